@@ -1,0 +1,147 @@
+"""From a profile and a rulebook to the advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisor import __version__
+from advisor.advice.assumptions import assumptions, weakest_evidence
+from advisor.advice.findings import fired_findings, open_questions
+from advisor.advice.model import (
+    AcrossUnits,
+    AdviceDocument,
+    MadeWith,
+    Number,
+    ProfileUsed,
+    RulebookUsed,
+    UnitAdvice,
+    UnitGrowth,
+    UnitHours,
+)
+from advisor.advice.numbers import end, point
+from advisor.advice.patterns import pattern_results
+from advisor.advice.preparations import NOT_ASSESSED, erosion_result, preparation_results
+from advisor.advice.waits import Dependencies
+from advisor.engines.checked import CheckedEngine, EngineName
+from advisor.engines.facts import facts_of
+from advisor.profile import Profile, Unit, digest
+from advisor.rulebook import Rulebook
+from advisor.rulebook.model import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The advice on one profile, with everything that it was made from: what documents and explanations are written from."""
+
+    document: AdviceDocument
+    profile: Profile
+    rulebook: Rulebook
+    units: tuple[Dependencies, ...]
+
+    def to_json(self) -> str:
+        """The contract of the JSON result; the same bytes on every run."""
+        return self.document.model_dump_json(indent=2) + "\n"
+
+
+class Adviser:
+    """Advises on any number of profiles with one rulebook; compiling the rulebook is done once."""
+
+    def __init__(self, rulebook: Rulebook, engine: EngineName = "rete") -> None:
+        self.rulebook = rulebook
+        self._engine = CheckedEngine(rulebook, engine)
+
+    def advise(self, profile: Profile) -> Advice:
+        """Evaluate every unit, check it with the second engine, and put the findings together."""
+        known = tuple(
+            Dependencies(self.rulebook, self._engine.evaluate(facts_of(unit, self.rulebook))) for unit in profile.units
+        )
+        currency = profile.organisation.currency
+        units = [unit_advice(each, unit, currency) for each, unit in zip(known, profile.units, strict=True)]
+        document = AdviceDocument(
+            made_with=self._made_with(),
+            overridden=list(self.rulebook.overridden),
+            profile=ProfileUsed(organisation=profile.organisation.name, digest=digest(profile)),
+            units=units,
+            across_units=_across(self.rulebook, profile.units, known),
+        )
+        return Advice(document, profile, self.rulebook, known)
+
+    def _made_with(self) -> MadeWith:
+        frame = self.rulebook.frame
+        used = RulebookUsed(name=frame.name, version=frame.version, digest=self.rulebook.digest)
+        engine = self._engine
+        return MadeWith(advisor=__version__, engine=engine.name, checked_by=engine.checked_by, note=engine.note, rulebook=used)
+
+
+def advise(profile: Profile, rulebook: Rulebook, engine: EngineName = "rete") -> Advice:
+    """The advice on one profile."""
+    return Adviser(rulebook, engine).advise(profile)
+
+
+def unit_advice(known: Dependencies, unit: Unit, currency: str | None) -> UnitAdvice:
+    """The advice for one unit from its evaluation."""
+    selection = known.evaluation.selection
+    verdict, also = verdicts(known)
+    preparations = preparation_results(known)
+    shares = verdict is not None and verdict.shares != "no" and bool(selection.shares)
+    patterns = pattern_results(known, with_shares=shares)
+    open_preparations = [each.preparation for each in preparations if each.status == NOT_ASSESSED]
+    return UnitAdvice(
+        unit=unit.name,
+        verdict=verdict.name if verdict else None,
+        verdict_title=verdict.title if verdict else None,
+        also=[each.name for each in also],
+        patterns=patterns,
+        recommended=list(selection.recommended),
+        reserve_pct=selection.reserve if shares else None,
+        firm=selection.firm,
+        decided_by=selection.decided_by or None,
+        conditional_on=open_preparations if verdict and verdict.shares == "yes" else [],
+        preparations=preparations,
+        erosion=erosion_result(known),
+        findings=fired_findings(known, currency),
+        capacity={key: _capacity(known, name) for key, name in known.rulebook.frame.capacity.items()},
+        capacity_ranges=_ranges(known),
+        money={each.pattern: each.money_per_year for each in patterns},
+        open_questions=open_questions(known, unit),
+        assumptions=assumptions(known, currency),
+        weakest_evidence=weakest_evidence(known, unit),
+    )
+
+
+def verdicts(known: Dependencies) -> tuple[Verdict | None, list[Verdict]]:
+    """The leading verdict and the others that hold, in the rulebook's order."""
+    truth = known.evaluation.truth
+    holding = {rule.verdict for rule in known.rulebook.rules.values() if rule.verdict and truth[rule.id] is True}
+    true = [verdict for verdict in known.rulebook.frame.verdicts if verdict.name in holding]
+    return (true[0] if true else None), [verdict for verdict in true[1:] if not verdict.only_alone]
+
+
+def _capacity(known: Dependencies, name: str) -> Number | None:
+    return point(known.evaluation.facts[name], known.rulebook.scope[name].scale)
+
+
+def _ranges(known: Dependencies) -> dict[str, list[Number | None]]:
+    """Low and high of the capacity figures that are known as a range only."""
+    ranges = {}
+    for key, name in known.rulebook.frame.capacity.items():
+        low, high = known.evaluation.facts[name]
+        scale = known.rulebook.scope[name].scale
+        ends = [end(low, scale), end(high, scale)]
+        if low < high and ends != [None, None]:
+            ranges[key] = ends
+    return ranges
+
+
+def _across(rulebook: Rulebook, units: Iterable[Unit], known: Iterable[Dependencies]) -> AcrossUnits:
+    names = rulebook.frame.across_units
+    free, growing = [], []
+    for unit, each in zip(units, known, strict=True):
+        facts = each.evaluation.facts
+        hours = point(facts[names.free_hours], rulebook.scope[names.free_hours].scale)
+        if hours:
+            free.append(UnitHours(unit=unit.name, hours_per_day=hours))
+        if facts[names.growing_when] is True:
+            growing.append(UnitGrowth(unit=unit.name, growth_pct=point(facts[names.growth], rulebook.scope[names.growth].scale)))
+    return AcrossUnits(free=free, growing=growing)

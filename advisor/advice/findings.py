@@ -1,0 +1,104 @@
+"""The rules that fired, each with its facts, its answers and its sources."""
+
+from __future__ import annotations
+
+from advisor.advice.model import FindingResult, OpenQuestion, RemedyResult
+from advisor.advice.numbers import as_json, number
+from advisor.advice.waits import Dependencies
+from advisor.advice.wording import filled
+from advisor.engines.selection import Scored
+from advisor.language import names_in
+from advisor.language.values import is_inapplicable_fact
+from advisor.profile import Unit
+from advisor.rulebook import Rule
+from advisor.rulebook.references import PLACEHOLDER
+
+
+def fired_findings(known: Dependencies, currency: str | None) -> list[FindingResult]:
+    """All rules that are certainly true, by layer and then in the order of the rulebook."""
+    truth = known.evaluation.truth
+    return [_finding(rule, known, currency) for rule in known.rulebook.rules_in_order() if truth[rule.id] is True]
+
+
+def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingResult:
+    rulebook, facts = known.rulebook, known.evaluation.facts
+    names = names_in(rulebook.conditions[rule.id])
+    mentioned = dict.fromkeys([*names, *PLACEHOLDER.findall(rule.says)])
+    looked_at = [name for name in mentioned if name in rulebook.questions or name in rulebook.measures]
+    remedy = rule.remedy and RemedyResult(
+        action=filled(rule.remedy.action, rulebook, facts, currency), owner=rule.remedy.owner, within_days=rule.remedy.within_days
+    )
+    return FindingResult(
+        id=rule.id,
+        code=rule.code,
+        layer=rule.layer,
+        title=rule.title,
+        provisional=known.evaluation.is_provisional(rule.id),
+        severity=rule.severity,
+        says=filled(rule.says, rulebook, facts, currency),
+        because=filled(rule.because, rulebook, facts, currency),
+        facts={name: as_json(facts[name], rulebook.scope[name]) for name in looked_at},
+        uses=[name for name in mentioned if name not in looked_at],
+        rests_on=sorted(known.rests_on(rulebook.conditions[rule.id])),
+        sources=list(rule.sources),
+        remedy=remedy,
+    )
+
+
+def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
+    """The questions that something waits for, those that decide most first.
+
+    First what keeps an exclusion open, then by points of pattern scores, then by how many rules wait.
+    """
+    waiting = _waiting_rules(known)
+    points = _open_points(known)
+    rulebook = known.rulebook
+    blocking = {
+        question
+        for scored in known.evaluation.selection.patterns
+        for rule in scored.open_exclusions
+        for question in known.waits_of_rule(rule, firm=True)
+    }
+    order = {name: place for place, name in enumerate(rulebook.questions)}
+
+    def weight(question: str) -> tuple[bool, float, int, int]:
+        most = max((high for high in points.get(question, {}).values()), default=0)
+        return question not in blocking, -most, -len(waiting.get(question, ())), order[question]
+
+    return [
+        OpenQuestion(
+            question=question,
+            state="unknown" if question in unit.answers else "not_asked",
+            who=rulebook.questions[question].who,
+            waits=waiting.get(question, []),
+            points=points.get(question, {}),
+        )
+        for question in sorted({*waiting, *points}, key=weight)
+        if not is_inapplicable_fact(known.evaluation.facts[question])
+    ]
+
+
+def _waiting_rules(known: Dependencies) -> dict[str, list[str]]:
+    waiting: dict[str, list[str]] = {}
+    for rule, truth in known.evaluation.truth.items():
+        if truth is None:
+            for question in sorted(known.waits_of_rule(rule)):
+                waiting.setdefault(question, []).append(rule)
+    return waiting
+
+
+def _open_points(known: Dependencies) -> dict[str, dict[str, int | float]]:
+    """By question and pattern, how many points of its score are open because of it."""
+    points: dict[str, dict[str, int | float]] = {}
+    for scored in known.evaluation.selection.patterns:
+        for place, term in enumerate(known.rulebook.terms[scored.pattern]):
+            span = _span(scored, place)
+            for question in known.traced(term, firm=True).waits if span else ():
+                so_far = points.setdefault(question, {}).get(scored.pattern, 0)
+                points[question][scored.pattern] = so_far + span
+    return points
+
+
+def _span(scored: Scored, place: int) -> int | float:
+    term = scored.terms[place]
+    return number(term[1] - term[0]) if term else 0

@@ -1,0 +1,194 @@
+"""The advice as data: what `--format json` prints, by contract (design §5). Unknown is null."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from advisor.rulebook import Severity
+
+Number = int | float
+Percent = Annotated[Number, Field(ge=0, le=100)]
+State = Literal["unknown", "not_asked"]
+Status = Literal["missing", "partial", "in_place", "not_assessed"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RulebookUsed(_Part):
+    """Which rulebook was read, and the parameters that an overlay changed."""
+
+    name: str
+    version: str
+    digest: str
+
+
+class MadeWith(_Part):
+    """What made the advice: the same versions, rulebook and profile give the same bytes."""
+
+    advisor: str
+    engine: Literal["rete", "plain"]
+    checked_by: Literal["rete", "plain"] | None
+    note: str | None = None
+    rulebook: RulebookUsed
+
+
+class ProfileUsed(_Part):
+    """Which profile was read."""
+
+    organisation: str
+    digest: str
+
+
+class TermResult(_Part):
+    """One term of a score: points between `low` and `high` out of `weight`; null where it does not apply."""
+
+    of: str
+    label: str
+    weight: Number
+    low: Number | None
+    high: Number | None
+    facts: dict[str, Any]
+    waits: list[str]
+
+
+class CapResult(_Part):
+    """A rule that holds a score down, and at what."""
+
+    rule: str
+    at: Number
+    open: bool = False
+
+
+class PatternResult(_Part):
+    """One pattern: support (`low`) and what is still possible (`high`), 0 to 100; null where it cannot be assessed."""
+
+    pattern: str
+    title: str
+    low: Percent | None
+    high: Percent | None
+    excluded_by: list[str]
+    open_exclusions: list[str]
+    share_pct: Percent | None
+    money_per_year: Number | None
+    terms: list[TermResult]
+    caps: list[CapResult]
+
+
+class PreparationResult(_Part):
+    """One preparation: the lower of the manager's and the staff's view decides."""
+
+    preparation: str
+    title: str
+    status: Status
+    score: Number | None
+    manager: Number | None
+    staff: Number | None
+    one_sided: bool
+    provisional: bool
+    rules: list[str]
+
+
+class ErosionResult(_Part):
+    """The level of quality erosion ("at least") and the indicators behind it, by rule; `blind` are red indicators nobody knows."""
+
+    level: str
+    provisional: bool
+    structural: list[str]
+    red: list[str]
+    blind: list[str]
+
+
+class RemedyResult(_Part):
+    """What is to be done, by whom and within how many days."""
+
+    action: str
+    owner: str
+    within_days: int
+
+
+class FindingResult(_Part):
+    """A rule that fired: what it says, on which facts, and the answers and sources behind it."""
+
+    id: str
+    code: str | None
+    layer: str
+    title: str
+    provisional: bool
+    severity: Severity
+    says: str
+    because: str
+    facts: dict[str, Any]
+    uses: list[str]
+    rests_on: list[str]
+    sources: list[str]
+    remedy: RemedyResult | None
+
+
+class OpenQuestion(_Part):
+    """A question without answer, and what waits for it: rules, and points of pattern scores."""
+
+    question: str
+    state: State
+    who: str
+    waits: list[str]
+    points: dict[str, Number]
+
+
+class UnitAdvice(_Part):
+    """The advice for one unit."""
+
+    unit: str
+    verdict: str | None
+    verdict_title: str | None
+    also: list[str]
+    patterns: list[PatternResult]
+    recommended: list[str]
+    reserve_pct: Percent | None
+    firm: bool
+    decided_by: str | None
+    conditional_on: list[str]
+    preparations: list[PreparationResult]
+    erosion: ErosionResult
+    findings: list[FindingResult]
+    capacity: dict[str, Number | None]
+    capacity_ranges: dict[str, list[Number | None]]
+    money: dict[str, Number | None]
+    open_questions: list[OpenQuestion]
+    assumptions: list[str]
+    weakest_evidence: str | None
+
+
+class UnitHours(_Part):
+    """Free hours of one unit."""
+
+    unit: str
+    hours_per_day: Number
+
+
+class UnitGrowth(_Part):
+    """Growing demand of one unit."""
+
+    unit: str
+    growth_pct: Number | None
+
+
+class AcrossUnits(_Part):
+    """Where hours are free and where demand grows; units are never averaged."""
+
+    free: list[UnitHours]
+    growing: list[UnitGrowth]
+
+
+class AdviceDocument(_Part):
+    """The advice on one profile."""
+
+    advisor_advice: Literal[1] = 1
+    made_with: MadeWith
+    overridden: list[str]
+    profile: ProfileUsed
+    units: list[UnitAdvice]
+    across_units: AcrossUnits

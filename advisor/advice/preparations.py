@@ -1,0 +1,99 @@
+"""The preparations and the erosion level: what stands, by which rules, and what nobody knows."""
+
+from __future__ import annotations
+
+from advisor.advice.model import ErosionResult, Number, PreparationResult
+from advisor.advice.numbers import end, point
+from advisor.advice.waits import Dependencies
+from advisor.language import intervals
+from advisor.language.intervals import Interval
+from advisor.language.values import is_inapplicable_fact, is_known_fact
+from advisor.rulebook.model import Preparation, PreparationStatus
+
+NOT_ASSESSED = "not_assessed"
+_WORST_FIRST: tuple[PreparationStatus, ...] = ("missing", "in_place", "partial")
+
+
+def preparation_results(known: Dependencies) -> list[PreparationResult]:
+    """One result for each preparation; what no rule settles is not assessed, never in place."""
+    return [_preparation(each, known) for each in known.rulebook.frame.preparations]
+
+
+def _preparation(preparation: Preparation, known: Dependencies) -> PreparationResult:
+    facts, rulebook = known.evaluation.facts, known.rulebook
+    manager, staff = facts[preparation.manager_view], facts[preparation.staff_view]
+    status, rules = _status(preparation.name, known)
+    one_sided = _is_one_sided(manager, staff)
+    score = facts[preparation.score]
+    scale = rulebook.scope[preparation.score].scale
+    views = [
+        end(view[0], rulebook.scope[name].scale) if view[0] == view[1] else None
+        for view, name in ((manager, preparation.manager_view), (staff, preparation.staff_view))
+    ]
+    return PreparationResult(
+        preparation=preparation.name,
+        title=preparation.title,
+        status=status,
+        score=_one_view(views) if one_sided else point(score, scale),
+        manager=views[0],
+        staff=views[1],
+        one_sided=one_sided,
+        provisional=bool(rules) and all(known.evaluation.is_provisional(rule) for rule in rules),
+        rules=rules,
+    )
+
+
+def _status(name: str, known: Dependencies) -> tuple[PreparationStatus | str, list[str]]:
+    truth = known.evaluation.truth
+    for status in _WORST_FIRST:
+        rules = [
+            rule.id
+            for rule in known.rulebook.rules_in_order()
+            if rule.preparation and (rule.preparation.name, rule.preparation.status) == (name, status) and truth[rule.id] is True
+        ]
+        if rules:
+            return status, rules
+    return NOT_ASSESSED, []
+
+
+def _is_one_sided(manager: Interval, staff: Interval) -> bool:
+    """Whether one view is there and the other could still come."""
+    known, open_ = is_known_fact, intervals.is_not_applicable
+    return (known(manager) and not known(staff) and not open_(staff)) or (known(staff) and not known(manager) and not open_(manager))
+
+
+def _one_view(views: list[Number | None]) -> Number | None:
+    return next((view for view in views if view is not None), None)
+
+
+def erosion_result(known: Dependencies) -> ErosionResult:
+    """The erosion level, at least; the indicators that are true; the red ones that nobody knows."""
+    rulebook, truth = known.rulebook, known.evaluation.truth
+    frame = rulebook.frame.erosion
+    level, provisional = _level(known)
+    red, structural = rulebook.groups.get(frame.red), rulebook.groups.get(frame.structural)
+    red_rules = red.rules if red else ()
+    blind = [rule for rule in red_rules if truth[rule] is not True and _is_blind(rule, known)]
+    return ErosionResult(
+        level=level,
+        provisional=provisional,
+        structural=[rule for rule in (structural.rules if structural else ()) if truth[rule] is True],
+        red=[rule for rule in red_rules if truth[rule] is True],
+        blind=blind,
+    )
+
+
+def _level(known: Dependencies) -> tuple[str, bool]:
+    for level in known.rulebook.frame.erosion.levels:
+        rules = [rule.id for rule in known.rulebook.rules_in_order() if rule.level == level]
+        holding = [rule for rule in rules if known.evaluation.truth[rule] is True]
+        if holding:
+            return level, all(known.evaluation.is_provisional(rule) for rule in holding)
+    return NOT_ASSESSED, False
+
+
+def _is_blind(rule: str, known: Dependencies) -> bool:
+    indicator = known.rulebook.rules[rule].indicator
+    assert indicator is not None
+    fact = known.evaluation.facts[indicator.of]
+    return not is_known_fact(fact) and not is_inapplicable_fact(fact)

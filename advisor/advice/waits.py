@@ -1,0 +1,78 @@
+"""Which questions something open waits for, and which answers something settled rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from advisor.engines.evaluation import Evaluation
+from advisor.language import Fact, Node, Trace, names_in, trace
+from advisor.language.trace import is_settled
+from advisor.language.values import is_inapplicable_fact, is_known_fact
+from advisor.rulebook import Rulebook
+from advisor.rulebook.plan import expressions_of
+
+
+class Dependencies:
+    """Follows names back to the questions behind them, for one evaluated unit."""
+
+    def __init__(self, rulebook: Rulebook, evaluation: Evaluation) -> None:
+        self.rulebook = rulebook
+        self.evaluation = evaluation
+        self._facts: dict[bool, Mapping[str, Fact]] = {False: evaluation.facts, True: evaluation.firm_facts()}
+        self._waits = cache(self._waits_of_name)
+        self._rests = cache(self._rests_of_name)
+
+    def facts(self, firm: bool = False) -> Mapping[str, Fact]:
+        """All names in one reading."""
+        return self._facts[firm]
+
+    def traced(self, node: Node, firm: bool = False) -> Trace:
+        """An expression evaluated part by part."""
+        return trace(node, self.facts(firm), lambda name: self._waits(name, firm), firm)
+
+    def waits_of_rule(self, rule: str, firm: bool = False) -> frozenset[str]:
+        """The questions that an open rule waits for."""
+        return self.traced(self.rulebook.conditions[rule], firm).waits
+
+    def rests_on(self, node: Node) -> frozenset[str]:
+        """The answered questions that an expression reads, through measures and findings."""
+        return frozenset().union(*(self._rests(name) for name in names_in(node)))
+
+    def rests_of(self, name: str) -> frozenset[str]:
+        """The answered questions behind a name."""
+        return self._rests(name)
+
+    def _waits_of_name(self, name: str, firm: bool) -> frozenset[str]:
+        if is_settled(self.facts(firm)[name]):
+            return frozenset()
+        rulebook = self.rulebook
+        if name in rulebook.questions:
+            return frozenset([name])
+        if name in rulebook.formulas:
+            return self.traced(rulebook.formulas[name], firm).waits
+        if name in rulebook.findings:
+            return self._waits_of_rules(rulebook.findings[name], firm)
+        group = rulebook.groups.get(name.rsplit("_", 1)[0])
+        if group is None:
+            return frozenset()
+        if name.endswith("_known"):
+            return frozenset().union(*(self._waits(quantity, firm) for quantity in group.quantities))
+        return self._waits_of_rules(group.rules, firm)
+
+    def _waits_of_rules(self, rules: Iterable[str], firm: bool) -> frozenset[str]:
+        return frozenset().union(*(self.waits_of_rule(rule, firm) for rule in rules))
+
+    def _rests_of_name(self, name: str) -> frozenset[str]:
+        rulebook = self.rulebook
+        if name in rulebook.questions:
+            step = rulebook.question_steps[name]
+            through = frozenset().union(*(self.rests_on(part) for part in expressions_of(step)))
+            fact = self.evaluation.facts[name]
+            return through | {name} if is_known_fact(fact) or is_inapplicable_fact(fact) else through
+        if name in rulebook.formulas:
+            return self.rests_on(rulebook.formulas[name])
+        rules = rulebook.findings.get(name, ())
+        group = rulebook.groups.get(name.rsplit("_", 1)[0])
+        rules = (*rules, *(group.rules if group else ()))
+        return frozenset().union(*(self.rests_on(rulebook.conditions[rule]) for rule in rules))

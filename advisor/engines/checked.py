@@ -1,0 +1,67 @@
+"""Advice is computed twice, by two engines that share nothing but the rulebook's arithmetic, and shown only if they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, Protocol
+
+from advisor.engines import rete
+from advisor.engines.evaluation import Evaluation
+from advisor.engines.plain import PlainEngine
+from advisor.language import Fact
+from advisor.rulebook import Rulebook
+
+EngineName = Literal["rete", "plain"]
+WITHOUT_RETE = "durable_rules is not installed for this Python; the plain engine ran alone, unchecked"
+
+
+class Engine(Protocol):
+    """Anything that evaluates the facts of one unit."""
+
+    name: EngineName
+
+    def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
+        """Evaluate the facts of one unit."""
+        ...
+
+
+class Disagreement(RuntimeError):
+    """Two engines gave different results: an error in the program, never advice."""
+
+
+class CheckedEngine:
+    """One engine whose every result is compared with the other's. Where durable_rules is missing the plain one runs alone."""
+
+    def __init__(self, rulebook: Rulebook, engine: EngineName = "rete") -> None:
+        plain = PlainEngine(rulebook)
+        other = rete.ReteEngine(rulebook) if rete.is_available() else None
+        self.note = None if other else WITHOUT_RETE
+        self._engine: Engine = other if other and engine == "rete" else plain
+        self._checker: Engine | None = (plain if engine == "rete" else other) if other else None
+        self._rulebook = rulebook
+
+    @property
+    def name(self) -> EngineName:
+        """The engine whose results are shown."""
+        return self._engine.name
+
+    @property
+    def checked_by(self) -> EngineName | None:
+        """The engine that they are compared with."""
+        return self._checker.name if self._checker else None
+
+    def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
+        """Evaluate the facts of one unit; `Disagreement` names the first rule on which the engines differ."""
+        evaluation = self._engine.evaluate(facts)
+        if self._checker:
+            self._compare(evaluation, self._checker.evaluate(facts))
+        return evaluation
+
+    def _compare(self, shown: Evaluation, other: Evaluation) -> None:
+        for rule in self._rulebook.rules:
+            first = shown.truth[rule], shown.firm_truth.get(rule)
+            second = other.truth[rule], other.firm_truth.get(rule)
+            if first != second:
+                raise Disagreement(f"on the rule '{rule}' {self.name} says {first} and {self.checked_by} says {second}")
+        if shown.selection != other.selection:
+            raise Disagreement(f"{self.name} and {self.checked_by} choose different patterns")

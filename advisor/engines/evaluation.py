@@ -1,0 +1,58 @@
+"""What an engine finds out about one unit: the common result of all engines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.language import Fact
+from advisor.language.intervals import Interval
+from advisor.engines.selection import Selection
+
+Three = bool | None
+
+
+@dataclass(slots=True)
+class Working:
+    """Values while a rulebook is evaluated.
+
+    `facts` holds each name in the assumed reading, `firm` those that differ in the firm one; `truth` and `firm_truth` the same for
+    rules by id; `terms` the score terms of each pattern (firm reading, scaled by the term's decimals).
+    """
+
+    facts: dict[str, Fact]
+    firm: dict[str, Fact] = field(default_factory=dict)
+    truth: dict[str, Three] = field(default_factory=dict)
+    firm_truth: dict[str, Three] = field(default_factory=dict)
+    terms: dict[str, tuple[Interval, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The finished values of one unit, and the patterns that were chosen.
+
+    `order` is the sequence in which the rules became certain, as the engine saw it.
+    """
+
+    facts: Mapping[str, Fact]
+    firm: Mapping[str, Fact]
+    truth: Mapping[str, Three]
+    firm_truth: Mapping[str, Three]
+    terms: Mapping[str, tuple[Interval, ...]]
+    selection: Selection
+    order: tuple[str, ...] = ()
+
+    def is_provisional(self, rule: str) -> bool:
+        """Whether the rule holds in the assumed reading only: a new answer may withdraw it."""
+        return self.truth[rule] is True and self.firm_truth.get(rule, True) is not True
+
+    def firm_facts(self) -> dict[str, Fact]:
+        """All names in the firm reading."""
+        return {**self.facts, **self.firm}
+
+
+def finished(working: Working, selection: Selection, order: tuple[str, ...] = ()) -> Evaluation:
+    """The evaluation that `working` has become."""
+    return Evaluation(
+        working.facts, working.firm, working.truth, working.firm_truth, working.terms, selection, order
+    )

@@ -1,0 +1,263 @@
+"""Steps of a rulebook as one Python function.
+
+Each name becomes a local variable, each rule one conditional expression over its two rails. A name whose firm reading can differ
+gets a second variable with the ending ``_f``. Numbers stay integers; what divides by a name is an exact fraction until it is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+from advisor.engines.evaluation import Working
+from advisor.language import Node, Signature, SourceAlgebra, lower
+from advisor.language.intervals import Exact
+from advisor.language.source import RUNTIME, Ends, Rails
+from advisor.rulebook import Rulebook
+from advisor.rulebook.plan import (
+    FindingStep,
+    GroupStep,
+    MeasureStep,
+    QuestionStep,
+    RuleStep,
+    SelectionStep,
+    Step,
+    key_of_name,
+)
+
+Program = Callable[[Working], tuple[str, ...]]
+
+
+def round_ratio(number: Exact, factor: int, divisor: int) -> Exact:
+    """``number * factor / divisor`` rounded half to even; without a value it stays so."""
+    if isinstance(number, float):
+        return number
+    if isinstance(number, int):
+        whole, rest = divmod(number * factor, divisor)
+        return whole + (2 * rest > divisor or (2 * rest == divisor and whole & 1))
+    return round(number * factor / divisor)
+
+
+def compile_steps(rulebook: Rulebook, steps: Iterable[Step], *, with_terms: bool = False) -> Program:
+    """The function that takes `Working` through `steps`; with the score terms if asked for."""
+    writer = ProgramWriter(rulebook)
+    for step in steps:
+        writer.step(step)
+    if with_terms:
+        writer.terms()
+    return writer.program()
+
+
+FARTHEST = 2**62
+"""Stands for an end that is not there, and for values beyond it."""
+
+
+def _held(number: Exact, absent: int) -> int:
+    if number != number:
+        return absent
+    return int(min(max(number, -FARTHEST), FARTHEST))
+
+
+_ENDS: dict[str, Callable[[Exact], int]] = {
+    "low_end": lambda number: _held(number, -FARTHEST),
+    "high_end": lambda number: _held(number, FARTHEST),
+    "top_end": lambda number: _held(number, -FARTHEST),
+    "bottom_end": lambda number: _held(number, FARTHEST),
+}
+
+
+def rule_variable(rule: str) -> str:
+    """How a rule is called in the source."""
+    return f"r_{rule.replace('-', '_')}"
+
+
+class ProgramWriter:
+    """Writes the statements of one function and notes which variables they read and set.
+
+    The function changes `Working` in place and returns the texts that were asked for with `text`.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.lines: list[str] = []
+        self.constants: dict[str, Any] = {**RUNTIME, **_ENDS, "round_ratio": round_ratio}
+        self.reads: dict[str, str] = {}
+        self.set: set[str] = set()
+        self.facts: dict[str, str] = {}
+        self.firm: dict[str, str] = {}
+        self.truth: dict[str, str] = {}
+        self.firm_truth: dict[str, str] = {}
+        self.term_lines: dict[str, str] = {}
+        self.texts: list[str] = []
+        self._fresh = 0
+
+    def step(self, step: Step) -> None:
+        """Write one step in the assumed reading and, where it can differ, in the firm one."""
+        match step:
+            case RuleStep():
+                self._readings(f"rule:{step.rule}", lambda firm: self._rule(step, firm))
+            case MeasureStep():
+                self._readings(step.name, lambda firm: self._measure(step, firm))
+            case QuestionStep():
+                self._readings(step.name, lambda firm: self._question(step, firm))
+            case FindingStep():
+                self._readings(step.name, lambda firm: self._finding(step, firm))
+            case GroupStep():
+                self._readings(f"group:{step.group}", lambda firm: self._group(step, firm))
+            case SelectionStep():
+                raise ValueError("the selection is no part of a program")
+
+    def terms(self) -> None:
+        """Write the terms of every score, in the firm reading."""
+        for pattern, score in self.rulebook.scores.items():
+            parts = []
+            for term, node in zip(score.terms, self.rulebook.terms[pattern], strict=True):
+                ends: Ends = self._lowered(node, firm=True)
+                scale = 10**term.decimals
+                parts.append(f"({_rounded(ends.low, scale, ends.scale)}, {_rounded(ends.high, scale, ends.scale)})")
+            self.term_lines[pattern] = f"({', '.join(parts)},)"
+
+    def end(self, signature: Signature, which: Literal["low", "high", "top", "bottom"], firm: bool) -> str:
+        """The source of one end of a number, without a value the farthest number on the side that fails a test."""
+        variable = self._variable(signature, firm)
+        return f"{which}_end({variable}_{'l' if which in ('low', 'bottom') else 'h'})"
+
+    def three(self, node: Node, firm: bool) -> str:
+        """The source of a condition as 1 (certainly true), 0 (certainly false) or 2."""
+        rails: Rails = self._lowered(node, firm)
+        return f"(1 if {rails.true} else 0 if {rails.false} else 2)"
+
+    def text(self, template: str, values: Iterable[str]) -> None:
+        """Let the function return `template` filled with integers."""
+        self.texts.append(f"{template!r} % ({''.join(f'{value}, ' for value in values)})")
+
+    def program(self) -> Program:
+        """Compile what was written."""
+        inputs = [source for name, source in self.reads.items() if name not in self.set]
+        outputs = [
+            _update("facts", self.facts),
+            _update("firm", self.firm),
+            _update("truth", self.truth),
+            _update("firm_truth", self.firm_truth),
+            _update("terms", self.term_lines),
+        ]
+        body = ["facts, firm, truth, firm_truth = w.facts, w.firm, w.truth, w.firm_truth", *inputs, *self.lines, *filter(None, outputs), f"return ({''.join(f'{text}, ' for text in self.texts)})"]
+        source = "def program(w):\n" + "\n".join(f"    {line}" for line in body) + "\n"
+        namespace = dict(self.constants)
+        exec(compile(source, "<rulebook>", "exec"), namespace)  # noqa: S102 - our own source, made from checked trees
+        program: Program = namespace["program"]
+        return program
+
+    def _readings(self, key: str, write: Callable[[bool], None]) -> None:
+        write(False)
+        if key in self.rulebook.assumed:
+            write(True)
+
+    def _variable(self, signature: Signature, firm: bool) -> str:
+        key = key_of_name(signature)
+        reading = firm and key in self.rulebook.assumed
+        variable = f"v_{signature.name}_f" if reading else f"v_{signature.name}"
+        source = "firm" if reading else "facts"
+        ends = f"{variable}_l, {variable}_h" if signature.kind == "number" else variable
+        self.reads.setdefault(variable, f"{ends} = {source}[{signature.name!r}]")
+        return variable
+
+    def _lowered(self, node: Node, firm: bool) -> Any:
+        algebra = SourceAlgebra(lambda signature: self._variable(signature, firm), firm)
+        algebra.start_at(self._fresh, len(self.constants))
+        lowered = lower(node, algebra)
+        self._fresh = algebra.used
+        self.lines.extend(algebra.statements)
+        self.constants.update(algebra.constants)
+        return lowered
+
+    def _question(self, step: QuestionStep, firm: bool) -> None:
+        signature = self.rulebook.scope[step.name]
+        variable = f"v_{step.name}_f" if firm else f"v_{step.name}"
+        is_number = signature.kind == "number"
+        target = f"{variable}_l, {variable}_h" if is_number else variable
+        if step.applies_when is None and step.follows_from is None:
+            return
+        raw = f"facts[{step.name!r}]"
+        unanswered = f"{raw} == (-INF, INF)" if is_number else f"{raw} is None"
+        inapplicable, follows = "NO_NUMBER" if is_number else "'n/a'", raw
+        if step.follows_from is not None:
+            follows = self._as_fact(self._lowered(step.follows_from, firm), signature)
+        if step.applies_when is not None:
+            applies: Rails = self._lowered(step.applies_when, firm)
+            follows = f"{inapplicable} if {applies.false} else {follows}"
+        self.set.add(variable)
+        self.lines.append(f"{target} = ({follows}) if {unanswered} else {raw}")
+        self._note(signature, variable, firm)
+
+    def _as_fact(self, lowered: Any, signature: Signature) -> str:
+        if isinstance(lowered, Ends):
+            low, high = (_rounded(end, signature.scale, lowered.scale) for end in (lowered.low, lowered.high))
+            return f"({low}, {high})"
+        return _three(lowered) if isinstance(lowered, Rails) else str(lowered)
+
+    def _measure(self, step: MeasureStep, firm: bool) -> None:
+        signature = self.rulebook.scope[step.name]
+        lowered = self._lowered(step.formula, firm)
+        variable = f"v_{step.name}_f" if firm else f"v_{step.name}"
+        if isinstance(lowered, Ends):
+            low, high = (_rounded(end, signature.scale, lowered.scale) for end in (lowered.low, lowered.high))
+            self.lines.append(f"{variable}_l, {variable}_h = {low}, {high}")
+        else:
+            self.lines.append(f"{variable} = {self._as_fact(lowered, signature)}")
+        self.set.add(variable)
+        self._note(signature, variable, firm)
+
+    def _rule(self, step: RuleStep, firm: bool) -> None:
+        variable = rule_variable(step.rule) + ("_f" if firm else "")
+        self.lines.append(f"{variable} = {_three(self._lowered(step.condition, firm))}")
+        self.set.add(variable)
+        (self.firm_truth if firm else self.truth)[step.rule] = variable
+
+    def _rule_read(self, rule: str, firm: bool) -> str:
+        reading = firm and f"rule:{rule}" in self.rulebook.assumed
+        variable = rule_variable(rule) + ("_f" if reading else "")
+        self.reads.setdefault(variable, f"{variable} = {'firm_truth' if reading else 'truth'}[{rule!r}]")
+        return variable
+
+    def _finding(self, step: FindingStep, firm: bool) -> None:
+        variable = f"v_{step.name}_f" if firm else f"v_{step.name}"
+        rules = [self._rule_read(rule, firm) for rule in step.rules]
+        true, false = " or ".join(f"{rule} is True" for rule in rules), " and ".join(f"{rule} is False" for rule in rules)
+        self.lines.append(f"{variable} = {rules[0] if len(rules) == 1 else _three(Rails(true, false))}")
+        self.set.add(variable)
+        self._note(self.rulebook.scope[step.name], variable, firm)
+
+    def _group(self, step: GroupStep, firm: bool) -> None:
+        end = "_f" if firm else ""
+        rules = [self._rule_read(rule, firm) for rule in step.rules]
+        count = f"v_{step.group}_count{end}"
+        low = " + ".join(f"({rule} is True)" for rule in rules)
+        high = " + ".join(f"({rule} is not False)" for rule in rules)
+        self.lines.append(f"{count}_l, {count}_h = {low}, {high}")
+        algebra = SourceAlgebra(lambda signature: self._variable(signature, firm), firm)
+        known = [algebra.known(self.rulebook.scope[name]) for name in step.quantities]
+        name = f"v_{step.group}_known{end}"
+        sure = " + ".join(rails.true for rails in known)
+        possible = " + ".join(f"(not {rails.false})" for rails in known)
+        self.lines.append(f"{name}_l, {name}_h = {sure}, {possible}")
+        for variable, what in ((count, "count"), (name, "known")):
+            self.set.add(variable)
+            self._note(self.rulebook.scope[f"{step.group}_{what}"], variable, firm)
+
+    def _note(self, signature: Signature, variable: str, firm: bool) -> None:
+        value = f"({variable}_l, {variable}_h)" if signature.kind == "number" else variable
+        (self.firm if firm else self.facts)[signature.name] = value
+
+
+def _three(rails: Rails) -> str:
+    return f"True if {rails.true} else False if {rails.false} else None"
+
+
+def _rounded(end: str, scale: int, divisor: int) -> str:
+    return f"round_ratio({end}, {scale}, {divisor})"
+
+
+def _update(target: str, values: dict[str, str]) -> str:
+    pairs = ", ".join(f"{name!r}: {value}" for name, value in values.items())
+    return f"w.{target}.update({{{pairs}}})" if values else ""

@@ -1,0 +1,83 @@
+"""The C extension of durable_rules behind the few calls that are safe.
+
+It trusts its input, so only this module and `network` reach it. A sentinel fires first in every session, without which deleting a
+session in which nothing fired ends the process; the session is deleted whatever happens.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
+from types import ModuleType
+from typing import Any
+
+_SENTINEL = "sentinel"
+_MOST_FIRINGS = 20_000
+_SESSION = "0"
+_numbers = count()
+
+
+class EngineFailure(RuntimeError):
+    """durable_rules did something that it should not; never the client's fault."""
+
+
+def extension() -> ModuleType:
+    """The C extension; `ImportError` where it was not built."""
+    import durable_rules_engine
+
+    module: ModuleType = durable_rules_engine
+    return module
+
+
+class Ruleset:
+    """One compiled ruleset. One session at a time, guarded by a lock."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._engine = extension()
+        definition = {**rules, _SENTINEL: {"all": [{"m": {"sentinel": 1}}]}}
+        self._handle = self._engine.create_ruleset(f"advisor{next(_numbers)}", json.dumps(definition))
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A fresh session, deleted afterwards."""
+        with self._lock:
+            _, offset = self._engine.assert_fact(self._handle, '{"sentinel":1}')
+            self._engine.start_action_for_state(self._handle, offset)
+            self._engine.complete_and_start_action(self._handle, offset)
+            try:
+                yield Session(self._engine, self._handle, offset)
+            finally:
+                self._engine.delete_state(self._handle, _SESSION)
+
+    def close(self) -> None:
+        """Give the ruleset's memory back."""
+        self._engine.delete_ruleset(self._handle)
+
+
+class Session:
+    """Facts in, names of fired rules out."""
+
+    def __init__(self, engine: ModuleType, handle: int, offset: int) -> None:
+        self._engine = engine
+        self._handle = handle
+        self._offset = offset
+        self._left = _MOST_FIRINGS
+
+    def tell(self, fact: str) -> None:
+        """Assert one fact, given as a JSON object of integers and words of our own."""
+        self._engine.assert_fact(self._handle, fact)
+
+    def fired(self) -> Iterator[str]:
+        """The rules that fire, in order, a rule once for each way in which it matches; facts may be told in between."""
+        started = self._engine.start_action_for_state(self._handle, self._offset)
+        message = started[1] if started else None
+        while message is not None:
+            self._left -= 1
+            if self._left < 0:
+                raise EngineFailure("more rules fired than the rulebook can account for")
+            yield message[2 : message.index('"', 2)]
+            message = self._engine.complete_and_start_action(self._handle, self._offset)

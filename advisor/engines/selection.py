@@ -1,0 +1,252 @@
+"""Choosing patterns on certain support (rules.md 6.1): the lower bound of a score, what the known answers alone carry.
+
+All of it reads the firm reading, so that a further answer can only narrow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from advisor.language import Fact, intervals
+from advisor.language.intervals import Interval
+from advisor.rulebook import Rulebook
+
+Three = bool | None
+FULL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One pattern: its score between `low` and `high` (0 to 100, None where it cannot be assessed) and what limits it.
+
+    `terms` are points from low to high, None where a term does not apply. `open_caps` and `open_exclusions` are rules that wait.
+    """
+
+    pattern: str
+    low: Fraction | None
+    high: Fraction | None
+    terms: tuple[tuple[Fraction, Fraction] | None, ...]
+    caps: tuple[str, ...] = ()
+    open_caps: tuple[str, ...] = ()
+    excluded_by: tuple[str, ...] = ()
+    open_exclusions: tuple[str, ...] = ()
+    decided_weight: Fraction = Fraction(0)
+    worth: Fraction | None = None
+
+    @property
+    def open_to_choice(self) -> bool:
+        """Whether it can be assessed and nothing certain stands against it."""
+        return self.low is not None and not self.excluded_by
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The patterns in the order of the rulebook, those recommended in order, their shares in per cent, and how firm that is."""
+
+    patterns: tuple[Scored, ...]
+    recommended: tuple[str, ...]
+    shares: Mapping[str, int] = field(default_factory=dict)
+    reserve: int = 0
+    firm: bool = False
+    supports_any: bool = False
+    could_reach_any: bool = False
+    decided_by: str = ""
+    settled: frozenset[str] = frozenset()
+
+    def facts(self) -> dict[str, Fact]:
+        """The names that later rules may read."""
+        names: dict[str, Fact] = {
+            f"recommends_{each.pattern}": each.pattern in self.recommended for each in self.patterns
+        }
+        names["recommends_any"] = bool(self.recommended)
+        names["supports_any"] = self.supports_any
+        names["could_reach_any"] = self.could_reach_any
+        return names
+
+    def firm_facts(self) -> dict[str, Fact]:
+        """The same in the firm reading: open where a further answer could change it."""
+        return {name: value if name in self.settled else None for name, value in self.facts().items()}
+
+
+def select(
+    rulebook: Rulebook,
+    facts: Mapping[str, Fact],
+    truth: Mapping[str, Three],
+    terms: Mapping[str, Sequence[Interval]],
+) -> Selection:
+    """Score the patterns and choose. `facts` are in the assumed reading (for money), `truth` and `terms` in the firm one."""
+    scored = tuple(_scored(rulebook, pattern.name, pattern.worth, facts, truth, terms[pattern.name])
+                   for pattern in rulebook.frame.patterns)
+    return _Choice(rulebook, facts, scored).selection()
+
+
+def _scored(
+    rulebook: Rulebook,
+    pattern: str,
+    worth: str | None,
+    facts: Mapping[str, Fact],
+    truth: Mapping[str, Three],
+    values: Sequence[Interval],
+) -> Scored:
+    score = rulebook.scores[pattern]
+    weights = [Fraction(rulebook.parameters[term.weight].value) for term in score.terms]
+    points = [
+        None if intervals.is_not_applicable(value) else (weight * _share(value[0], term.decimals), weight * _share(value[1], term.decimals))
+        for weight, value, term in zip(weights, values, score.terms, strict=True)
+    ]
+    remaining = sum((weight for weight, point in zip(weights, points, strict=True) if point is not None), Fraction(0))
+    total = sum(weights, Fraction(0))
+    steering = _Steering(rulebook, pattern, truth)
+    if remaining * 2 < total or not remaining:
+        return Scored(pattern, None, None, tuple(points), excluded_by=steering.excluded, open_exclusions=steering.open_exclusions)
+    scale = total / remaining
+    low = _hundredths(scale * sum((point[0] for point in points if point), Fraction(0)))
+    high = _hundredths(scale * sum((point[1] for point in points if point), Fraction(0)))
+    low, high = steering.capped(low, high)
+    decided = sum((w for w, p in zip(weights, points, strict=True) if p is not None and p[0] == p[1]), Fraction(0))
+    return Scored(pattern, low, high, tuple(points), steering.caps, steering.open_caps, steering.excluded,
+                  steering.open_exclusions, decided / total, _point(rulebook, facts, worth))
+
+
+def _share(value: intervals.Exact, decimals: int) -> Fraction:
+    assert not isinstance(value, float)
+    return min(max(Fraction(value) / 10**decimals, Fraction(0)), Fraction(1))
+
+
+def _hundredths(value: Fraction) -> Fraction:
+    return Fraction(round(value * 100), 100)
+
+
+def _point(rulebook: Rulebook, facts: Mapping[str, Fact], name: str | None) -> Fraction | None:
+    if name is None:
+        return None
+    low, high = facts[name]
+    return Fraction(low, rulebook.scope[name].scale) if low == high else None
+
+
+class _Steering:
+    """The caps and exclusions of one pattern."""
+
+    def __init__(self, rulebook: Rulebook, pattern: str, truth: Mapping[str, Three]) -> None:
+        caps = [rule for rule in rulebook.rules.values() if rule.caps and rule.caps.pattern == pattern]
+        against = [rule.id for rule in rulebook.rules.values() if pattern in rule.excludes]
+        self.at = {rule.id: Fraction(rulebook.parameters[rule.caps.at].value) for rule in caps if rule.caps}
+        self.caps = tuple(rule for rule in self.at if truth[rule] is True)
+        self.open_caps = tuple(rule for rule in self.at if truth[rule] is None)
+        self.excluded = tuple(rule for rule in against if truth[rule] is True)
+        self.open_exclusions = tuple(rule for rule in against if truth[rule] is None)
+
+    def capped(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+        certain = min((self.at[rule] for rule in self.caps), default=Fraction(FULL))
+        possible = min((self.at[rule] for rule in self.open_caps), default=Fraction(FULL))
+        return min(low, certain, possible), min(high, certain)
+
+
+class _Choice:
+    """The choice among scored patterns."""
+
+    def __init__(self, rulebook: Rulebook, facts: Mapping[str, Fact], scored: tuple[Scored, ...]) -> None:
+        policy = rulebook.frame.selection
+        self.frame = rulebook.frame
+        self.facts = facts
+        self.scored = scored
+        self.floor, self.window, self.tie, self.reach, self.step, self.reserve = (
+            Fraction(rulebook.parameters[name].value)
+            for name in (policy.floor, policy.mix_window, policy.tie_window, policy.reach, policy.share_step, policy.reserve)
+        )
+
+    def selection(self) -> Selection:
+        supported = [each for each in self.scored if each.open_to_choice and self._support(each) >= self.floor]
+        recommended, decided_by = self._ordered(supported)
+        shares = self._shares(recommended)
+        return Selection(
+            patterns=self.scored,
+            settled=frozenset(self._settled(recommended)),
+            recommended=tuple(each.pattern for each in recommended),
+            shares=shares,
+            reserve=FULL - sum(shares.values()) if shares else 0,
+            firm=self._is_firm(recommended),
+            supports_any=any(each.low is not None and each.low >= self.floor for each in self.scored),
+            could_reach_any=any(each.open_to_choice and each.high is not None and each.high >= self.reach for each in self.scored),
+            decided_by=decided_by,
+        )
+
+    @staticmethod
+    def _support(each: Scored) -> Fraction:
+        assert each.low is not None
+        return each.low
+
+    def _ordered(self, supported: list[Scored]) -> tuple[list[Scored], str]:
+        """The mix, best first, and what broke a tie; patterns keep the rulebook's order, which is the tie order."""
+        if not supported:
+            return [], ""
+        best = max(self._support(each) for each in supported)
+        mix = [each for each in supported if self._support(each) >= best - self.window]
+        tied = [each for each in mix if self._support(each) >= best - self.tie]
+        rest = sorted((each for each in mix if each not in tied), key=lambda each: -self._support(each))
+        decided_by = ""
+        if len(tied) > 1:
+            by_money = all(each.worth is not None for each in tied)
+            decided_by = "money" if by_money else "order"
+            if by_money:
+                tied.sort(key=lambda each: -(each.worth or 0))
+        first = self._first_by_law(supported)
+        if first is None:
+            return [*tied, *rest], decided_by
+        return [first, *(each for each in [*tied, *rest] if each is not first)], "first"
+
+    def _first_by_law(self, supported: list[Scored]) -> Scored | None:
+        first = self.frame.selection.first
+        if first is None or self.facts[first.when] is not True:
+            return None
+        return next((each for each in supported if each.pattern == first.pattern), None)
+
+    def _shares(self, recommended: list[Scored]) -> dict[str, int]:
+        """Shares in proportion to support, in whole steps by largest remainder, after the reserve."""
+        if not recommended:
+            return {}
+        steps = int((FULL - self.reserve) / self.step)
+        total = sum(self._support(each) for each in recommended)
+        exact = {each.pattern: steps * self._support(each) / total for each in recommended}
+        whole = {pattern: int(share) for pattern, share in exact.items()}
+        by_remainder = sorted(exact, key=lambda pattern: -(exact[pattern] - whole[pattern]))
+        for pattern in by_remainder[: steps - sum(whole.values())]:
+            whole[pattern] += 1
+        return {pattern: int(share * self.step) for pattern, share in whole.items()}
+
+    def _settled(self, recommended: list[Scored]) -> Iterator[str]:
+        """The names of the selection that no further answer can change."""
+        hopeless = all(not each.open_to_choice or self._most(each) < self.floor for each in self.scored)
+        sure = [each for each in recommended if not each.open_exclusions and each.decided_weight * 2 >= 1]
+        if sure or hopeless:
+            yield "recommends_any"
+        if hopeless or any(each.decided_weight * 2 >= 1 for each in sure):
+            yield "supports_any"
+        reached = [each for each in sure if self._support(each) >= self.reach]
+        if reached or all(not each.open_to_choice or self._most(each) < self.reach for each in self.scored):
+            yield "could_reach_any"
+        best_now = max((self._support(each) for each in sure), default=Fraction(0))
+        best_ever = max((self._most(each) for each in self.scored if each.open_to_choice), default=Fraction(0))
+        for each in self.scored:
+            out = not each.open_to_choice or self._most(each) < max(self.floor, best_now - self.window)
+            if out or (each in sure and self._support(each) >= best_ever - self.window):
+                yield f"recommends_{each.pattern}"
+
+    @staticmethod
+    def _most(each: Scored) -> Fraction:
+        return Fraction(0) if each.high is None else each.high
+
+    def _is_firm(self, recommended: list[Scored]) -> bool:
+        """Whether no further answer can overturn the choice."""
+        others = [each for each in self.scored if each.open_to_choice]
+        if not recommended:
+            return all(each.high is not None and each.high < self.floor for each in others)
+        first = recommended[0]
+        rivals = (each for each in others if each is not first)
+        return (
+            first.decided_weight * 2 >= 1
+            and all(each.high is not None and each.high <= self._support(first) for each in rivals)
+            and not any(each.open_exclusions for each in recommended)
+        )

@@ -1,0 +1,127 @@
+"""Exact arithmetic on intervals: the numbers of the language.
+
+A number is a pair ``(low, high)`` of exact numbers (`int` or `Fraction`). Unknown is ``(-inf, inf)``, not applicable is
+``(nan, nan)``: neither can enter as a value, and each makes Python's own arithmetic and comparisons do what the meaning asks for.
+All operations are inclusion-isotonic: narrower operands give a narrower result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import inf, nan
+
+Exact = int | Fraction | float
+Interval = tuple[Exact, Exact]
+
+UNKNOWN_NUMBER: Interval = (-inf, inf)
+NO_NUMBER: Interval = (nan, nan)
+
+
+def is_not_applicable(number: Interval) -> bool:
+    """Whether there is nothing to count: not the same as unknown."""
+    return number[0] != number[0]
+
+
+def is_known(number: Interval) -> bool:
+    """Whether both ends are there: a value or an answered range."""
+    return -inf < number[0] and number[1] < inf
+
+
+def multiply(left: Interval, right: Interval) -> Interval:
+    """Every product of a value of `left` and one of `right`; zero times anything that applies is zero."""
+    if is_not_applicable(left) or is_not_applicable(right):
+        return NO_NUMBER
+    products = [x * y if x and y else 0 for x in left for y in right]
+    return min(products), max(products)
+
+
+def divide(left: Interval, right: Interval) -> Interval:
+    """Every quotient; unknown where the divisor may be zero."""
+    if is_not_applicable(left) or is_not_applicable(right):
+        return NO_NUMBER
+    if right[0] <= 0 <= right[1]:
+        return UNKNOWN_NUMBER
+    return multiply(left, (_reciprocal(right[1]), _reciprocal(right[0])))
+
+
+def _reciprocal(number: Exact) -> Exact:
+    return 0 if isinstance(number, float) else Fraction(1) / number
+
+
+def bounded(number: Exact, low: Exact, high: Exact) -> Exact:
+    """`number`, but at least `low` and at most `high`; not applicable stays so."""
+    if number != number:
+        return number
+    return low if number < low else min(number, high)
+
+
+def clamp(number: Interval, low: Interval, high: Interval) -> Interval:
+    """`number` held between `low` and `high`, end by end."""
+    if is_not_applicable(low) or is_not_applicable(high):
+        return NO_NUMBER
+    return bounded(number[0], low[0], high[0]), bounded(number[1], low[1], high[1])
+
+
+def hull(left: Interval, right: Interval) -> Interval:
+    """The smallest interval that holds both; unknown where one of them is not applicable."""
+    if is_not_applicable(left) or is_not_applicable(right):
+        return left if is_not_applicable(left) and is_not_applicable(right) else UNKNOWN_NUMBER
+    return min(left[0], right[0]), max(left[1], right[1])
+
+
+def choose(condition: bool | None, then: Interval, other: Interval) -> Interval:
+    """`then` or `other`, or both while the condition is open."""
+    if condition is None:
+        return hull(then, other)
+    return then if condition else other
+
+
+def lowest(*operands: Interval) -> Interval:
+    """The lowest of the operands that apply."""
+    apply = [number for number in operands if not is_not_applicable(number)]
+    if not apply:
+        return NO_NUMBER
+    return min(low for low, _ in apply), min(high for _, high in apply)
+
+
+def highest(*operands: Interval) -> Interval:
+    """The highest of the operands that apply."""
+    apply = [number for number in operands if not is_not_applicable(number)]
+    if not apply:
+        return NO_NUMBER
+    return max(low for low, _ in apply), max(high for _, high in apply)
+
+
+def mean_of_known(firm: bool, at_least: int, *operands: Interval) -> Interval:
+    """The mean of the settled operands, once enough of them are; in the firm reading what the open ones leave possible."""
+    apply = [number for number in operands if not is_not_applicable(number)]
+    if not apply:
+        return NO_NUMBER
+    settled = [number for number in apply if number[0] == number[1]]
+    if len(settled) < min(at_least, len(apply)):
+        return UNKNOWN_NUMBER
+    return _mean(apply) if firm else _mean(settled)
+
+
+def _mean(numbers: Sequence[Interval]) -> Interval:
+    lows, highs = sum(low for low, _ in numbers), sum(high for _, high in numbers)
+    count = Fraction(1, len(numbers))
+    return (lows * count if lows > -inf else lows, highs * count if highs < inf else highs)
+
+
+def first_known(*operands: Interval) -> Interval:
+    """The first operand that is known."""
+    for number in operands:
+        if is_known(number):
+            return number
+    return NO_NUMBER if all(is_not_applicable(number) for number in operands) else UNKNOWN_NUMBER
+
+
+def rounded(number: Interval, scale: int) -> Interval:
+    """The number as integers scaled by `scale`, each end rounded half to even."""
+    return _rounded_end(number[0], scale), _rounded_end(number[1], scale)
+
+
+def _rounded_end(number: Exact, scale: int) -> Exact:
+    return number if isinstance(number, float) else round(Fraction(number) * scale)

@@ -1,0 +1,118 @@
+"""The lowering of an expression, written once: a fold over an algebra.
+
+An engine supplies the `Algebra`: how a number, a condition and each operation look to it. The fold decides what is asked of the
+algebra and in what order, so that all engines read the same expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any, Literal, Protocol, TypeVar
+
+from advisor.language import nodes
+from advisor.language.nodes import Node
+from advisor.language.scope import Signature
+
+N = TypeVar("N")
+B = TypeVar("B")
+C = TypeVar("C")
+
+
+class Algebra(Protocol[N, B, C]):
+    """The operations of the language. `N` is a number, `B` a condition, `C` a choice, a list of choices or a text."""
+
+    def number(self, value: Fraction) -> N: ...
+    def parameter(self, signature: Signature) -> N: ...
+    def truth(self, value: bool) -> B: ...
+    def number_name(self, signature: Signature) -> N: ...
+    def truth_name(self, signature: Signature) -> B: ...
+    def choice_name(self, signature: Signature) -> C: ...
+    def truth_is(self, signature: Signature, value: bool) -> B: ...
+    def choice_in(self, choice: C, choices: frozenset[str]) -> B: ...
+    def contains(self, signature: Signature, choice: str, negated: bool) -> B: ...
+    def negation(self, operand: B) -> B: ...
+    def all_of(self, operands: Sequence[B]) -> B: ...
+    def some_of(self, operands: Sequence[B]) -> B: ...
+    def compare(self, op: nodes.Comparison, left: N, right: N) -> B: ...
+    def arithmetic(self, op: nodes.Operator, left: N, right: N) -> N: ...
+    def either(self, condition: B, then: N, other: N) -> N: ...
+    def known(self, signature: Signature) -> B: ...
+    def applicable(self, signature: Signature) -> B: ...
+    def default_number(self, signature: Signature, operand: N, fallback: N) -> N: ...
+    def default_truth(self, signature: Signature, operand: B, fallback: B) -> B: ...
+    def default_choice(self, signature: Signature, operand: C, fallback: str) -> C: ...
+    def ramp(self, operand: N, start: Fraction, end: Fraction) -> N: ...
+    def extreme(self, which: Literal["lowest", "highest"], operands: Sequence[N]) -> N: ...
+    def clamp(self, operand: N, low: N, high: N) -> N: ...
+    def mean_of_known(self, at_least: int, operands: Sequence[N]) -> N: ...
+    def first_known(self, operands: Sequence[N]) -> N: ...
+    def count(self, conditions: Sequence[B]) -> N: ...
+    def aggregate(self, node: nodes.Aggregate) -> N: ...
+    def leader(self, node: nodes.Aggregate) -> C: ...
+
+
+def lower(node: Node, algebra: Algebra[N, B, C]) -> Any:
+    """What `node` is in `algebra`: an `N`, a `B` or a `C`, by the kind of the expression."""
+    return _FOLDS[type(node)](node, algebra)
+
+
+def _name(node: nodes.Name, algebra: Algebra[N, B, C]) -> N | B | C:
+    signature = node.signature
+    if signature.kind == "number":
+        return algebra.number_name(signature)
+    return algebra.truth_name(signature) if signature.kind == "truth" else algebra.choice_name(signature)
+
+
+def _default(node: nodes.Default, algebra: Algebra[N, B, C]) -> N | B | C:
+    signature = node.operand.signature
+    operand = lower(node.operand, algebra)
+    if isinstance(node.fallback, nodes.Text):
+        return algebra.default_choice(signature, operand, node.fallback.value)
+    fallback = lower(node.fallback, algebra)
+    if signature.kind == "truth":
+        return algebra.default_truth(signature, operand, fallback)
+    return algebra.default_number(signature, operand, fallback)
+
+
+def _constant(node: Node) -> Fraction:
+    if isinstance(node, nodes.Arithmetic):
+        left, right = _constant(node.left), _constant(node.right)
+        return left / right if node.op == "/" else {"+": left + right, "-": left - right, "*": left * right}[node.op]
+    assert isinstance(node, nodes.Number | nodes.Parameter)
+    return node.value
+
+
+def _each(parts: Sequence[Node], algebra: Algebra[N, B, C]) -> list[Any]:
+    return [lower(part, algebra) for part in parts]
+
+
+def _aggregate(node: nodes.Aggregate, algebra: Algebra[N, B, C]) -> N | C:
+    return algebra.leader(node) if node.function == "leader" else algebra.aggregate(node)
+
+
+_FOLDS: dict[type, Any] = {
+    nodes.Number: lambda n, a: a.number(n.value),
+    nodes.Parameter: lambda n, a: a.parameter(n.signature),
+    nodes.Truth: lambda n, a: a.truth(n.value),
+    nodes.Name: _name,
+    nodes.TruthIs: lambda n, a: a.truth_is(n.name.signature, n.value),
+    nodes.ChoiceIn: lambda n, a: a.choice_in(lower(n.operand, a), n.choices),
+    nodes.Contains: lambda n, a: a.contains(n.name.signature, n.choice, n.negated),
+    nodes.Not: lambda n, a: a.negation(lower(n.operand, a)),
+    nodes.All: lambda n, a: a.all_of(_each(n.operands, a)),
+    nodes.Some: lambda n, a: a.some_of(_each(n.operands, a)),
+    nodes.Compare: lambda n, a: a.compare(n.op, lower(n.left, a), lower(n.right, a)),
+    nodes.Arithmetic: lambda n, a: a.arithmetic(n.op, lower(n.left, a), lower(n.right, a)),
+    nodes.If: lambda n, a: a.either(lower(n.condition, a), lower(n.then, a), lower(n.other, a)),
+    nodes.Known: lambda n, a: a.known(n.name.signature),
+    nodes.Applicable: lambda n, a: a.applicable(n.name.signature),
+    nodes.Default: _default,
+    nodes.Ramp: lambda n, a: a.ramp(lower(n.operand, a), _constant(n.start), _constant(n.end)),
+    nodes.Extreme: lambda n, a: a.extreme(n.which, _each(n.operands, a)),
+    nodes.Clamp: lambda n, a: a.clamp(lower(n.operand, a), lower(n.low, a), lower(n.high, a)),
+    nodes.MeanOfKnown: lambda n, a: a.mean_of_known(n.at_least, _each(n.operands, a)),
+    nodes.FirstKnown: lambda n, a: a.first_known(_each(n.operands, a)),
+    nodes.Count: lambda n, a: a.count(_each(n.conditions, a)),
+    nodes.Aggregate: _aggregate,
+}

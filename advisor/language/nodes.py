@@ -1,0 +1,230 @@
+"""The typed tree of a checked expression.
+
+A tree holds no text to be parsed again: choices are resolved, comparisons are binary, every name carries its signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from typing import Literal
+
+from advisor.language.scope import Signature
+
+Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
+Operator = Literal["+", "-", "*", "/"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    signature: Signature
+
+    @property
+    def value(self) -> Fraction:
+        assert self.signature.value is not None
+        return self.signature.value
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class TruthIs:
+    """A yes/no name compared with true or false: false where it is not applicable."""
+
+    name: Name
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceIn:
+    """A choice is one of `choices`: false where it is not applicable."""
+
+    operand: Node
+    choices: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """Several choices hold `choice` (or do not): false where they are not applicable."""
+
+    name: Name
+    choice: str
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    op: Comparison
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    op: Operator
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    condition: Node
+    then: Node
+    other: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Applicable:
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """`operand`, or `fallback` while it is unknown or not applicable: an assumption."""
+
+    operand: Name
+    fallback: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """0 below `start`, 1 above `end`, linear between."""
+
+    operand: Node
+    start: Node
+    end: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The lowest or the highest of the operands that apply."""
+
+    which: Literal["lowest", "highest"]
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clamp:
+    operand: Node
+    low: Node
+    high: Node
+
+
+@dataclass(frozen=True, slots=True)
+class MeanOfKnown:
+    at_least: int
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstKnown:
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    conditions: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """`sum`, `largest`, `count` or `leader` over the rows of a table; columns are names in `column` and `where`."""
+
+    function: Literal["sum", "largest", "count", "leader"]
+    table: Name
+    column: Node | None
+    where: Node | None
+    by: Node | None = None
+
+
+Node = (
+    Number
+    | Parameter
+    | Truth
+    | Text
+    | Name
+    | TruthIs
+    | ChoiceIn
+    | Contains
+    | Not
+    | All
+    | Some
+    | Compare
+    | Arithmetic
+    | If
+    | Known
+    | Applicable
+    | Default
+    | Ramp
+    | Extreme
+    | Clamp
+    | MeanOfKnown
+    | FirstKnown
+    | Count
+    | Aggregate
+)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The direct parts of a node, in the order in which they are written."""
+    for part in fields(node):
+        value = getattr(node, part.name)
+        if isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, Node))
+        elif isinstance(value, Node):
+            yield value
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def names_in(node: Node) -> dict[str, Signature]:
+    """The names that an expression mentions, columns of tables left out, in the order in which they are written."""
+    return {
+        part.signature.name: part.signature
+        for part in walk(node)
+        if isinstance(part, Name | Parameter) and part.signature.origin != "column"
+    }

@@ -1,0 +1,118 @@
+"""What a client said: an immutable profile of units and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Generic, Literal, TypeAlias, TypeVar, get_args
+
+from advisor.reading import Place
+
+T = TypeVar("T")
+State = Literal["answered", "unknown", "not_applicable"]
+Evidence = Literal["measured", "documented", "stated", "estimated", "inferred"]
+EVIDENCES: tuple[Evidence, ...] = get_args(Evidence)
+"""From the strongest to the weakest."""
+
+
+class Frozen(Mapping[str, T], Generic[T]):
+    """A mapping that cannot change; unlike a mapping proxy it can be pickled."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Mapping[str, T] = MappingProxyType({})) -> None:
+        """Copy the entries."""
+        self._entries = dict(entries)
+
+    def __getitem__(self, key: str) -> T:
+        """Give the value of a key."""
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys in the order of the file."""
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        """Count the entries."""
+        return len(self._entries)
+
+    def __hash__(self) -> int:
+        """Allow profiles in sets; equal mappings have equal hashes."""
+        return hash(frozenset(self._entries.items()))
+
+    def __repr__(self) -> str:
+        """Show the entries."""
+        return f"Frozen({self._entries!r})"
+
+
+Cell: TypeAlias = Decimal | bool | str | None
+"""A cell of a table; None is unknown."""
+Row: TypeAlias = Frozen[Cell]
+"""A row of a table; every column of the question has its cell."""
+Value: TypeAlias = Decimal | bool | str | tuple[str, ...] | tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer with its state; a question that is absent from a unit was not asked.
+
+    An answered number has a value, or a range ``low`` to ``high``, or both; low and high come together.
+    """
+
+    state: State
+    value: Value | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    evidence: Evidence = "stated"
+    source: str | None = None
+    as_of: date | None = None
+    note: str | None = None
+    reason: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who the client is."""
+
+    name: str
+    sector: str | None = None
+    country: str | None = None
+    currency: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """For whom and by whom the advice is prepared."""
+
+    prepared_for: str | None = None
+    prepared_by: str | None = None
+    date: date | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A team, department or channel: what advice is given for."""
+
+    name: str
+    answers: Frozen[Answer] = field(default_factory=Frozen)
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything a client said."""
+
+    organisation: Organisation
+    units: tuple[Unit, ...]
+    engagement: Engagement = field(default_factory=Engagement)
+    about: str | None = None
+
+    def unit(self, name: str) -> Unit | None:
+        """Give the unit of that name, or None."""
+        return next((unit for unit in self.units if unit.name == name), None)

@@ -1,0 +1,144 @@
+"""The JSON Schema of a profile, for editors and for other programs that write profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from advisor.profile.model import EVIDENCES
+from advisor.profile.read import MOST_UNITS
+from advisor.profile.texts import LONGEST_TEXT
+from advisor.profile.values import MOST_ROWS, UNKNOWN, bounds
+from advisor.rulebook.model import Choice, Column, Question
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool"
+_TEXT: Json = {"type": ["string", "number"], "pattern": r"\S", "maxLength": LONGEST_TEXT}
+_OPTIONAL: Json = {"type": ["string", "number", "null"], "pattern": r"\S", "maxLength": LONGEST_TEXT}
+_UNKNOWN: Json = {"const": UNKNOWN, "description": "Asked, and nobody here knows."}
+_EVIDENCE_FORM = ("evidence", "source", "as_of", "note")
+
+
+def profile_schema(questions: Mapping[str, Question]) -> dict[str, Json]:
+    """Give the JSON Schema (2020-12) of profiles that answer these questions.
+
+    It is a little wider than the strict reader: it cannot see how a number is written, nor compare low with high.
+    """
+    top: dict[str, Json] = {
+        "advisor_profile": {"const": 1, "description": "The version of the format."},
+        "about": _described(_OPTIONAL, "What this case is, and where it comes from."),
+        "organisation": _ORGANISATION,
+        "engagement": {"anyOf": [_ENGAGEMENT, {"type": "null"}]},
+        "units": {"type": "array", "minItems": 1, "maxItems": MOST_UNITS, "items": {"$ref": "#/$defs/unit"}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Client profile for advisor",
+        **_object(top, required=("advisor_profile", "organisation", "units")),
+        "$defs": {"unit": _unit(questions), "not_applicable": _NOT_APPLICABLE, "unknown_noted": _UNKNOWN_NOTED},
+    }
+
+
+def _object(properties: Mapping[str, Json], required: Sequence[str] = ()) -> dict[str, Json]:
+    schema: dict[str, Json] = {"type": "object", "properties": dict(properties), "additionalProperties": False}
+    return {**schema, "required": list(required)} if required else schema
+
+
+def _described(schema: Json, description: str) -> Json:
+    assert isinstance(schema, dict)
+    return {**schema, "description": description}
+
+
+def _code(letters: int, example: str) -> Json:
+    return {"type": ["string", "null"], "pattern": f"^[A-Z]{{{letters}}}$", "description": f"Such as {example}."}
+
+
+_DATE: Json = {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"}
+_ORGANISATION: Json = _object(
+    {
+        "name": _TEXT,
+        "sector": _OPTIONAL,
+        "country": _code(2, "DE"),
+        "currency": _code(3, "EUR"),
+        "about": _OPTIONAL,
+    },
+    required=("name",),
+)
+_ENGAGEMENT: Json = _object(
+    {"prepared_for": _OPTIONAL, "prepared_by": _OPTIONAL, "date": _DATE, "reference": _OPTIONAL}
+)
+_NOT_APPLICABLE: Json = _described(
+    _object({"not_applicable": _TEXT}, required=("not_applicable",)),
+    "The question makes no sense for this work, and why.",
+)
+_UNKNOWN_NOTED: Json = _object({"value": _UNKNOWN, "note": _OPTIONAL}, required=("value",))
+_META: dict[str, Json] = {
+    "evidence": {"enum": list(EVIDENCES)},
+    "source": _OPTIONAL,
+    "as_of": _DATE,
+    "note": _OPTIONAL,
+}
+
+
+def _unit(questions: Mapping[str, Question]) -> Json:
+    answers = _object({name: _answer(question) for name, question in questions.items()})
+    return _object(
+        {"name": _TEXT, "about": _OPTIONAL, "answers": {**answers, "type": ["object", "null"]}}, required=("name",)
+    )
+
+
+def _answer(question: Question) -> Json:
+    value = _value(question)
+    forms: list[Json] = [value, _UNKNOWN, _form(question, value)]
+    forms += [{"$ref": "#/$defs/not_applicable"}, {"$ref": "#/$defs/unknown_noted"}]
+    return {"title": question.ask, "description": _description(question), "anyOf": forms}
+
+
+def _description(question: Question) -> str:
+    allowed = f" Number, {bounds(question)}." if question.type == "number" else ""
+    return question.help + allowed + "".join(f"\n{choice.value}: {choice.label}" for choice in question.choices)
+
+
+def _form(question: Question, value: Json) -> Json:
+    if question.type != "number":
+        return _object({"value": value, **_META}, required=("value",))
+    ranged: dict[str, Json] = {"low": ["high"], "high": ["low"]}
+    one_of: list[Json] = [{"required": ["value"]}, {"required": ["low"]}]
+    form = _object({"value": value, "low": value, "high": value, **_META})
+    return {**form, "dependentRequired": ranged, "anyOf": one_of}
+
+
+def _value(asked: Question | Column) -> Json:
+    if asked.type == "number":
+        return _number(asked)
+    if asked.type == "yes_no":
+        return {"type": "boolean"}
+    if asked.type == "text":
+        return _TEXT
+    if isinstance(asked, Question) and asked.type == "table":
+        return {"type": "array", "maxItems": MOST_ROWS, "items": _row(asked.columns)}
+    if asked.type == "choices":
+        return {"type": "array", "uniqueItems": True, "items": _choice(asked.choices)}
+    return _choice(asked.choices)
+
+
+def _choice(choices: Sequence[Choice]) -> Json:
+    return {"enum": [choice.value for choice in choices]}
+
+
+def _row(columns: Sequence[Column]) -> Json:
+    return _object({column.name: {"anyOf": [_value(column), _UNKNOWN]} for column in columns})
+
+
+def _number(asked: Question | Column) -> Json:
+    # `multipleOf` would refuse 0.07 in editors that calculate in floating point.
+    schema: dict[str, Json] = {"type": "number" if asked.decimals else "integer"}
+    if asked.minimum is not None:
+        schema["minimum"] = _as_json(asked.minimum)
+    if asked.maximum is not None:
+        schema["maximum"] = _as_json(asked.maximum)
+    return schema
+
+
+def _as_json(number: Decimal) -> int | float:
+    return int(number) if number == int(number) else float(number)

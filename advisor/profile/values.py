@@ -1,0 +1,157 @@
+"""Values as the question's type says; the raw text decides nothing."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TypeAlias
+
+from advisor.profile.model import Cell, Frozen, Row, Value
+from advisor.profile.texts import one_line, read_fields, read_items, read_scalar, read_text_field
+from advisor.reading import Collector, Node, Scalar, did_you_mean, quote
+from advisor.rulebook.model import Column, Question
+
+Asked: TypeAlias = Question | Column
+MOST_ROWS = 500
+UNKNOWN = "unknown"
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+def is_unknown(node: Node) -> bool:
+    """Whether somebody wrote that nobody knows."""
+    return isinstance(node, Scalar) and node.text.strip() == UNKNOWN
+
+
+def read_value(node: Node, question: Question, problems: Collector) -> Value | None:
+    """Read a value of the question's type; None where it was reported."""
+    if question.type == "choices":
+        return _read_choices(node, question, problems)
+    if question.type == "table":
+        return _read_rows(node, question, problems)
+    return _read_single(node, question, problems)
+
+
+def _read_single(node: Node, asked: Asked, problems: Collector) -> Decimal | bool | str | None:
+    scalar = read_scalar(node, asked.name, problems)
+    if scalar is None:
+        return None
+    if asked.type == "number":
+        return read_number(scalar, asked, problems)
+    if asked.type == "yes_no":
+        return _read_yes_no(scalar, asked, problems)
+    if asked.type == "choice":
+        return _read_choice(scalar, asked, problems)
+    return read_text_field(scalar, asked.name, problems)
+
+
+def read_number(node: Node, asked: Asked, problems: Collector) -> Decimal | None:
+    """Read a plain decimal number within the bounds."""
+    scalar = read_scalar(node, asked.name, problems)
+    if scalar is None:
+        return None
+    text = scalar.text.strip()
+    if scalar.quoted or not _NUMBER.fullmatch(text):
+        message = f"{asked.name}: {quote(text)} is not a plain number; {_how_to_write(scalar, asked)}"
+        problems.add(scalar.place, "P022", message)
+        return None
+    return _within_bounds(scalar, exact(text), asked, problems)
+
+
+def exact(text: str) -> Decimal:
+    """Give the number of a plain decimal text; equal numbers become equal texts."""
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return Decimal(text) if Decimal(text) else Decimal(0)
+
+
+def _how_to_write(scalar: Scalar, asked: Asked) -> str:
+    text = scalar.text.strip()
+    if scalar.quoted and _NUMBER.fullmatch(text):
+        return "write it without quotes"
+    if re.fullmatch(r"[+-]?[0-9]+(?:[,_' ][0-9]+)+(?:\.[0-9]+)?", text):
+        return "write a point before decimals, and nothing between thousands"
+    if re.match(r"[+-]?0[0-9]", text):
+        return "write it without leading zeros"
+    if re.fullmatch(r"[+-]?[0-9.]+\s*(?:%|[^\W\d]\S*)", text) and not re.fullmatch(r"[+-]?[0-9.]+[eE][0-9]+", text):
+        return "write the number alone" + (f", the unit is always {asked.unit}" if asked.unit else "")
+    return "write digits with a point before decimals, such as 12.5, or unknown"
+
+
+def _within_bounds(scalar: Scalar, number: Decimal, asked: Asked, problems: Collector) -> Decimal | None:
+    decimals = max(0, -int(number.as_tuple().exponent))
+    if decimals > asked.decimals:
+        allowed = f"at most {asked.decimals} are kept" if asked.decimals else "whole numbers only"
+        message = f"{asked.name}: {quote(scalar.text)} has {decimals} decimals; {allowed}, round it"
+        problems.add(scalar.place, "P023", message)
+        return None
+    low, high = asked.minimum, asked.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        problems.add(scalar.place, "P024", f"{asked.name}: {quote(scalar.text)} is out of bounds; {bounds(asked)}")
+        return None
+    return number
+
+
+def bounds(asked: Asked) -> str:
+    """Say which numbers are allowed, with the unit."""
+    low, high = (None if end is None else f"{end:f}" for end in (asked.minimum, asked.maximum))
+    span = (
+        f"{low} to {high}"
+        if low and high
+        else f"at least {low}"
+        if low
+        else f"at most {high}"
+        if high
+        else "any number"
+    )
+    return f"allowed is {span} {asked.unit}".rstrip()
+
+
+def _read_yes_no(scalar: Scalar, asked: Asked, problems: Collector) -> bool | None:
+    if scalar.text in ("true", "false") and not scalar.quoted:
+        return scalar.text == "true"
+    remedy = "write true or false" + (" without quotes" if scalar.quoted else "") + ", or unknown"
+    problems.add(
+        scalar.place, "P021", f"{asked.name}: {quote(scalar.text)} does not answer a yes/no question; {remedy}"
+    )
+    return None
+
+
+def _read_choice(scalar: Scalar, asked: Asked, problems: Collector) -> str | None:
+    word = one_line(scalar.text)
+    known = [choice.value for choice in asked.choices]
+    if word in known:
+        return word
+    hint = f"{did_you_mean(word, known)}; choices are {', '.join(known)}"
+    problems.add(scalar.place, "P027", f"{asked.name} has no choice {quote(word)}{hint}")
+    return None
+
+
+def _read_choices(node: Node, question: Question, problems: Collector) -> tuple[str, ...] | None:
+    chosen: list[str] = []
+    for item in read_items(node, question.name, problems):
+        scalar = read_scalar(item, question.name, problems)
+        word = _read_choice(scalar, question, problems) if scalar else None
+        if word in chosen:
+            problems.add(item.place, "P028", f"{question.name}: {quote(str(word))} is listed twice; remove one")
+        elif word:
+            chosen.append(word)
+    return tuple(chosen)
+
+
+def _read_rows(node: Node, question: Question, problems: Collector) -> tuple[Row, ...] | None:
+    items = read_items(node, question.name, problems)
+    if len(items) > MOST_ROWS:
+        problems.add(
+            items[MOST_ROWS].place, "P032", f"{question.name} has {len(items)} rows; at most {MOST_ROWS} are read"
+        )
+    return tuple(_read_row(item, question, problems) for item in items[:MOST_ROWS])
+
+
+def _read_row(node: Node, question: Question, problems: Collector) -> Row:
+    columns = {column.name: column for column in question.columns}
+    cells = read_fields(node, columns, f"a row of {question.name}", problems)
+    row: dict[str, Cell] = dict.fromkeys(columns)
+    for name, cell in cells.items():
+        if not is_unknown(cell):
+            row[name] = _read_single(cell, columns[name], problems)
+    return Frozen(row)

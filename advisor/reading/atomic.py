@@ -1,0 +1,78 @@
+"""Writing a file so that a crash, a full disk or a power cut leaves either the old one or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from advisor.reading.problems import InvalidInput, Place, Problem
+
+_REMEDIES = {
+    errno.ENOENT: "the folder does not exist; create it first",
+    errno.ENOTDIR: "a part of the path is not a folder; check the path",
+    errno.EISDIR: "this is a folder; name a file in it",
+    errno.EACCES: "no permission to write here; choose another folder or ask its owner",
+    errno.EPERM: "no permission to write here; choose another folder or ask its owner",
+    errno.EROFS: "the disk is read-only; choose another folder",
+    errno.ENOSPC: "the disk is full; make room and try again",
+    errno.EDQUOT: "your disk quota is used up; make room and try again",
+    errno.EFBIG: "the file is larger than is allowed here; choose another folder",
+    errno.ENAMETOOLONG: "the file name is too long; choose a shorter one",
+}
+
+
+def write_atomically(path: Path, data: bytes | str) -> None:
+    """Replace or create a file in one step; what cannot be written raises `InvalidInput` and changes nothing."""
+    try:
+        _write(path, data.encode("utf-8") if isinstance(data, str) else data)
+    except (OSError, ValueError) as error:
+        message = f"it cannot be written: {_remedy(error)}"
+        raise InvalidInput([Problem(Place(str(path)), "Y017", message)]) from error
+
+
+def _remedy(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno is not None:
+        return _REMEDIES.get(error.errno) or os.strerror(error.errno)
+    return str(error)
+
+
+def _write(path: Path, content: bytes) -> None:
+    mode = _mode(path)
+    if mode is not None and not stat.S_ISREG(mode):
+        # A device or a pipe, such as /dev/stdout: replacing it would break the machine.
+        path.write_bytes(content)
+        return
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
+    try:
+        _write_through(temporary, content, mode)
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "is write-protected")
+    return mode
+
+
+def _write_through(temporary: Path, content: bytes, mode: int | None) -> None:
+    with temporary.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    if mode is not None:
+        temporary.chmod(stat.S_IMODE(mode))

@@ -1,0 +1,191 @@
+"""Loading a rulebook: read, type, check every expression and reference, and order the steps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from advisor.language import ExpressionError, Kind, Node, Signature, check
+from advisor.language.units import ANY, DIMENSIONLESS, Dimension
+from advisor.reading import Collector, Place
+from advisor.rulebook import files
+from advisor.rulebook.model import (
+    LAYERS,
+    Claim,
+    Frame,
+    Measure,
+    Parameter,
+    Part,
+    Question,
+    Rule,
+    Score,
+    Section,
+    Source,
+)
+from advisor.rulebook.order import assumed_names, order_steps
+from advisor.rulebook.references import check_references
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.scope_of import given_names, measure_signature, parameter_signature, question_signature
+from advisor.rulebook.sheet import Expressions, Sheet
+from advisor.rulebook.typing_parts import P, typed
+
+
+def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
+    """Read the rulebook in `folder` with `overlays` laid over it; raise `InvalidInput` with all that is wrong."""
+    problems = Collector()
+    parts = files.read_parts((folder, *overlays), problems)
+    if parts.frame is None:
+        problems.stop_if_any()
+        raise files.missing(folder)
+    sheet = _typed_sheet(parts, problems)
+    problems.stop_if_any()
+    assert sheet is not None
+    check_references(sheet, problems)
+    expressions = _Checked(sheet, problems).expressions()
+    problems.stop_if_any()
+    steps = order_steps(sheet, expressions, problems)
+    problems.stop_if_any()
+    return Rulebook(
+        frame=sheet.frame,
+        parameters=sheet.parameters,
+        sections=sheet.sections,
+        questions=sheet.questions,
+        measures=sheet.measures,
+        scores=sheet.scores,
+        rules=sheet.rules,
+        sources=sheet.sources,
+        claims=sheet.claims,
+        context_only=sheet.context_only,
+        scope=sheet.scope,
+        steps=steps,
+        terms=expressions.terms,
+        assumed=assumed_names(sheet, expressions, steps),
+        overridden=tuple(sorted(parts.overridden)),
+        digest=_digest(sheet),
+    )
+
+
+def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
+    assert parts.frame is not None
+    frame = typed(Frame, parts.frame, problems)
+
+    def every(key: str, model: type[P]) -> dict[str, P]:
+        found = ((name, typed(model, node, problems)) for name, node in parts.items[key].items())
+        return {name: part for name, part in found if part is not None}
+
+    parameters, questions = every("parameters", Parameter), every("questions", Question)
+    measures, sections = every("measures", Measure), every("sections", Section)
+    rules = _rules(parts, problems)
+    scores = {score.pattern: score for node in parts.scores if (score := typed(Score, node, problems))}
+    sources, claims = every("sources", Source), every("claims", Claim)
+    context = {name: _why(node, problems) for name, node in parts.items["context_only"].items()}
+    if frame is None:
+        return None
+    scope = _scope(frame, parameters, questions, measures, rules, parts, problems)
+    places = {key: {name: node.place for name, node in items.items()} for key, items in parts.items.items()}
+    places["scores"] = {score.pattern: node.place for score, node in zip(scores.values(), parts.scores, strict=False)}
+    return Sheet(frame, parameters, tuple(sections.values()), questions, measures, scores, rules, sources, claims, context,
+                 scope, places, parts.frame.place)
+
+
+def _rules(parts: files.Parts, problems: Collector) -> dict[str, Rule]:
+    rules = (
+        typed(Rule, node, problems, layer=parts.layers.get(name)) for name, node in parts.items["rules"].items()
+    )
+    found = [rule for rule in rules if rule is not None]
+    return {rule.id: rule for layer in LAYERS for rule in found if rule.layer == layer}
+
+
+def _why(node: files.Node, problems: Collector) -> str:
+    why = node.get("why") if isinstance(node, files.Mapping) else None
+    if not isinstance(why, files.Scalar):
+        problems.add(node.place, "R003", "a claim that is context only says why")
+        return ""
+    return why.text
+
+
+def _scope(
+    frame: Frame,
+    parameters: Mapping[str, Parameter],
+    questions: Mapping[str, Question],
+    measures: Mapping[str, Measure],
+    rules: Mapping[str, Rule],
+    parts: files.Parts,
+    problems: Collector,
+) -> dict[str, Signature]:
+    scope = {name: parameter_signature(parameter) for name, parameter in parameters.items()}
+    named = [
+        ("questions", {name: question_signature(question) for name, question in questions.items()}),
+        ("measures", {name: measure_signature(measure) for name, measure in measures.items()}),
+    ]
+    for key, signatures in named:
+        for name, signature in signatures.items():
+            if name in scope:
+                problems.add(parts.items[key][name].place, "R004", f"'{name}' already names a {scope[name].origin}")
+            scope[name] = signature
+    for name, signature in given_names(frame, rules.values()).items():
+        if name in scope:
+            problems.add(parts.frame.place if parts.frame else Place(""), "R004",
+                         f"the finding or result '{name}' already names a {scope[name].origin}")
+        scope[name] = signature
+    return scope
+
+
+class _Checked:
+    """Checks every expression of a sheet, noting each problem at its place."""
+
+    def __init__(self, sheet: Sheet, problems: Collector) -> None:
+        self.sheet = sheet
+        self.problems = problems
+
+    def expressions(self) -> Expressions:
+        sheet, found = self.sheet, Expressions()
+        for name, question in sheet.questions.items():
+            found.applies[name] = self._optional(question.applies_when, sheet.places["questions"][name], "applies_when")
+            follows = question.follows_from
+            found.follows[name] = self._optional(
+                follows, sheet.places["questions"][name], "follows_from", sheet.scope[name].kind, sheet.scope[name].dimension
+            )
+        for name, measure in sheet.measures.items():
+            signature = sheet.scope[name]
+            node = self._checked(measure.formula, sheet.places["measures"][name], name, signature.kind, signature.dimension)
+            found.formulas[name] = node
+        for name, rule in sheet.rules.items():
+            found.conditions[name] = self._checked(rule.when, sheet.places["rules"][name], name, "truth")
+        for pattern, score in sheet.scores.items():
+            place = sheet.places["scores"][pattern]
+            found.terms[pattern] = tuple(
+                self._checked(term.of, place, f"{pattern}, {term.label}", "number", DIMENSIONLESS) for term in score.terms
+            )
+        return found
+
+    def _optional(
+        self, text: str | None, place: Place, what: str, kind: Kind = "truth", unit: Dimension = ANY
+    ) -> Node | None:
+        return None if text is None else self._checked(text, place, what, kind, unit)
+
+    def _checked(self, text: str, place: Place, what: str, kind: Kind, unit: Dimension = ANY) -> Node:
+        try:
+            return check(text, self.sheet.scope, kind, unit)
+        except ExpressionError as error:
+            self.problems.add(place, error.code, f"{what}: {error.message}")
+            return check("true", {}, "truth")
+
+
+def _digest(sheet: Sheet) -> str:
+    def dumped(parts: Mapping[str, Part]) -> list[object]:
+        return [parts[name].model_dump(mode="json") for name in sorted(parts)]
+
+    content = {
+        "frame": sheet.frame.model_dump(mode="json"),
+        "sections": [section.model_dump(mode="json") for section in sheet.sections],
+        "context_only": dict(sorted(sheet.context_only.items())),
+        **{
+            key: dumped(getattr(sheet, key))
+            for key in ("parameters", "questions", "measures", "scores", "rules", "sources", "claims")
+        },
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

@@ -1,0 +1,97 @@
+"""Whether what the parts of a rulebook name exists: sources, parameters, patterns, verdicts, names in texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from advisor.reading import Collector, Place, did_you_mean
+from advisor.rulebook.model import Rule
+from advisor.rulebook.sheet import Sheet
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def check_references(sheet: Sheet, problems: Collector) -> None:
+    """Note every reference to something that is not there."""
+    checker = _References(sheet, problems)
+    checker.sources()
+    checker.frame()
+    for rule in sheet.rules.values():
+        checker.rule(rule)
+    for pattern, score in sheet.scores.items():
+        for term in score.terms:
+            checker.one_of(term.weight, sheet.parameters, sheet.places["scores"][pattern], "parameter")
+    sections = {section.name for section in sheet.sections}
+    for question in sheet.questions.values():
+        checker.one_of(question.section, sections, sheet.places["questions"][question.name], "section")
+
+
+class _References:
+    def __init__(self, sheet: Sheet, problems: Collector) -> None:
+        self.sheet = sheet
+        self.problems = problems
+
+    def one_of(self, name: str, known: Iterable[str], place: Place, what: str) -> None:
+        known = list(known)
+        if name not in known:
+            self.problems.add(place, "R005", f"there is no {what} '{name}'{did_you_mean(name, known)}")
+
+    def sources(self) -> None:
+        sheet = self.sheet
+        bibliography = {*sheet.sources, *sheet.claims, "judgement"}
+        for key in ("parameters", "questions", "measures", "rules"):
+            for name, part in getattr(sheet, key).items():
+                for cited in part.sources:
+                    if cited not in bibliography:
+                        hint = did_you_mean(cited, bibliography)
+                        self.problems.add(sheet.places[key][name], "R009", f"'{name}' cites '{cited}', which sources.yaml does not hold{hint}")
+        for name, parameter in sheet.parameters.items():
+            if parameter.status in ("published", "article") and not parameter.sources:
+                self.problems.add(sheet.places["parameters"][name], "R009", f"'{name}' is {parameter.status} but cites nothing")
+
+    def frame(self) -> None:
+        sheet, place, frame = self.sheet, self.sheet.frame_place, self.sheet.frame
+        selection = frame.selection
+        for name in (selection.floor, selection.mix_window, selection.tie_window, selection.reach, selection.share_step,
+                     selection.reserve):
+            self.one_of(name, sheet.parameters, place, "parameter")
+        measures = [*frame.capacity.values(), frame.across_units.free_hours, frame.across_units.growth]
+        measures += [pattern.worth for pattern in frame.patterns if pattern.worth]
+        for preparation in frame.preparations:
+            measures += [preparation.score, preparation.manager_view, preparation.staff_view]
+        for name in measures:
+            self.one_of(name, sheet.measures, place, "measure")
+        findings = [frame.across_units.growing_when, *([selection.first.when] if selection.first else [])]
+        for name in findings:
+            self.one_of(name, (n for n, s in sheet.scope.items() if s.origin == "finding"), place, "finding")
+        for pattern in frame.patterns:
+            if pattern.name not in sheet.scores:
+                self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")
+
+    def rule(self, rule: Rule) -> None:
+        place, frame = self.sheet.places["rules"][rule.id], self.sheet.frame
+        patterns = [pattern.name for pattern in frame.patterns]
+        for pattern in rule.excludes:
+            self.one_of(pattern, patterns, place, "pattern")
+        if rule.caps:
+            self.one_of(rule.caps.pattern, patterns, place, "pattern")
+            self.one_of(rule.caps.at, self.sheet.parameters, place, "parameter")
+        if rule.verdict:
+            self.one_of(rule.verdict, [verdict.name for verdict in frame.verdicts], place, "verdict")
+        if rule.preparation:
+            self.one_of(rule.preparation.name, [each.name for each in frame.preparations], place, "preparation")
+        if rule.level:
+            self.one_of(rule.level, frame.erosion.levels, place, "erosion level")
+        if rule.indicator:
+            self.one_of(rule.indicator.of, {**self.sheet.questions, **self.sheet.measures}, place, "question or measure")
+        self._texts(rule, place)
+
+    def _texts(self, rule: Rule, place: Place) -> None:
+        texts = [rule.says, rule.because, rule.limits or "", rule.remedy.action if rule.remedy else ""]
+        counts = (name for name, signature in self.sheet.scope.items() if signature.origin == "group")
+        shown = {*self.sheet.questions, *self.sheet.measures, *self.sheet.parameters, *counts}
+        for name in (name for text in texts for name in PLACEHOLDER.findall(text)):
+            if name not in shown:
+                hint = did_you_mean(name, shown)
+                self.problems.add(place, "R010", f"'{rule.id}' shows {{{name}}}, which is no question, measure or parameter{hint}")

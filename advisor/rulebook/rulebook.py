@@ -1,0 +1,98 @@
+"""The rulebook, read and checked: what every other part of the program works from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from advisor.language import Node, Signature
+from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
+from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """One immutable rulebook. `steps` is the order of evaluation; `scope` tells what each name is.
+
+    `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on `default`, `known` or
+    `mean_of_known`, directly or through other names. `overridden` are the parameters that an overlay changed.
+    """
+
+    frame: Frame
+    parameters: Mapping[str, Parameter]
+    sections: tuple[Section, ...]
+    questions: Mapping[str, Question]
+    measures: Mapping[str, Measure]
+    scores: Mapping[str, Score]
+    rules: Mapping[str, Rule]
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    context_only: Mapping[str, str]
+    scope: Mapping[str, Signature]
+    steps: tuple[Step, ...]
+    terms: Mapping[str, tuple[Node, ...]]
+    assumed: frozenset[str]
+    overridden: tuple[str, ...]
+    digest: str
+
+    @classmethod
+    def load(cls, folder: Path | None = None, overlays: Iterable[Path] = ()) -> Rulebook:
+        """Read the rulebook in `folder` (the shipped one if None) with `overlays` laid over it, in order.
+
+        Raises `InvalidInput` with every problem that was found.
+        """
+        from advisor.rulebook.load import load
+
+        return load(folder or shipped_folder(), tuple(overlays))
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Node]:
+        """The condition of each rule."""
+        return {step.rule: step.condition for step in self.steps if isinstance(step, RuleStep)}
+
+    @cached_property
+    def formulas(self) -> Mapping[str, Node]:
+        """The formula of each measure."""
+        return {step.name: step.formula for step in self.steps if isinstance(step, MeasureStep)}
+
+    @cached_property
+    def question_steps(self) -> Mapping[str, QuestionStep]:
+        """What follows for each question that is not answered."""
+        return {step.name: step for step in self.steps if isinstance(step, QuestionStep)}
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[str, ...]]:
+        """The rules that conclude each finding."""
+        return {step.name: step.rules for step in self.steps if isinstance(step, FindingStep)}
+
+    @cached_property
+    def groups(self) -> Mapping[str, GroupStep]:
+        """The indicator groups."""
+        return {step.group: step for step in self.steps if isinstance(step, GroupStep)}
+
+    @cached_property
+    def before_selection(self) -> tuple[Step, ...]:
+        """The steps that the choice of patterns rests on, or that stand before it."""
+        return self.steps[: self._selection_place]
+
+    @cached_property
+    def after_selection(self) -> tuple[Step, ...]:
+        """The steps that may read the choice of patterns."""
+        return self.steps[self._selection_place + 1 :]
+
+    @cached_property
+    def _selection_place(self) -> int:
+        return next(place for place, step in enumerate(self.steps) if isinstance(step, SelectionStep))
+
+    def rules_in_order(self) -> list[Rule]:
+        """All rules, by layer and then in the order of the files."""
+        return list(self.rules.values())
+
+
+def shipped_folder() -> Path:
+    """The folder of the rulebook that comes with the program: in a wheel inside the package, in a checkout beside it."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "shipped_rules"
+    return inside if inside.is_dir() else package.parent / "rules"

@@ -1,0 +1,40 @@
+"""A rulebook while it is being loaded: typed parts with their places, and their checked expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.language import Node, Signature
+from advisor.reading import Place
+from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The typed parts; `places` by list and name."""
+
+    frame: Frame
+    parameters: Mapping[str, Parameter]
+    sections: tuple[Section, ...]
+    questions: Mapping[str, Question]
+    measures: Mapping[str, Measure]
+    scores: Mapping[str, Score]
+    rules: Mapping[str, Rule]
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    context_only: Mapping[str, str]
+    scope: Mapping[str, Signature]
+    places: Mapping[str, Mapping[str, Place]]
+    frame_place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """Every expression of the rulebook, checked."""
+
+    applies: dict[str, Node | None] = field(default_factory=dict)
+    follows: dict[str, Node | None] = field(default_factory=dict)
+    formulas: dict[str, Node] = field(default_factory=dict)
+    conditions: dict[str, Node] = field(default_factory=dict)
+    terms: dict[str, tuple[Node, ...]] = field(default_factory=dict)
