@@ -86,6 +86,7 @@ def unit_advice(known: Dependencies, unit: Unit, currency: str | None) -> UnitAd
     preparations = preparation_results(known)
     shares = verdict is not None and verdict.shares != "no" and bool(selection.shares)
     patterns = pattern_results(known, with_shares=shares)
+    erosion = erosion_result(known)
     open_preparations = [each.preparation for each in preparations if each.status == NOT_ASSESSED]
     return UnitAdvice(
         unit=unit.name,
@@ -99,8 +100,8 @@ def unit_advice(known: Dependencies, unit: Unit, currency: str | None) -> UnitAd
         decided_by=selection.decided_by or None,
         conditional_on=open_preparations if verdict and verdict.shares == "yes" else [],
         preparations=preparations,
-        erosion=erosion_result(known),
-        findings=fired_findings(known, currency),
+        erosion=erosion,
+        findings=fired_findings(known, preparations, erosion.level, currency),
         capacity={key: _capacity(known, name) for key, name in known.rulebook.frame.capacity.items()},
         capacity_ranges=_ranges(known),
         money={each.pattern: each.money_per_year for each in patterns},

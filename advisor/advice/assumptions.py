@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import filled, in_words, shown
-from advisor.language import Node, nodes
+from advisor.language import Node, names_in, nodes
 from advisor.language.nodes import walk
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.language.written import written
@@ -20,14 +20,31 @@ def assumptions(known: Dependencies, currency: str | None) -> list[str]:
 
 def _defaults_in_use(known: Dependencies) -> Iterator[nodes.Default]:
     facts, truth = known.evaluation.facts, known.evaluation.truth
-    in_use = [node for name, node in known.rulebook.formulas.items() if is_known_fact(facts[name])]
-    in_use += [node for rule, node in known.rulebook.conditions.items() if truth[rule] is True]
-    for node in in_use:
+    fired = [node for rule, node in known.rulebook.conditions.items() if truth[rule] is True]
+    shown_names = [name for name in _shown_measures(known) if is_known_fact(facts[name])]
+    for node in _with_formulas(shown_names, fired, known):
         for part in walk(node):
             if isinstance(part, nodes.Default):
                 fact = facts[part.operand.signature.name]
                 if not is_known_fact(fact) and not is_inapplicable_fact(fact):
                     yield part
+
+
+def _shown_measures(known: Dependencies) -> list[str]:
+    frame = known.rulebook.frame
+    return [*frame.capacity.values(), *(pattern.worth for pattern in frame.patterns if pattern.worth)]
+
+
+def _with_formulas(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> list[Node]:
+    """The conditions, the formulas of the names, and every formula that these read, in the order of evaluation."""
+    formulas = known.rulebook.formulas
+    used = {name for name in [*names, *(each for node in conditions for each in names_in(node))] if name in formulas}
+    open_ = list(used)
+    while open_:
+        read = {name for name in names_in(formulas[open_.pop()]) if name in formulas} - used
+        used |= read
+        open_ += read
+    return [*(formulas[name] for name in formulas if name in used), *conditions]
 
 
 def _sentence(part: nodes.Default, known: Dependencies, currency: str | None) -> str:
@@ -36,7 +53,8 @@ def _sentence(part: nodes.Default, known: Dependencies, currency: str | None) ->
     label = question.ask if question else measure.label if measure else name
     parameter = part.fallback.signature.name if isinstance(part.fallback, nodes.Parameter) else None
     why = f" {rulebook.parameters[parameter].why}" if parameter else ""
-    return f"{label} Not answered; assumed: {_fallback(part.fallback, name, known, currency)}.{why}"
+    mark = "" if label.endswith(("?", ".")) else ":"
+    return f"{label}{mark} not answered; assumed {_fallback(part.fallback, name, known, currency)}.{why}"
 
 
 def _fallback(node: Node, name: str, known: Dependencies, currency: str | None) -> str:

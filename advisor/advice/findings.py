@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.advice.model import FindingResult, OpenQuestion, RemedyResult
+from collections.abc import Sequence
+
+from advisor.advice.model import FindingResult, OpenQuestion, PreparationResult, RemedyResult
 from advisor.advice.numbers import as_json, number
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import filled
@@ -14,10 +16,21 @@ from advisor.rulebook import Rule
 from advisor.rulebook.references import PLACEHOLDER
 
 
-def fired_findings(known: Dependencies, currency: str | None) -> list[FindingResult]:
-    """All rules that are certainly true, by layer and then in the order of the rulebook."""
+def fired_findings(
+    known: Dependencies, preparations: Sequence[PreparationResult], level: str, currency: str | None
+) -> list[FindingResult]:
+    """All rules that are certainly true, by layer and then in the order of the rulebook.
+
+    Left out is what a stronger statement supersedes: a lower erosion level, a better status of a preparation.
+    """
     truth = known.evaluation.truth
-    return [_finding(rule, known, currency) for rule in known.rulebook.rules_in_order() if truth[rule.id] is True]
+    standing = {each.preparation: each.status for each in preparations}
+
+    def stands(rule: Rule) -> bool:
+        status = rule.preparation and standing[rule.preparation.name] == rule.preparation.status
+        return truth[rule.id] is True and rule.level in (None, level) and status is not False
+
+    return [_finding(rule, known, currency) for rule in known.rulebook.rules_in_order() if stands(rule)]
 
 
 def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingResult:

@@ -22,7 +22,16 @@ def filled(text: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: s
     def value(match: re.Match[str]) -> str:
         return shown(match.group(1), rulebook, facts, currency)
 
-    return PLACEHOLDER.sub(value, text)
+    return _BRACKETS.sub(_without_unknown, PLACEHOLDER.sub(value, text))
+
+
+_BRACKETS = re.compile(r" \(([^()]*)\)")
+
+
+def _without_unknown(match: re.Match[str]) -> str:
+    """A list in brackets without the items that nobody knows, and no brackets where nothing is left."""
+    items = [item for item in match.group(1).split(", ") if not item.endswith((NOT_KNOWN, DOES_NOT_APPLY))]
+    return f" ({', '.join(items)})" if items else ""
 
 
 def shown(name: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: str | None) -> str:
@@ -88,7 +97,9 @@ def with_unit(number: str, unit: str, rulebook: Rulebook, currency: str | None) 
     """A number with its unit in words."""
     money = currency or "units of money"
     words = rulebook.frame.units.get(unit, unit).replace("{currency}", money)
-    if not words or words in ("ratio", "count"):
+    one, _, many = words.partition("|")
+    words = (one if number in ("1", "+1", "−1") or not many else many).strip()
+    if not words:
         return number
     if words.startswith(money):
         return f"{money} {number}{words.removeprefix(money)}"

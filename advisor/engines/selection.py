@@ -111,8 +111,9 @@ def _scored(
 
 
 def _share(value: intervals.Exact, decimals: int) -> Fraction:
-    assert not isinstance(value, float)
-    return min(max(Fraction(value) / 10**decimals, Fraction(0)), Fraction(1))
+    """The value as a share; a term that may be anything, as where one of two cases does not apply, is at least 0 and at most 1."""
+    scale = 10**decimals
+    return Fraction(int(min(max(value, 0), scale)), scale)
 
 
 def _hundredths(value: Fraction) -> Fraction:

@@ -97,6 +97,8 @@ class Checker:
     def _name(self, tree: ast.Name) -> Typed:
         if tree.id in ("true", "false"):
             return Typed("truth", nodes.Truth(tree.id == "true"))
+        if tree.id in ("unknown", "not_applicable"):
+            return Typed("number", nodes.Nothing(tree.id == "unknown"), ANY)
         signature = self.signature(tree.id)
         if signature.origin == "parameter":
             return Typed("number", nodes.Parameter(signature), signature.dimension)
@@ -236,6 +238,19 @@ class Checker:
             fallback = other.node
         return Typed(kind, nodes.Default(name, fallback), name.signature.dimension)
 
+    def _call_points(self, args: list[ast.expr]) -> Typed:
+        name = self.name(args[0])
+        if name.signature.kind != "choice":
+            raise ExpressionError("E010", f"«{_source(args[0])}» must be a question with choices")
+        words = [choice_word(arg, name.signature) for arg in args[1::2]]
+        numbers = [self.number(arg) for arg in args[2::2]]
+        if sorted(words) != sorted(name.signature.choices) or len(words) != len(numbers):
+            raise ExpressionError("E018", f"points gives each choice of «{name.signature.name}» a number, once: "
+                                  f"{', '.join(f'{choice}, …' for choice in name.signature.choices)}")
+        dimension = numbers_alike(numbers, "points")
+        pairs = tuple((word, number.node) for word, number in zip(words, numbers, strict=True))
+        return Typed("number", nodes.Points(name, pairs), dimension)
+
     def _call_ramp(self, args: list[ast.expr]) -> Typed:
         operand, start, end = (self.number(arg) for arg in args)
         numbers_alike((operand, start, end), f"ramp({', '.join(map(_source, args))})")
@@ -277,6 +292,7 @@ _FUNCTIONS = {
     "known": 1,
     "applicable": 1,
     "default": 2,
+    "points": 3,
     "ramp": 3,
     "clamp": 3,
     "lowest": 2,

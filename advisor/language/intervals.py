@@ -7,7 +7,7 @@ All operations are inclusion-isotonic: narrower operands give a narrower result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import inf, nan
 
@@ -50,10 +50,10 @@ def _reciprocal(number: Exact) -> Exact:
 
 
 def bounded(number: Exact, low: Exact, high: Exact) -> Exact:
-    """`number`, but at least `low` and at most `high`; not applicable stays so."""
+    """`number`, but at least `low` and at most `high`, which comes last; not applicable stays so."""
     if number != number:
         return number
-    return low if number < low else min(number, high)
+    return min(max(number, low), high)
 
 
 def clamp(number: Interval, low: Interval, high: Interval) -> Interval:
@@ -75,6 +75,13 @@ def choose(condition: bool | None, then: Interval, other: Interval) -> Interval:
     if condition is None:
         return hull(then, other)
     return then if condition else other
+
+
+def points(choice: str | None, given: Mapping[str, Interval]) -> Interval:
+    """The number given to a choice; all of them while it is open; none where it does not apply."""
+    if choice is not None:
+        return given.get(choice, NO_NUMBER)
+    return min(low for low, _ in given.values()), max(high for _, high in given.values())
 
 
 def lowest(*operands: Interval) -> Interval:

@@ -42,6 +42,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Nothing:
+    """No value: not known, or not applicable."""
+
+    applicable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     signature: Signature
 
@@ -60,6 +67,14 @@ class ChoiceIn:
 
     operand: Node
     choices: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A number for each choice; not applicable where the choice is not."""
+
+    name: Name
+    points: tuple[tuple[str, Node], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +196,9 @@ Node = (
     | Parameter
     | Truth
     | Text
+    | Nothing
     | Name
+    | Points
     | TruthIs
     | ChoiceIn
     | Contains
@@ -208,7 +225,9 @@ def children(node: Node) -> Iterator[Node]:
     """The direct parts of a node, in the order in which they are written."""
     for part in fields(node):
         value = getattr(node, part.name)
-        if isinstance(value, tuple):
+        if isinstance(node, Points) and isinstance(value, tuple):
+            yield from (number for _, number in value)
+        elif isinstance(value, tuple):
             yield from (item for item in value if isinstance(item, Node))
         elif isinstance(value, Node):
             yield value

@@ -38,6 +38,8 @@ class Rails:
 
 RUNTIME: dict[str, Any] = {
     "INF": intervals.inf,
+    "NAN": intervals.nan,
+    "points": intervals.points,
     "NO_NUMBER": intervals.NO_NUMBER,
     "multiply": intervals.multiply,
     "divide": intervals.divide,
@@ -96,6 +98,14 @@ class SourceAlgebra:
 
     def choice_name(self, signature: Signature) -> str:
         return self.variable(signature)
+
+    def nothing(self, applicable: bool) -> Ends:
+        return Ends("-INF", "INF", 1) if applicable else Ends("NAN", "NAN", 1)
+
+    def points(self, signature: Signature, points: Sequence[tuple[str, Ends]]) -> Ends:
+        pairs, scale = _pairs([ends for _, ends in points])
+        words = ", ".join(repr(word) for word, _ in points)
+        return self._pair(f"points({self.variable(signature)}, dict(zip(({words},), ({pairs},))))", scale)
 
     def choice_in(self, choice: str, choices: frozenset[str]) -> Rails:
         words = self._constant(choices)

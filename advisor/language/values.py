@@ -112,6 +112,12 @@ class ValueAlgebra:
         fact = self.facts[signature.name]
         return False if fact == NOT_APPLICABLE else UNKNOWN if fact is UNKNOWN else fact is value
 
+    def nothing(self, applicable: bool) -> Interval:
+        return UNKNOWN_NUMBER if applicable else NO_NUMBER
+
+    def points(self, signature: Signature, points: Sequence[tuple[str, Interval]]) -> Interval:
+        return intervals.points(self.facts[signature.name], dict(points))
+
     def choice_in(self, choice: Fact, choices: frozenset[str]) -> Three:
         return UNKNOWN if choice is UNKNOWN else choice in choices
 

@@ -60,6 +60,8 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     nodes.Parameter: lambda n: n.signature.name,
     nodes.Truth: lambda n: str(n.value).lower(),
     nodes.Text: lambda n: n.value,
+    nodes.Nothing: lambda n: "unknown" if n.applicable else "not_applicable",
+    nodes.Points: lambda n: f"points({n.name.signature.name}, {', '.join(f'{w}, {written(x)}' for w, x in n.points)})",
     nodes.Name: lambda n: n.signature.name,
     nodes.TruthIs: lambda n: f"{n.name.signature.name} == {str(n.value).lower()}",
     nodes.ChoiceIn: _choice_in,

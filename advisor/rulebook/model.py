@@ -66,6 +66,7 @@ class Section(Part):
 class Question(Part):
     name: Word
     section: Word
+    label: Text | None = None
     ask: Text
     help: Text
     who: Respondent
@@ -174,6 +175,7 @@ class Pattern(Part):
     name: Word
     title: Text
     means: Text
+    use: Text | None = None
     worth: Word | None = None
 
 
@@ -198,21 +200,44 @@ class Selection(Part):
 class Preparation(Part):
     name: Word
     title: Text
+    word: Text | None = None
     question: Text
     score: Word
     manager_view: Word
     staff_view: Word
 
 
+class Headline(Part):
+    """The answer in one sentence: where it is firm, where an open answer could overturn it, where no pattern is chosen."""
+
+    firm: Text
+    provisional: Text | None = None
+    open: Text | None = None
+
+
+class Across(Part):
+    """What a unit does, after its name, in a sentence on several units; `many` follows their number."""
+
+    one: Text
+    many: Text | None = None
+
+
 class Verdict(Part):
+    """One answer; the last four fields are its sentences in the memo."""
+
     name: Word
     title: Text
     shares: Literal["yes", "later", "no"]
     only_alone: bool = False
+    headline: Headline | None = None
+    across: Across | None = None
+    complication: Text | None = None
+    decision: Text | None = None
 
 
 class Erosion(Part):
     levels: tuple[Word, ...]
+    titles: dict[Word, Text] = Field(default_factory=dict)
     structural: Word
     red: Word
 
@@ -221,6 +246,14 @@ class AcrossUnits(Part):
     free_hours: Word
     growing_when: Word
     growth: Word
+
+
+class MemoTexts(Part):
+    """Sentences of the memo that are about the domain: of each group in `situation` the first whose values are all known."""
+
+    question: Text | None = None
+    situation: tuple[tuple[Text, ...], ...] = ()
+    caveats: tuple[Text, ...] = ()
 
 
 class Frame(Part):
@@ -235,3 +268,4 @@ class Frame(Part):
     capacity: dict[Word, Word]
     units: dict[str, str] = Field(default_factory=dict)
     across_units: AcrossUnits
+    memo: MemoTexts = MemoTexts()

@@ -10,6 +10,8 @@ from advisor.rulebook.model import Rule
 from advisor.rulebook.sheet import Sheet
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+MEMO_NAMES = ("uses", "missing", "condition")
+"""What a verdict's sentences may name besides values: the patterns chosen, the preparations missing, what it depends on."""
 
 
 def check_references(sheet: Sheet, problems: Collector) -> None:
@@ -69,6 +71,26 @@ class _References:
             if pattern.name not in sheet.scores:
                 self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")
 
+        self._frame_texts()
+
+    def _frame_texts(self) -> None:
+        """The sentences of the memo; besides values they may name what the advice puts in."""
+        frame, own = self.sheet.frame, MEMO_NAMES
+        texts = [text for group in frame.memo.situation for text in group]
+        for verdict in frame.verdicts:
+            headline, across = verdict.headline, verdict.across
+            texts += [headline.firm, headline.provisional or "", headline.open or ""] if headline else []
+            texts += [across.one, across.many or ""] if across else []
+            texts += [verdict.complication or "", verdict.decision or ""]
+        shown = {*self._shown(), *own}
+        for name in (name for text in texts for name in PLACEHOLDER.findall(text) if name not in shown):
+            message = f"a sentence of the memo shows {{{name}}}, which is no question, measure or parameter{did_you_mean(name, shown)}"
+            self.problems.add(self.sheet.frame_place, "R010", message)
+
+    def _shown(self) -> set[str]:
+        counts = (name for name, signature in self.sheet.scope.items() if signature.origin == "group")
+        return {*self.sheet.questions, *self.sheet.measures, *self.sheet.parameters, *counts}
+
     def rule(self, rule: Rule) -> None:
         place, frame = self.sheet.places["rules"][rule.id], self.sheet.frame
         patterns = [pattern.name for pattern in frame.patterns]
@@ -89,8 +111,7 @@ class _References:
 
     def _texts(self, rule: Rule, place: Place) -> None:
         texts = [rule.says, rule.because, rule.limits or "", rule.remedy.action if rule.remedy else ""]
-        counts = (name for name, signature in self.sheet.scope.items() if signature.origin == "group")
-        shown = {*self.sheet.questions, *self.sheet.measures, *self.sheet.parameters, *counts}
+        shown = self._shown()
         for name in (name for text in texts for name in PLACEHOLDER.findall(text)):
             if name not in shown:
                 hint = did_you_mean(name, shown)

@@ -1,0 +1,268 @@
+"""Why something came out, or why not: lines at two depths, from the evaluated expressions themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from advisor.advice.advise import Advice
+from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
+from advisor.advice.waits import Dependencies
+from advisor.advice.wording import decimal, filled, shown
+from advisor.language import Node, Trace, intervals, names_in, nodes
+from advisor.language.values import NOT_APPLICABLE, UNKNOWN
+from advisor.language.written import written
+from advisor.profile import Unit
+from advisor.reading import did_you_mean
+from advisor.rulebook import Rule
+
+_OUTCOMES = {True: "holds", False: "does not hold", None: "is open"}
+_MARKS = {True: "true", False: "false", None: "open"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation and what stands below it."""
+
+    text: str
+    below: tuple[Line, ...] = field(default=())
+
+
+class NothingToExplain(LookupError):
+    """No finding, verdict, pattern, preparation or name of that kind; the message says which there are."""
+
+
+def explain(advice: Advice, name: str, *, steps: bool = False) -> list[Line]:
+    """Explain `name` for every unit of the advice; with `steps` down to every part of every expression and formula."""
+    lines = []
+    for known, unit, document in zip(advice.units, advice.profile.units, advice.document.units, strict=True):
+        explainer = _Explainer(known, unit, document, advice.profile.organisation.currency, steps=steps)
+        lines.append(Line(unit.name, tuple(explainer.about(name))))
+    return lines
+
+
+class _Explainer:
+    def __init__(
+        self, known: Dependencies, unit: Unit, document: UnitAdvice, currency: str | None, *, steps: bool
+    ) -> None:
+        self.known = known
+        self.unit = unit
+        self.document = document
+        self.currency = currency
+        self.steps = steps
+        self.opened: set[str] = set()
+        self.rulebook = known.rulebook
+        self.facts = known.evaluation.facts
+
+    def about(self, name: str) -> Iterator[Line]:
+        wanted = name.strip().lower().replace(" ", "_")
+        patterns = {each.pattern: each for each in self.document.patterns}
+        preparations = {each.preparation: each for each in self.document.preparations}
+        verdicts = {verdict.name: verdict.title for verdict in self.rulebook.frame.verdicts}
+        if wanted in patterns:
+            yield from self.pattern(patterns[wanted])
+        elif wanted in preparations:
+            yield from self.preparation(preparations[wanted])
+        elif wanted in ("verdict", *verdicts):
+            yield from self.verdict(self.document.verdict if wanted == "verdict" else wanted)
+        elif wanted in ("erosion", *self.rulebook.frame.erosion.levels):
+            yield from self.erosion()
+        elif rules := self.rules_called(name):
+            yield from (self.rule(rule) for rule in rules)
+        elif wanted in self.rulebook.scope:
+            yield self.name(wanted)
+        else:
+            raise NothingToExplain(self._unknown(name, [*patterns, *preparations, *verdicts]))
+
+    def _unknown(self, name: str, others: list[str]) -> str:
+        codes = [rule.code for rule in self.rulebook.rules.values() if rule.code]
+        known = [*others, "verdict", "erosion", *self.rulebook.rules, *self.rulebook.scope, *codes]
+        hint = did_you_mean(name, known) or f"; try one of {', '.join(others)}, a rule's id or code, or a question"
+        return f"nothing here is called '{name}'{hint}"
+
+    def rules_called(self, name: str) -> list[Rule]:
+        rules = self.rulebook.rules.values()
+        by_code = [rule for rule in rules if rule.id == name or (rule.code or "").lower() == name.lower()]
+        return by_code or [self.rulebook.rules[rule] for rule in self.rulebook.findings.get(name, ())]
+
+    def rule(self, rule: Rule) -> Line:
+        """A rule, its condition and what decided it."""
+        truth = self.known.evaluation.truth[rule.id]
+        provisional = " provisionally: a new answer may withdraw it" if self.known.evaluation.is_provisional(rule.id) else ""
+        traced = self.known.traced(self.rulebook.conditions[rule.id])
+        below = [Line(f"condition: {written(traced.node)}", tuple(self.parts(traced)))]
+        if truth is True:
+            below.insert(0, Line(f"says: {filled(rule.says, self.rulebook, self.facts, self.currency)}"))
+            below.append(Line(f"because: {filled(rule.because, self.rulebook, self.facts, self.currency)}"))
+        if truth is None:
+            below.append(self.waiting(traced.waits))
+        if rule.limits:
+            below.append(Line(f"limits: {rule.limits}"))
+        below.append(Line(f"sources: {', '.join(rule.sources)}"))
+        return Line(f"{rule.code or ''} {rule.title} ({rule.id}) {_OUTCOMES[truth]}{provisional}".strip(), tuple(below))
+
+    def waiting(self, questions: frozenset[str]) -> Line:
+        return Line("waits for:", tuple(Line(f"{self.rulebook.questions[name].ask} ({name})") for name in sorted(questions)))
+
+    def parts(self, traced: Trace) -> Iterator[Line]:
+        """The parts of a condition that decided it; all of them with every step."""
+        node = traced.node
+        if isinstance(node, nodes.All | nodes.Some):
+            decisive = traced.parts if self.steps else [part for part in traced.parts if part.value is traced.value] or traced.parts
+            for part in decisive:
+                yield Line(f"[{_MARKS[part.value]}] {written(part.node)}", tuple(self._within(part)))
+        else:
+            yield Line(f"[{_MARKS[traced.value]}] {written(node)}", tuple(self._names(node)))
+
+    def _within(self, part: Trace) -> Iterator[Line]:
+        if isinstance(part.node, nodes.All | nodes.Some):
+            yield from self.parts(part)
+        elif isinstance(part.node, nodes.Not):
+            yield from self.parts(part.parts[0])
+        else:
+            yield from self._names(part.node)
+
+    def _names(self, node: Node) -> Iterator[Line]:
+        for name in names_in(node):
+            yield self.name(name)
+
+    def name(self, name: str) -> Line:
+        """A question with its answer, a parameter with its status, a measure with its formula, a finding with its rules."""
+        rulebook = self.rulebook
+        if name in rulebook.parameters:
+            parameter = rulebook.parameters[name]
+            return Line(f"{name} is {shown(name, rulebook, self.facts, self.currency)} ({parameter.status}): {parameter.why}")
+        if name in rulebook.questions:
+            return self.question(name)
+        if name in rulebook.measures:
+            again = name in self.opened and self.steps
+            below = () if again or not self.steps else tuple(self._formula(name))
+            above = ", see above" if again else ""
+            label = rulebook.measures[name].label
+            return Line(f"{label} ({name}): {shown(name, rulebook, self.facts, self.currency)}{above}", below)
+        return self._result(name)
+
+    def _formula(self, name: str) -> Iterator[Line]:
+        self.opened.add(name)
+        formula = self.rulebook.formulas[name]
+        yield Line(f"= {written(formula)}")
+        yield from (self.name(each) for each in names_in(formula))
+
+    def _result(self, name: str) -> Line:
+        fact = self.facts[name]
+        if isinstance(fact, tuple):
+            low, high = fact
+            return Line(f"{name}: {low if low == high else f'{low} to {high}'}")
+        rules = [self.rulebook.rules[rule] for rule in self.rulebook.findings.get(name, ())]
+        below = tuple(self.rule(rule) for rule in rules) if self.steps else ()
+        return Line(f"{name}: {_MARKS[fact]}", below)
+
+    def question(self, name: str) -> Line:
+        """An answer with its evidence and source."""
+        answer, question = self.unit.answers.get(name), self.rulebook.questions[name]
+        value = shown(name, self.rulebook, self.facts, self.currency)
+        if answer is None:
+            fact = self.facts[name]
+            followed = "" if fact is UNKNOWN or _is_open(fact) else " (follows from other answers)"
+            asked = "not asked" if not followed else value
+            return Line(f"{question.ask} {asked}{followed} ({name})")
+        if answer.state == "unknown":
+            return Line(f"{question.ask} asked, nobody knows ({name})")
+        if answer.state == "not_applicable":
+            return Line(f"{question.ask} not applicable: {answer.reason} ({name})")
+        details = ", ".join(str(part) for part in (answer.evidence, answer.source, answer.as_of) if part)
+        return Line(f"{question.ask} {value} ({details}) ({name})")
+
+    def pattern(self, pattern: PatternResult) -> Iterator[Line]:
+        """A pattern's standing, its terms, what caps or excludes it."""
+        yield Line(f"{pattern.title}: {self._standing(pattern)}")
+        yield Line("score, of 100: " + (_span(pattern.low, pattern.high) if pattern.low is not None else "cannot be assessed"),
+                   tuple(self._terms(pattern)))
+        for rule in pattern.excluded_by:
+            yield Line("excluded by", (self.rule(self.rulebook.rules[rule]),))
+        for rule in pattern.open_exclusions:
+            yield Line("could still be excluded by", (self.rule(self.rulebook.rules[rule]),))
+        for cap in pattern.caps:
+            word = "support held down, while open, to" if cap.open else "held down to"
+            yield Line(f"{word} {cap.at} by", (self.rule(self.rulebook.rules[cap.rule]),))
+        if pattern.money_per_year is not None:
+            yield Line(f"worth a year: {self.currency or ''} {pattern.money_per_year}")
+
+    def _standing(self, pattern: PatternResult) -> str:
+        selection = self.known.evaluation.selection
+        policy = self.rulebook.frame.selection
+        floor = self.rulebook.parameters[policy.floor].value
+        if pattern.pattern in self.document.recommended:
+            place = "first" if self.document.recommended[0] == pattern.pattern else "also"
+            firm = "firm" if self.document.firm else "provisional"
+            tie = {"money": "; money decided a tie", "order": "; the rulebook's order decided a tie"}.get(selection.decided_by, "")
+            first = f"; {policy.first.says}" if selection.decided_by == "first" and policy.first else ""
+            return f"recommended {place}, {firm}{tie}{first}"
+        if pattern.low is None:
+            return "not recommended: too little of it applies to this work"
+        if pattern.excluded_by:
+            return "not recommended: excluded"
+        if pattern.low < floor:
+            return f"not recommended: support {pattern.low} is below {floor}, short by {_difference(floor, pattern.low)}"
+        window = self.rulebook.parameters[policy.mix_window].value
+        return f"not recommended: support {pattern.low} is more than {window} below the best"
+
+    def _terms(self, pattern: PatternResult) -> Iterator[Line]:
+        for place, term in enumerate(pattern.terms):
+            if term.low is None:
+                points = "does not apply"
+            else:
+                points = f"{_span(term.low, term.high)} of {term.weight}"
+            node = self.rulebook.terms[pattern.pattern][place]
+            below = (Line(f"= {written(node)}"), *self._names(node)) if self.steps else tuple(self._answers(node))
+            yield Line(f"{term.label}: {points}", below)
+
+    def _answers(self, node: Node) -> Iterator[Line]:
+        for name in sorted(self.known.rests_on(node)):
+            yield self.question(name)
+
+    def preparation(self, each: PreparationResult) -> Iterator[Line]:
+        """A preparation's status, both views, and every rule that speaks about it."""
+        status = each.status.replace("_", " ")
+        yield Line(f"{each.title}: {status}{', one side only' if each.one_sided else ''}{', provisional' if each.provisional else ''}")
+        frame = next(part for part in self.rulebook.frame.preparations if part.name == each.preparation)
+        for who, name in (("manager", frame.manager_view), ("staff", frame.staff_view), ("the lower counts", frame.score)):
+            yield Line(f"{who}:", (self.name(name),))
+        for rule in self.rulebook.rules_in_order():
+            if rule.preparation and rule.preparation.name == each.preparation:
+                yield self.rule(rule)
+
+    def verdict(self, name: str | None) -> Iterator[Line]:
+        """Whether a verdict holds, and which one leads."""
+        led = self.document.verdict
+        titles = {verdict.name: verdict.title for verdict in self.rulebook.frame.verdicts}
+        yield Line(f"the verdict is: {titles.get(led or '', 'none')}")
+        if self.document.also:
+            yield Line(f"also true: {', '.join(titles[each] for each in self.document.also)}")
+        for rule in self.rulebook.rules_in_order():
+            if rule.verdict == name:
+                yield self.rule(rule)
+
+    def erosion(self) -> Iterator[Line]:
+        """The erosion level, its indicators and its blind spots."""
+        erosion = self.document.erosion
+        yield Line(f"erosion: {erosion.level.replace('_', ' ')}{', provisional' if erosion.provisional else ''}")
+        for label, rules in (("red", erosion.red), ("structural", erosion.structural), ("nobody knows", erosion.blind)):
+            if rules:
+                yield Line(f"{label}:", tuple(self.rule(self.rulebook.rules[rule]) for rule in rules))
+        for rule in self.rulebook.rules_in_order():
+            if rule.level:
+                yield self.rule(rule)
+
+
+def _difference(floor: object, low: object) -> str:
+    return decimal(Fraction(str(floor)) - Fraction(str(low)), 2)
+
+
+def _span(low: object, high: object) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _is_open(fact: object) -> bool:
+    return fact == NOT_APPLICABLE or (isinstance(fact, tuple) and not intervals.is_known(fact))

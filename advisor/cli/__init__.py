@@ -1,0 +1,63 @@
+"""The command line: one module per command, thin shells over the library. Nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from advisor import __version__
+from advisor.cli import exits
+
+_COMMANDS = {
+    "assess": ("advisor.cli.assess", "Give the advice on one or more profiles."),
+    "explain": ("advisor.cli.explain", "Say why something came out, or why not."),
+    "memo": ("advisor.cli.memo", "Write the memo for the client."),
+    "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
+    "rules": ("advisor.cli.rules", "Check and read a rulebook."),
+}
+_EXAMPLES = """
+\b
+Examples:
+  advisor profile new client.yaml
+  advisor assess client.yaml
+  advisor assess client.yaml --set cases_per_day=250 --format json
+  advisor explain client.yaml quality
+  advisor memo client.yaml -o memo.md
+"""
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are called; their one-line helps stand here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(_COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.command(
+    cls=_LazyGroup,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="advisor")
+@click.pass_context
+def advisor(ctx: click.Context) -> None:
+    """Advise on what to do with the time that AI sets free: from a client profile to a recommendation that can be traced to answers,
+    rules and sources."""
+    ctx.color = exits.colour_wanted()
+
+
+def main() -> int:
+    """Run the command line and give its exit code."""
+    return exits.run(advisor, sys.argv[1:])

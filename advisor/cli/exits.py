@@ -1,0 +1,77 @@
+"""How a command ends: exit codes, messages without tracebacks, quiet pipes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+FINE, FINDINGS, INVALID, INTERNAL, INTERRUPTED = 0, 1, 2, 70, 130
+_REPORT = "This is an error in advisor, not in your input. Please report it with the lines above and the profile, if you may share it."
+
+
+class Findings(Exception):
+    """Findings at or above `--fail-level`, or a rulebook that did not pass: exit code 1."""
+
+
+def colour_wanted() -> bool | None:
+    """Whether output may be coloured: `NO_COLOR` and a dumb terminal say no, otherwise click decides by the stream."""
+    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+
+
+def run(command: click.Command, arguments: Sequence[str]) -> int:
+    """Run a command and turn everything that can happen into an exit code and, on standard error, a message."""
+    try:
+        command.main(args=list(arguments), prog_name="advisor", standalone_mode=False)
+        sys.stdout.flush()
+    except BaseException as error:
+        return _ended(error)
+    return FINE
+
+
+def _ended(error: BaseException) -> int:
+    match error:
+        case click.ClickException():
+            error.show()
+            return INVALID
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            click.echo("\ninterrupted", err=True)
+            return INTERRUPTED
+        case BrokenPipeError():
+            _close_quietly()
+            return FINE
+        case Findings():
+            return FINDINGS
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else INTERNAL
+    return _invalid_or_internal(error)
+
+
+def _invalid_or_internal(error: BaseException) -> int:
+    from advisor.reading import InvalidInput
+
+    if isinstance(error, InvalidInput):
+        click.echo(str(error), err=True)
+        return INVALID
+    if isinstance(error, OSError):
+        click.echo(f"{error.filename or 'output'}: {error.strerror or error}; check space and permissions", err=True)
+        return INVALID
+    if isinstance(error, RecursionError | MemoryError):
+        click.echo("the input is too large or too deeply nested", err=True)
+        return INVALID
+    for line in traceback.format_exception_only(error):
+        click.echo(line.rstrip(), err=True)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    click.echo(f"in {place.name}, {os.path.basename(place.filename)} line {place.lineno}", err=True)  # noqa: PTH119
+    click.echo(_REPORT, err=True)
+    return INTERNAL
+
+
+def _close_quietly() -> None:
+    """The reader has gone: nothing more can be said, and Python must not try when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,67 @@
+"""`advisor explain`: why, and why not."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.options import engine_option, load_profile, load_rulebook, rules_option, set_option, unit_option
+
+if TYPE_CHECKING:
+    from advisor.advice.explain import Line
+
+_WIDTH = 100
+_EXAMPLES = """
+\b
+Examples:
+  advisor explain client.yaml quality            (a pattern)
+  advisor explain client.yaml verdict            (why this verdict)
+  advisor explain client.yaml redeploy           (why it is, or is not, the verdict)
+  advisor explain client.yaml clarity            (a preparation)
+  advisor explain client.yaml WRN-01 --steps     (a rule, every step)
+  advisor explain client.yaml fte_equivalent --steps
+"""
+
+
+@click.command("explain", epilog=_EXAMPLES)
+@click.argument("profile", metavar="PROFILE")
+@click.argument("name", metavar="NAME")
+@unit_option
+@click.option("--steps", is_flag=True, help="Show every step: all parts of each condition, and formulas down to the answers.")
+@engine_option
+@rules_option
+@set_option
+def command(
+    profile: str,
+    name: str,
+    unit: str | None,
+    engine: str,
+    overlays: tuple[str, ...],
+    settings: tuple[str, ...],
+    *,
+    steps: bool,
+) -> None:
+    """Say why NAME came out for PROFILE, or why it did not: a finding, rule, verdict, pattern, preparation, measure or question."""
+    from advisor.advice import advise
+    from advisor.advice.explain import NothingToExplain, explain
+
+    rulebook = load_rulebook(overlays)
+    advice = advise(load_profile(profile, rulebook, settings, unit), rulebook, "plain" if engine == "plain" else "rete")
+    try:
+        lines = explain(advice, name, steps=steps)
+    except NothingToExplain as error:
+        raise click.BadParameter(str(error.args[0]), param_hint="NAME") from None
+    for line in lines:
+        for text in _indented(line, 0):
+            click.echo(text)
+
+
+def _indented(line: Line, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    room = max(_WIDTH, len(indent) + 40)
+    yield from textwrap.wrap(line.text, room, initial_indent=indent, subsequent_indent=indent + "    ", break_on_hyphens=False)
+    for below in line.below:
+        yield from _indented(below, depth + 1)

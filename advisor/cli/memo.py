@@ -1,0 +1,40 @@
+"""`advisor memo`: the memo for the client."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from advisor.cli.options import engine_option, load_profile, load_rulebook, rules_option, set_option, unit_option
+
+_EXAMPLES = """
+\b
+Examples:
+  advisor memo client.yaml -o memo.md
+  advisor memo client.yaml -o -              (to standard output)
+  advisor memo client.yaml --unit "Claims back office" -o claims.md
+"""
+
+
+@click.command("memo", epilog=_EXAMPLES)
+@click.argument("profile", metavar="PROFILE")
+@click.option("-o", "--output", required=True, metavar="FILE", help="Where to write it; the ending decides the format ('-': Markdown to standard output).")
+@engine_option
+@rules_option
+@set_option
+@unit_option
+def command(
+    profile: str, output: str, engine: str, overlays: tuple[str, ...], settings: tuple[str, ...], unit: str | None
+) -> None:
+    """Write the memo on PROFILE to FILE: the answer, its reasons, what to prepare, the arithmetic, and every answer and rule behind it."""
+    from advisor.advice import advise
+    from advisor.memo import memo_blocks, render_markdown, write_memo
+
+    rulebook = load_rulebook(overlays)
+    advice = advise(load_profile(profile, rulebook, settings, unit), rulebook, "plain" if engine == "plain" else "rete")
+    if output == "-":
+        click.echo(render_markdown(memo_blocks(advice)), nl=False)
+        return
+    write_memo(advice, Path(output))
+    click.echo(f"wrote {output}", err=True)

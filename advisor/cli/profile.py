@@ -1,0 +1,82 @@
+"""`advisor profile`: a blank profile, its diagnostics, its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from advisor.cli.options import load_rulebook, rules_option, write_out
+
+
+@click.group("profile")
+def command() -> None:
+    """Begin, check and describe profiles."""
+
+
+@command.command("new")
+@click.argument("file", metavar="FILE")
+@click.option("--organisation", default="Name of the client", show_default=True, help="The client's name.")
+@click.option("--unit", default="Name of the team", show_default=True, help="The name of the first unit.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@rules_option
+def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple[str, ...]) -> None:
+    """Write a blank profile to FILE ('-' for standard output): every question with its meaning, ready to be filled in.
+
+    \b
+    Example:
+      advisor profile new client.yaml --organisation "Example Insurance" --unit Claims
+    """
+    from advisor.profile import blank_profile
+
+    rulebook = load_rulebook(overlays)
+    if file != "-" and Path(file).exists() and not force:
+        raise click.BadParameter(f"'{file}' exists; give another name, or --force to replace it", param_hint="FILE")
+    text = blank_profile(rulebook.questions, rulebook.sections, organisation=organisation, unit=unit)
+    write_out(text, file)
+    if file != "-":
+        click.echo(f"wrote {file}; fill in what is known, then run: advisor profile check {file}", err=True)
+        click.echo("for completion in an editor: advisor profile schema > profile.schema.json", err=True)
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@rules_option
+def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
+    """Report every problem in each FILE at once, as file:line:col CODE message.
+
+    \b
+    Example:
+      advisor profile check client.yaml
+    """
+    from advisor.profile import read_profile
+    from advisor.reading import InvalidInput
+
+    rulebook = load_rulebook(overlays)
+    problems = []
+    for file in files:
+        try:
+            profile = read_profile(Path(file), rulebook.questions)
+        except InvalidInput as error:
+            problems.extend(error.problems)
+        else:
+            for unit in profile.units:
+                answered = sum(answer.state == "answered" for answer in unit.answers.values())
+                click.echo(f"{file}: {unit.name}: fine; {answered} of {len(rulebook.questions)} questions answered")
+    if problems:
+        raise InvalidInput(problems)
+
+
+@command.command("schema")
+@rules_option
+def schema(overlays: tuple[str, ...]) -> None:
+    """Print the JSON Schema of a profile, for editors.
+
+    \b
+    Example:
+      advisor profile schema > profile.schema.json
+    """
+    from advisor.profile import profile_schema
+
+    click.echo(json.dumps(profile_schema(load_rulebook(overlays).questions), indent=2, ensure_ascii=False))

@@ -1,0 +1,116 @@
+"""`advisor rules`: is a rulebook sound, what is in it, one entry with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.options import load_rulebook, rules_option
+
+if TYPE_CHECKING:
+    from advisor.rulebook import Rulebook
+
+KINDS = ("rules", "questions", "measures", "parameters", "sources", "claims")
+
+
+@click.group("rules")
+def command() -> None:
+    """Check and read a rulebook."""
+
+
+@command.command("check")
+@click.argument("folders", nargs=-1, metavar="[DIR]...")
+@rules_option
+def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
+    """Check the shipped rulebook, with each DIR laid over it; every problem is reported at once.
+
+    \b
+    Examples:
+      advisor rules check
+      advisor rules check house-rules/
+    """
+    rulebook = load_rulebook((*folders, *overlays))
+    counts = ", ".join(f"{len(_entries(rulebook, kind))} {kind}" for kind in KINDS)
+    click.echo(f"{rulebook.frame.name} {rulebook.frame.version} is sound: {counts}")
+    click.echo(rulebook.digest)
+    for name in rulebook.overridden:
+        click.echo(f"overridden: {name} = {rulebook.parameters[name].value}")
+
+
+@command.command("list")
+@click.argument("kind", type=click.Choice(KINDS), default="rules")
+@rules_option
+def list_(kind: str, overlays: tuple[str, ...]) -> None:
+    """List the rules, or another KIND of entry, one a line.
+
+    \b
+    Examples:
+      advisor rules list
+      advisor rules list parameters
+    """
+    for name, line in _entries(load_rulebook(overlays), kind).items():
+        click.echo(f"{name:<40} {line}")
+
+
+@command.command("show")
+@click.argument("name", metavar="NAME")
+@rules_option
+def show(name: str, overlays: tuple[str, ...]) -> None:
+    """Show one rule (by id or code), question, measure, parameter, claim or source, with what it cites.
+
+    \b
+    Examples:
+      advisor rules show WRN-01
+      advisor rules show growth_noticeable
+    """
+    rulebook = load_rulebook(overlays)
+    found = list(_found(rulebook, name))
+    if not found:
+        from advisor.reading import did_you_mean
+
+        known = {key for kind in KINDS for key in _entries(rulebook, kind)}
+        raise click.BadParameter(f"the rulebook has no '{name}'{did_you_mean(name, known)}", param_hint="NAME")
+    for part in found:
+        for field, value in part.model_dump(mode="json", exclude_none=True).items():
+            if value not in ("", [], (), False):
+                click.echo(f"{field + ':':<16} {_shown(value)}")
+        for cited in getattr(part, "sources", ()):
+            click.echo(f"  {cited}: {_citation(rulebook, cited)}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {inner}" for key, inner in value.items())
+    return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)
+
+
+def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
+    match kind:
+        case "rules":
+            return {rule.id: f"{rule.code or '':<8} {rule.layer:<13} {rule.severity:<9} {rule.title}" for rule in rulebook.rules.values()}
+        case "questions":
+            return {name: f"{each.who:<11} {each.unit:<12} {each.ask}" for name, each in rulebook.questions.items()}
+        case "measures":
+            return {name: f"{each.code or '':<4} {each.unit:<12} {each.label}" for name, each in rulebook.measures.items()}
+        case "parameters":
+            return {name: f"{each.value} {each.unit:<10} {each.status:<11} {each.why}" for name, each in rulebook.parameters.items()}
+        case "sources":
+            return {name: each.title for name, each in rulebook.sources.items()}
+        case _:
+            return {name: each.says for name, each in rulebook.claims.items()}
+
+
+def _found(rulebook: Rulebook, name: str) -> Iterator[object]:
+    for parts in (rulebook.rules, rulebook.questions, rulebook.measures, rulebook.parameters, rulebook.sources, rulebook.claims):
+        if name in parts:
+            yield parts[name]
+    yield from (rule for rule in rulebook.rules.values() if rule.code and rule.code.lower() == name.lower())
+
+
+def _citation(rulebook: Rulebook, cited: str) -> str:
+    if cited in rulebook.claims:
+        return rulebook.claims[cited].says
+    source = rulebook.sources.get(cited)
+    return f"{source.title} ({source.seen})" if source else "our judgement"

@@ -1,0 +1,171 @@
+"""What a memo is made of: a small closed union of immutable blocks. Writers make them, renderers read them.
+
+Blocks hold plain text only. Whatever a text looks like, a renderer shows it as text; fixed words (labels, column heads) are in
+the blocks too, so that a renderer has no language of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Align = Literal["left", "right"]
+Kind = Literal["warning", "critical", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a statement rests on: the rules, answers and sources by name, and all of it in words for a footnote."""
+
+    words: str
+    rules: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of words; `lead` stands before it in bold."""
+
+    words: str
+    lead: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The answer, in one sentence; the first block of a memo."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """To whom, from whom, when: labels with their values."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a part (level 2) or of what stands below it (3 to 5)."""
+
+    words: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[Text, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column."""
+
+    head: str
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has one cell per column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A few figures to be seen at a glance."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A warning or a note that must not be overlooked."""
+
+    kind: Kind
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is asked of the reader; `fields` say by whom and by when."""
+
+    text: Text
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what, by which role, by whom in person, until when."""
+
+    action: Text
+    role: str
+    person: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of one horizon, under the heads of action, role, person and date."""
+
+    heads: tuple[str, str, str, str]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page where there are pages."""
+
+
+Block: TypeAlias = (
+    Title
+    | Particulars
+    | Heading
+    | Paragraph
+    | Bullets
+    | Table
+    | KeyFigures
+    | Callout
+    | Decision
+    | Steps
+    | PageBreak
+)
+
+
+def texts(block: Block) -> Iterator[Text]:
+    """Every text of a block that may have an origin, in reading order."""
+    match block:
+        case Paragraph(text) | Callout(text=text) | Decision(text=text):
+            yield text
+        case Bullets(items=items):
+            yield from items
+        case Table(rows=rows):
+            for row in rows:
+                yield from row
+        case Steps(steps=steps):
+            yield from (step.action for step in steps)
+        case _:
+            return

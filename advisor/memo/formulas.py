@@ -1,0 +1,170 @@
+"""A formula with this client's values in it, from the typed expression itself: no measure is named here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.advice.wording import decimal
+from advisor.language import Node, intervals, nodes
+from advisor.language.intervals import Interval
+from advisor.language.values import is_known_fact
+from advisor.memo.view import View
+
+_SUM, _PRODUCT, _ATOM = 0, 1, 2
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A written part: how firmly it binds, and whether it is a percentage."""
+
+    text: str
+    binds: int = _ATOM
+    percent: bool = False
+
+    def inside(self, binds: int) -> str:
+        """The text, in brackets where the operation around it binds more firmly."""
+        alone = self.binds >= binds and not (self.binds == _ATOM and (" to " in self.text or self.text[0] == "−"))
+        return self.text if alone else f"({self.text})"
+
+
+class Formulas:
+    """Writes formulas for one unit."""
+
+    def __init__(self, view: View) -> None:
+        """Write for the unit of `view`."""
+        self._view = view
+
+    def written(self, node: Node) -> str:
+        """The formula with values; where it only takes over another figure, that figure by its name."""
+        effective = self._effective(node)
+        if isinstance(effective, nodes.Name):
+            return self._view.say("arithmetic.same", label=self._view.label(effective.signature.name))
+        piece = self._piece(node)
+        if isinstance(effective, nodes.Arithmetic) and self._chosen(node):
+            return piece.text
+        return piece.text
+
+    def _effective(self, node: Node) -> Node:
+        """The part of a formula that gave its value."""
+        chosen = self._chosen(node)
+        return node if chosen is None else self._effective(chosen)
+
+    def _chosen(self, node: Node) -> Node | None:
+        match node:
+            case nodes.If(condition, then, other):
+                truth = self._view.known.traced(condition).value
+                return then if truth is True else other if truth is False else None
+            case nodes.FirstKnown(operands):
+                return next((each for each in operands if self._is_known(each)), None)
+            case nodes.Default(operand, _) if self._view.is_known(operand.signature.name):
+                return operand
+            case nodes.Extreme(_, operands):
+                value = self._value(node)
+                equal = [each for each in operands if self._is_known(each) and self._value(each) == value]
+                return equal[0] if equal else None
+            case _:
+                return None
+
+    def _piece(self, node: Node) -> _Piece:
+        chosen = self._chosen(node)
+        if chosen is not None:
+            return self._piece(chosen)
+        match node:
+            case nodes.Number(value):
+                return _Piece(decimal(value, 4))
+            case nodes.Parameter() | nodes.Name():
+                return self._named(node)
+            case nodes.Default(_, fallback):
+                piece = self._piece(fallback)
+                return _Piece(self._view.say("arithmetic.assumed", value=piece.text), piece.binds, piece.percent)
+            case nodes.Arithmetic():
+                return self._arithmetic(node)
+            case nodes.Extreme(which, operands):
+                parts = [self._piece(each) for each in operands]
+                text = self._view.say(f"arithmetic.{which}", items="; ".join(part.text for part in parts))
+                return _Piece(text, percent=any(part.percent for part in parts))
+            case _:
+                return self._computed(node)
+
+    def _named(self, node: nodes.Parameter | nodes.Name) -> _Piece:
+        name = node.signature.name
+        rulebook = self._view.rulebook
+        part = rulebook.parameters.get(name) or rulebook.questions.get(name) or rulebook.measures.get(name)
+        return _Piece(self._view.value(name).removeprefix("+"), percent=part is not None and part.unit in ("%", "pts"))
+
+    def _arithmetic(self, node: nodes.Arithmetic) -> _Piece:
+        left, right = self._piece(node.left), self._piece(node.right)
+        percent = left.percent or right.percent
+        if node.op == "/" and left.percent and node.right == nodes.Number(Fraction(100)):
+            return _Piece(left.text, left.binds)
+        if node.op in "+-":
+            return _Piece(f"{self._side(left, percent)} {_SIGNS[node.op]} {self._right(right, node.op, percent)}", _SUM, percent)
+        if node.op == "/":
+            percent = left.percent and not right.percent
+        return _Piece(f"{left.inside(_PRODUCT)} {_SIGNS[node.op]} {right.inside(_ATOM)}", _PRODUCT, percent)
+
+    @staticmethod
+    def _side(piece: _Piece, percent: bool) -> str:
+        bare = piece.text.replace(",", "").replace(".", "").isdigit()
+        return f"{piece.text}%" if percent and bare else piece.text
+
+    def _right(self, piece: _Piece, op: str, percent: bool) -> str:
+        text = self._side(piece, percent)
+        return f"({text})" if text[0] == "−" or (piece.binds == _SUM and op == "-") else text
+
+    def _computed(self, node: Node) -> _Piece:
+        """A part that has no short way of writing: its value alone."""
+        value = self._value(node)
+        if not isinstance(value, tuple) or not intervals.is_known(value):
+            return _Piece(self._view.say("arithmetic.open"))
+        low, high = (decimal(Fraction(end), 2) for end in value)
+        return _Piece(low if low == high else self._view.say("arithmetic.range", low=low, high=high))
+
+    def _is_known(self, node: Node) -> bool:
+        return is_known_fact(self._value(node))
+
+    def _value(self, node: Node) -> Interval:
+        value: Interval = self._view.known.traced(node).value
+        return value
+
+
+def condition(node: Node, view: View, about: str) -> str:
+    """A condition in words, for a reader who already sees which quantity `about` it looks at."""
+    match node:
+        case nodes.All(operands):
+            return view.say("condition.all").join(condition(each, view, about) for each in operands)
+        case nodes.Some(operands):
+            return view.say("condition.some").join(condition(each, view, about) for each in operands)
+        case nodes.Compare(op, left, right):
+            sign = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}.get(op, op)
+            return f"{_named(left, view, about)}{sign} {Formulas(view).written(right) if not _is_name(right) else _value(right, view)}"
+        case nodes.ChoiceIn(nodes.Name() as name, choices):
+            return _named(name, view, about) + view.say("condition.one_of", items=_labels(name, choices, view))
+        case nodes.TruthIs(name, value):
+            return _named(name, view, about) + view.say("word.yes" if value else "word.no")
+        case nodes.Name():
+            return _named(node, view, about) + view.say("word.yes")
+        case _:
+            return view.say("condition.other")
+
+
+def _is_name(node: Node) -> bool:
+    return isinstance(node, nodes.Name | nodes.Parameter)
+
+
+def _value(node: Node, view: View) -> str:
+    assert isinstance(node, nodes.Name | nodes.Parameter)
+    return view.value(node.signature.name)
+
+
+def _named(node: Node, view: View, about: str) -> str:
+    name = node.signature.name if isinstance(node, nodes.Name) else ""
+    return "" if not name or name == about else f"{view.label(name)} "
+
+
+def _labels(name: nodes.Name, choices: frozenset[str], view: View) -> str:
+    question = view.rulebook.questions.get(name.signature.name)
+    labels = {choice.value: choice.label for choice in question.choices} if question else {}
+    return view.say.in_row([label for word, label in labels.items() if word in choices] or sorted(choices))

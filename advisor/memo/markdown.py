@@ -1,0 +1,113 @@
+"""The memo as Markdown that renders on the usual hosts: client text stays text, origins become footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from advisor.memo.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Decision,
+    Heading,
+    KeyFigures,
+    Origin,
+    PageBreak,
+    Paragraph,
+    Particulars,
+    Steps,
+    Table,
+    Text,
+    Title,
+)
+
+_ALIVE = re.compile(r"[\\`*_\[\]{}|~$]")
+_ENTITIES = {"<": "&lt;", ">": "&gt;"}
+_AMPERSAND = re.compile(r"&(?=#?\w+;)")
+_ADDRESS = re.compile(r"\b(?:(?:https?|ftp|mailto|xmpp)(?=:)|www(?=\.))", re.IGNORECASE)
+_EMOJI = re.compile(r":(?=[\w+-]+:)")
+_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_FIRST = re.compile(r"^[-+#=:]")
+
+
+def render_markdown(blocks: Iterable[Block]) -> str:
+    """The whole memo as one Markdown text; the same blocks give the same text."""
+    notes = _Footnotes()
+    parts = [_rendered(block, notes) for block in blocks]
+    parts += [f"[^{number}]: {escaped(origin.words)}" for number, origin in enumerate(notes.origins, 1)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text as text: nothing in it is read as Markdown, HTML, a link or a template."""
+    text = " ".join(text.split())
+    text = _AMPERSAND.sub("&amp;", _ALIVE.sub(r"\\\g<0>", text))
+    text = "".join(_ENTITIES.get(char, char) for char in text)
+    text = _EMOJI.sub(r"\:", _ADDRESS.sub(r"\g<0>\\", text))
+    return _FIRST.sub(r"\\\g<0>", _LIST_NUMBER.sub(r"\1\\\2", text))
+
+
+class _Footnotes:
+    """Numbers origins as they come; equal ones share a number."""
+
+    def __init__(self) -> None:
+        self.origins: list[Origin] = []
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, origin: Origin | None) -> str:
+        if origin is None:
+            return ""
+        if origin.words not in self._numbers:
+            self.origins.append(origin)
+            self._numbers[origin.words] = len(self.origins)
+        return f"[^{self._numbers[origin.words]}]"
+
+
+def _rendered(block: Block, notes: _Footnotes) -> str:
+    match block:
+        case Title(words):
+            return f"# {_heading(words)}"
+        case Heading(words, level):
+            return f"{'#' * level} {_heading(words)}"
+        case Particulars(rows):
+            return " · ".join(f"**{escaped(label)}** {escaped(value)}" for label, value in rows)
+        case Paragraph(text):
+            return _inline(text, notes)
+        case Bullets(items, numbered):
+            marks = (f"{number}." if numbered else "-" for number in range(1, len(items) + 1))
+            return "\n".join(f"{mark} {_inline(item, notes)}" for mark, item in zip(marks, items, strict=True))
+        case Callout(_, text):
+            return f"> {_inline(text, notes)}"
+        case Decision(text, fields):
+            named = " · ".join(f"{escaped(label)}: {escaped(value)}" for label, value in fields)
+            return f"> {_inline(text, notes)}\n>\n> {named}"
+        case KeyFigures(figures):
+            return _table([f.label for f in figures], ["left"] * len(figures), [[escaped(f.value) for f in figures]])
+        case Table(columns, rows):
+            cells = [[_inline(cell, notes) for cell in row] for row in rows]
+            return _table([column.head for column in columns], [column.align for column in columns], cells)
+        case Steps(heads, steps):
+            cells = [
+                [_inline(step.action, notes), escaped(step.role), escaped(step.person), escaped(step.due)]
+                for step in steps
+            ]
+            return _table(heads, ["left"] * len(heads), cells)
+        case PageBreak():
+            return "---"
+
+
+def _heading(words: str) -> str:
+    return re.sub(r"(#+)$", r"\\\1", escaped(words))
+
+
+def _inline(text: Text, notes: _Footnotes) -> str:
+    lead = f"**{escaped(text.lead)}**" if text.lead else ""
+    words = escaped(text.words)
+    return " ".join(part for part in (lead, words) if part) + notes.mark(text.origin)
+
+
+def _table(heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    rule = ["---:" if align == "right" else "---" for align in aligns]
+    lines = [[escaped(head) for head in heads], rule, *rows]
+    return "\n".join("| " + " | ".join(cell or " " for cell in line) + " |" for line in lines)
