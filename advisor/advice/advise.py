@@ -23,6 +23,7 @@ from advisor.advice.numbers import end, point
 from advisor.advice.patterns import pattern_results
 from advisor.advice.preparations import NOT_ASSESSED, erosion_result, preparation_results
 from advisor.advice.waits import Dependencies
+from advisor.advice.withheld import without_traceable_answers
 from advisor.engines.checked import CheckedEngine, EngineName
 from advisor.engines.facts import facts_of
 from advisor.profile import Profile, Unit, digest
@@ -32,7 +33,10 @@ from advisor.rulebook.model import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The advice on one profile, with everything that it was made from: what documents and explanations are written from."""
+    """The advice on one profile, with everything that documents and explanations are written from.
+
+    `profile` is without the staff answers that could be traced to a person.
+    """
 
     document: AdviceDocument
     profile: Profile
@@ -53,6 +57,8 @@ class Adviser:
 
     def advise(self, profile: Profile) -> Advice:
         """Evaluate every unit, check it with the second engine, and put the findings together."""
+        given = digest(profile)
+        profile = without_traceable_answers(profile, self.rulebook)
         known = tuple(
             Dependencies(self.rulebook, self._engine.evaluate(facts_of(unit, self.rulebook))) for unit in profile.units
         )
@@ -61,7 +67,7 @@ class Adviser:
         document = AdviceDocument(
             made_with=self._made_with(),
             overridden=list(self.rulebook.overridden),
-            profile=ProfileUsed(organisation=profile.organisation.name, digest=digest(profile)),
+            profile=ProfileUsed(organisation=profile.organisation.name, digest=given),
             units=units,
             across_units=_across(self.rulebook, profile.units, known),
         )
@@ -71,7 +77,9 @@ class Adviser:
         frame = self.rulebook.frame
         used = RulebookUsed(name=frame.name, version=frame.version, digest=self.rulebook.digest)
         engine = self._engine
-        return MadeWith(advisor=__version__, engine=engine.name, checked_by=engine.checked_by, note=engine.note, rulebook=used)
+        return MadeWith(
+            advisor=__version__, engine=engine.name, checked_by=engine.checked_by, note=engine.note, rulebook=used
+        )
 
 
 def advise(profile: Profile, rulebook: Rulebook, engine: EngineName = "rete") -> Advice:
@@ -144,5 +152,7 @@ def _across(rulebook: Rulebook, units: Iterable[Unit], known: Iterable[Dependenc
         if hours:
             free.append(UnitHours(unit=unit.name, hours_per_day=hours))
         if facts[names.growing_when] is True:
-            growing.append(UnitGrowth(unit=unit.name, growth_pct=point(facts[names.growth], rulebook.scope[names.growth].scale)))
+            growing.append(
+                UnitGrowth(unit=unit.name, growth_pct=point(facts[names.growth], rulebook.scope[names.growth].scale))
+            )
     return AcrossUnits(free=free, growing=growing)

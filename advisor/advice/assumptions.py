@@ -73,6 +73,9 @@ def weakest_evidence(known: Dependencies, unit: Unit) -> str | None:
     read = [node for rule, node in known.rulebook.conditions.items() if truth[rule] is True]
     read += [term for terms in known.rulebook.terms.values() for term in terms]
     names = {name for node in read for name in known.rests_on(node)}
-    ranks = [EVIDENCES.index(unit.answers[name].evidence) for name in names
-             if name in unit.answers and unit.answers[name].state == "answered"]
+    ranks = [
+        EVIDENCES.index(unit.answers[name].evidence)
+        for name in names
+        if name in unit.answers and unit.answers[name].state == "answered"
+    ]
     return EVIDENCES[max(ranks)] if ranks else None

@@ -89,7 +89,9 @@ class _Explainer:
     def rule(self, rule: Rule) -> Line:
         """A rule, its condition and what decided it."""
         truth = self.known.evaluation.truth[rule.id]
-        provisional = " provisionally: a new answer may withdraw it" if self.known.evaluation.is_provisional(rule.id) else ""
+        provisional = (
+            " provisionally: a new answer may withdraw it" if self.known.evaluation.is_provisional(rule.id) else ""
+        )
         traced = self.known.traced(self.rulebook.conditions[rule.id])
         below = [Line(f"condition: {written(traced.node)}", tuple(self.parts(traced)))]
         if truth is True:
@@ -103,13 +105,19 @@ class _Explainer:
         return Line(f"{rule.code or ''} {rule.title} ({rule.id}) {_OUTCOMES[truth]}{provisional}".strip(), tuple(below))
 
     def waiting(self, questions: frozenset[str]) -> Line:
-        return Line("waits for:", tuple(Line(f"{self.rulebook.questions[name].ask} ({name})") for name in sorted(questions)))
+        return Line(
+            "waits for:", tuple(Line(f"{self.rulebook.questions[name].ask} ({name})") for name in sorted(questions))
+        )
 
     def parts(self, traced: Trace) -> Iterator[Line]:
         """The parts of a condition that decided it; all of them with every step."""
         node = traced.node
         if isinstance(node, nodes.All | nodes.Some):
-            decisive = traced.parts if self.steps else [part for part in traced.parts if part.value is traced.value] or traced.parts
+            decisive = (
+                traced.parts
+                if self.steps
+                else [part for part in traced.parts if part.value is traced.value] or traced.parts
+            )
             for part in decisive:
                 yield Line(f"[{_MARKS[part.value]}] {written(part.node)}", tuple(self._within(part)))
         else:
@@ -132,7 +140,9 @@ class _Explainer:
         rulebook = self.rulebook
         if name in rulebook.parameters:
             parameter = rulebook.parameters[name]
-            return Line(f"{name} is {shown(name, rulebook, self.facts, self.currency)} ({parameter.status}): {parameter.why}")
+            return Line(
+                f"{name} is {shown(name, rulebook, self.facts, self.currency)} ({parameter.status}): {parameter.why}"
+            )
         if name in rulebook.questions:
             return self.question(name)
         if name in rulebook.measures:
@@ -177,8 +187,10 @@ class _Explainer:
     def pattern(self, pattern: PatternResult) -> Iterator[Line]:
         """A pattern's standing, its terms, what caps or excludes it."""
         yield Line(f"{pattern.title}: {self._standing(pattern)}")
-        yield Line("score, of 100: " + (_span(pattern.low, pattern.high) if pattern.low is not None else "cannot be assessed"),
-                   tuple(self._terms(pattern)))
+        yield Line(
+            "score, of 100: " + (_span(pattern.low, pattern.high) if pattern.low is not None else "cannot be assessed"),
+            tuple(self._terms(pattern)),
+        )
         for rule in pattern.excluded_by:
             yield Line("excluded by", (self.rule(self.rulebook.rules[rule]),))
         for rule in pattern.open_exclusions:
@@ -196,7 +208,9 @@ class _Explainer:
         if pattern.pattern in self.document.recommended:
             place = "first" if self.document.recommended[0] == pattern.pattern else "also"
             firm = "firm" if self.document.firm else "provisional"
-            tie = {"money": "; money decided a tie", "order": "; the rulebook's order decided a tie"}.get(selection.decided_by, "")
+            tie = {"money": "; money decided a tie", "order": "; the rulebook's order decided a tie"}.get(
+                selection.decided_by, ""
+            )
             first = f"; {policy.first.says}" if selection.decided_by == "first" and policy.first else ""
             return f"recommended {place}, {firm}{tie}{first}"
         if pattern.low is None:
@@ -204,7 +218,9 @@ class _Explainer:
         if pattern.excluded_by:
             return "not recommended: excluded"
         if pattern.low < floor:
-            return f"not recommended: support {pattern.low} is below {floor}, short by {_difference(floor, pattern.low)}"
+            return (
+                f"not recommended: support {pattern.low} is below {floor}, short by {_difference(floor, pattern.low)}"
+            )
         window = self.rulebook.parameters[policy.mix_window].value
         return f"not recommended: support {pattern.low} is more than {window} below the best"
 
@@ -225,9 +241,15 @@ class _Explainer:
     def preparation(self, each: PreparationResult) -> Iterator[Line]:
         """A preparation's status, both views, and every rule that speaks about it."""
         status = each.status.replace("_", " ")
-        yield Line(f"{each.title}: {status}{', one side only' if each.one_sided else ''}{', provisional' if each.provisional else ''}")
+        yield Line(
+            f"{each.title}: {status}{', one side only' if each.one_sided else ''}{', provisional' if each.provisional else ''}"
+        )
         frame = next(part for part in self.rulebook.frame.preparations if part.name == each.preparation)
-        for who, name in (("manager", frame.manager_view), ("staff", frame.staff_view), ("the lower counts", frame.score)):
+        for who, name in (
+            ("manager", frame.manager_view),
+            ("staff", frame.staff_view),
+            ("the lower counts", frame.score),
+        ):
             yield Line(f"{who}:", (self.name(name),))
         for rule in self.rulebook.rules_in_order():
             if rule.preparation and rule.preparation.name == each.preparation:

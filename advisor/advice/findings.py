@@ -39,7 +39,9 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
     mentioned = dict.fromkeys([*names, *PLACEHOLDER.findall(rule.says)])
     looked_at = [name for name in mentioned if name in rulebook.questions or name in rulebook.measures]
     remedy = rule.remedy and RemedyResult(
-        action=filled(rule.remedy.action, rulebook, facts, currency), owner=rule.remedy.owner, within_days=rule.remedy.within_days
+        action=filled(rule.remedy.action, rulebook, facts, currency),
+        owner=rule.remedy.owner,
+        within_days=rule.remedy.within_days,
     )
     return FindingResult(
         id=rule.id,

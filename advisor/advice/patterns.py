@@ -14,7 +14,10 @@ def pattern_results(known: Dependencies, *, with_shares: bool) -> list[PatternRe
     """One result for each pattern, in the order of the rulebook; hour shares only where the verdict allows them."""
     shares = known.evaluation.selection.shares if with_shares else {}
     scored = {each.pattern: each for each in known.evaluation.selection.patterns}
-    return [_result(pattern, scored[pattern.name], known, shares.get(pattern.name)) for pattern in known.rulebook.frame.patterns]
+    return [
+        _result(pattern, scored[pattern.name], known, shares.get(pattern.name))
+        for pattern in known.rulebook.frame.patterns
+    ]
 
 
 def _result(pattern: Pattern, scored: Scored, known: Dependencies, share: int | None) -> PatternResult:

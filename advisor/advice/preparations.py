@@ -49,7 +49,9 @@ def _status(name: str, known: Dependencies) -> tuple[PreparationStatus | str, li
         rules = [
             rule.id
             for rule in known.rulebook.rules_in_order()
-            if rule.preparation and (rule.preparation.name, rule.preparation.status) == (name, status) and truth[rule.id] is True
+            if rule.preparation
+            and (rule.preparation.name, rule.preparation.status) == (name, status)
+            and truth[rule.id] is True
         ]
         if rules:
             return status, rules
@@ -59,7 +61,9 @@ def _status(name: str, known: Dependencies) -> tuple[PreparationStatus | str, li
 def _is_one_sided(manager: Interval, staff: Interval) -> bool:
     """Whether one view is there and the other could still come."""
     known, open_ = is_known_fact, intervals.is_not_applicable
-    return (known(manager) and not known(staff) and not open_(staff)) or (known(staff) and not known(manager) and not open_(manager))
+    return (known(manager) and not known(staff) and not open_(staff)) or (
+        known(staff) and not known(manager) and not open_(manager)
+    )
 
 
 def _one_view(views: list[Number | None]) -> Number | None:

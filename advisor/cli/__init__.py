@@ -1,4 +1,4 @@
-"""The command line: one module per command, thin shells over the library. Nothing heavy is imported before it is needed."""
+"""The command line: one module per command, a thin shell over the library; nothing heavy is imported too early."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
-            return None
+            raise click.NoSuchCommand(cmd_name, possibilities=_COMMANDS, ctx=ctx)
         command: click.Command = import_module(_COMMANDS[cmd_name][0]).command
         return command
 
@@ -53,8 +53,10 @@ class _LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="advisor")
 @click.pass_context
 def advisor(ctx: click.Context) -> None:
-    """Advise on what to do with the time that AI sets free: from a client profile to a recommendation that can be traced to answers,
-    rules and sources."""
+    """Advise on what to do with the time that AI sets free.
+
+    From a client profile to a recommendation that can be traced to answers, rules and sources.
+    """
     ctx.color = exits.colour_wanted()
 
 

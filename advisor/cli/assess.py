@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from advisor.cli.exits import Findings
-from advisor.cli.options import engine_option, load_profile, load_rulebook, rules_option, set_option, unit_option
+from advisor.cli.options import Reading, reading_options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
 
     from advisor.advice import Advice
     from advisor.profile import Profile
-    from advisor.rulebook import Rulebook
+    from advisor.reading import Problem
 
 _SHOW_PROGRESS_FROM = 20
 _EXAMPLES = """
@@ -30,33 +32,30 @@ Examples:
 
 @click.command("assess", epilog=_EXAMPLES)
 @click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
-@click.option("--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True,
-              help="How the advice is written.")
-@engine_option
-@rules_option
-@set_option
-@unit_option
-@click.option("--fail-level", type=click.Choice(["warning", "critical", "stop"]),
-              help="End with exit code 1 if a finding is at least this severe.")
-def command(
-    profiles: tuple[str, ...],
-    form: str,
-    engine: str,
-    overlays: tuple[str, ...],
-    settings: tuple[str, ...],
-    unit: str | None,
-    fail_level: str | None,
-) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How the advice is written.",
+)
+@click.option(
+    "--fail-level",
+    type=click.Choice(["warning", "critical", "stop"]),
+    help="End with exit code 1 if a finding is at least this severe.",
+)
+@reading_options
+def command(profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading) -> None:
     """Give the advice on each PROFILE ('-' reads standard input).
 
-    Several profiles give one result after the other; as JSON, an array. If any of them is invalid, all problems are reported and no
-    advice is given.
+    Several profiles give one result after the other; as JSON, an array. If any of them is invalid, all problems are
+    reported and no advice is given.
     """
     from advisor.advice import Adviser
 
-    rulebook = load_rulebook(overlays)
-    read = _read_all(profiles, rulebook, settings, unit)
-    adviser = Adviser(rulebook, "plain" if engine == "plain" else "rete")
+    read = _read_all(profiles, reading)
+    adviser = Adviser(reading.rulebook, reading.engine)
     with _progress(read) as each:
         advice = [adviser.advise(profile) for profile in each]
     if advice[0].document.made_with.note:
@@ -66,23 +65,24 @@ def command(
         raise Findings
 
 
-def _progress(profiles: Sequence[Profile]) -> click._termui_impl.ProgressBar[Profile]:
-    hidden = len(profiles) < _SHOW_PROGRESS_FROM
-    return click.progressbar(profiles, label="Advising", file=click.get_text_stream("stderr"), hidden=hidden, show_pos=True)
-
-
-def _read_all(paths: tuple[str, ...], rulebook: Rulebook, settings: tuple[str, ...], unit: str | None) -> list[Profile]:
+def _read_all(paths: tuple[str, ...], reading: Reading) -> list[Profile]:
     from advisor.reading import InvalidInput
 
-    read, problems = [], []
+    read: list[Profile] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
-            read.append(load_profile(path, rulebook, settings, unit))
+            read.append(reading.profile(path))
         except InvalidInput as error:
             problems.extend(error.problems)
     if problems:
         raise InvalidInput(dict.fromkeys(problems))
     return read
+
+
+def _progress(profiles: Sequence[Profile]) -> AbstractContextManager[Iterable[Profile]]:
+    hidden = len(profiles) < _SHOW_PROGRESS_FROM or not sys.stderr.isatty()
+    return click.progressbar(profiles, label="Advising", file=sys.stderr, hidden=hidden, show_pos=True)
 
 
 def _written(advice: Sequence[Advice], form: str) -> str:
@@ -105,5 +105,5 @@ def _json(advice: Sequence[Advice]) -> str:
 def _is_at_least(advice: Advice, level: str) -> bool:
     from advisor.rulebook import SEVERITIES
 
-    severe = SEVERITIES[SEVERITIES.index(level) :]  # type: ignore[arg-type]
+    severe = SEVERITIES[list[str](SEVERITIES).index(level) :]
     return any(finding.severity in severe for unit in advice.document.units for finding in unit.findings)

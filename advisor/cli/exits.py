@@ -10,7 +10,10 @@ from collections.abc import Sequence
 import click
 
 FINE, FINDINGS, INVALID, INTERNAL, INTERRUPTED = 0, 1, 2, 70, 130
-_REPORT = "This is an error in advisor, not in your input. Please report it with the lines above and the profile, if you may share it."
+_REPORT = (
+    "This is an error in advisor, not in your input. Please report it with the lines above, "
+    "and with the profile if you may share it."
+)
 
 
 class Findings(Exception):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.options import engine_option, load_profile, load_rulebook, rules_option, set_option, unit_option
+from advisor.cli.options import Reading, reading_options
 
 if TYPE_CHECKING:
     from advisor.advice.explain import Line
@@ -29,27 +29,19 @@ Examples:
 @click.command("explain", epilog=_EXAMPLES)
 @click.argument("profile", metavar="PROFILE")
 @click.argument("name", metavar="NAME")
-@unit_option
-@click.option("--steps", is_flag=True, help="Show every step: all parts of each condition, and formulas down to the answers.")
-@engine_option
-@rules_option
-@set_option
-def command(
-    profile: str,
-    name: str,
-    unit: str | None,
-    engine: str,
-    overlays: tuple[str, ...],
-    settings: tuple[str, ...],
-    *,
-    steps: bool,
-) -> None:
-    """Say why NAME came out for PROFILE, or why it did not: a finding, rule, verdict, pattern, preparation, measure or question."""
+@click.option(
+    "--steps", is_flag=True, help="Show every step: all parts of each condition, and formulas down to the answers."
+)
+@reading_options
+def command(profile: str, name: str, reading: Reading, *, steps: bool) -> None:
+    """Say why NAME came out for PROFILE, or why it did not.
+
+    NAME is a pattern, verdict, preparation, 'erosion', a finding, a rule's id or code, a measure or a question.
+    """
     from advisor.advice import advise
     from advisor.advice.explain import NothingToExplain, explain
 
-    rulebook = load_rulebook(overlays)
-    advice = advise(load_profile(profile, rulebook, settings, unit), rulebook, "plain" if engine == "plain" else "rete")
+    advice = advise(reading.profile(profile), reading.rulebook, reading.engine)
     try:
         lines = explain(advice, name, steps=steps)
     except NothingToExplain as error:
@@ -62,6 +54,8 @@ def command(
 def _indented(line: Line, depth: int) -> Iterator[str]:
     indent = "  " * depth
     room = max(_WIDTH, len(indent) + 40)
-    yield from textwrap.wrap(line.text, room, initial_indent=indent, subsequent_indent=indent + "    ", break_on_hyphens=False)
+    yield from textwrap.wrap(
+        line.text, room, initial_indent=indent, subsequent_indent=indent + "    ", break_on_hyphens=False
+    )
     for below in line.below:
         yield from _indented(below, depth + 1)

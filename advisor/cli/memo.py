@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.options import engine_option, load_profile, load_rulebook, rules_option, set_option, unit_option
+from advisor.cli.options import Reading, reading_options
 
 _EXAMPLES = """
 \b
@@ -19,20 +19,25 @@ Examples:
 
 @click.command("memo", epilog=_EXAMPLES)
 @click.argument("profile", metavar="PROFILE")
-@click.option("-o", "--output", required=True, metavar="FILE", help="Where to write it; the ending decides the format ('-': Markdown to standard output).")
-@engine_option
-@rules_option
-@set_option
-@unit_option
-def command(
-    profile: str, output: str, engine: str, overlays: tuple[str, ...], settings: tuple[str, ...], unit: str | None
-) -> None:
-    """Write the memo on PROFILE to FILE: the answer, its reasons, what to prepare, the arithmetic, and every answer and rule behind it."""
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="Where to write it; the ending decides the format ('-': Markdown to standard output).",
+)
+@reading_options
+def command(profile: str, output: str, reading: Reading) -> None:
+    """Write the memo on PROFILE to FILE.
+
+    The answer, its reasons, what to prepare, the arithmetic, and every answer and rule behind it.
+    """
     from advisor.advice import advise
     from advisor.memo import memo_blocks, render_markdown, write_memo
 
-    rulebook = load_rulebook(overlays)
-    advice = advise(load_profile(profile, rulebook, settings, unit), rulebook, "plain" if engine == "plain" else "rete")
+    advice = advise(reading.profile(profile), reading.rulebook, reading.engine)
+    if advice.document.made_with.note:
+        click.echo(f"note: {advice.document.made_with.note}", err=True)
     if output == "-":
         click.echo(render_markdown(memo_blocks(advice)), nl=False)
         return

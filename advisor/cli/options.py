@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -12,35 +14,84 @@ if TYPE_CHECKING:
     from advisor.profile import Profile
     from advisor.rulebook import Rulebook
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+Command = Callable[..., None]
 
 rules_option = click.option(
-    "--rules", "overlays", multiple=True, metavar="DIR", help="Lay the rulebook in DIR over the shipped one (repeatable)."
+    "--rules",
+    "overlays",
+    multiple=True,
+    metavar="DIR",
+    help="Lay the rulebook in DIR over the shipped one (repeatable).",
 )
-engine_option = click.option(
-    "--engine", type=click.Choice(["rete", "plain"]), default="rete", show_default=True, help="The engine whose result is shown."
+_READING_OPTIONS = (
+    click.option(
+        "--engine",
+        type=click.Choice(["rete", "plain"]),
+        default="rete",
+        show_default=True,
+        help="The engine whose result is shown; the other one checks it.",
+    ),
+    rules_option,
+    click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Try an answer without touching the file (repeatable).",
+    ),
+    click.option("--unit", metavar="NAME", help="Only this unit of the profile."),
 )
-set_option = click.option(
-    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Try an answer without touching the file (repeatable)."
-)
-unit_option = click.option("--unit", metavar="NAME", help="Only this unit of the profile.")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How profiles are read and evaluated, as the command line says."""
+
+    engine: Literal["rete", "plain"]
+    overlays: tuple[str, ...]
+    settings: tuple[str, ...]
+    unit: str | None
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The shipped rulebook with the overlays."""
+        return load_rulebook(self.overlays)
+
+    def profile(self, path: str) -> Profile:
+        """A profile with tried answers, cut down to one unit where one is named."""
+        from advisor.profile import read_profile, with_answers
+
+        profile = read_profile(Path(path), self.rulebook.questions)
+        if self.unit is not None:
+            profile = _only(profile, self.unit)
+        settings = dict(map(_setting, self.settings))
+        return with_answers(profile, settings, self.rulebook.questions) if settings else profile
+
+
+def reading_options(command: Command) -> Command:
+    """Give a command the options of `Reading`, and a `Reading` as its argument `reading`."""
+
+    @wraps(command)
+    def with_reading(
+        engine: Literal["rete", "plain"],
+        overlays: tuple[str, ...],
+        settings: tuple[str, ...],
+        unit: str | None,
+        **others: Any,
+    ) -> None:
+        command(reading=Reading(engine, overlays, settings, unit), **others)
+
+    decorated: Command = with_reading
+    for option in reversed(_READING_OPTIONS):
+        decorated = option(decorated)
+    return decorated
 
 
 def load_rulebook(overlays: tuple[str, ...]) -> Rulebook:
-    """The shipped rulebook with the overlays of the command line."""
+    """The shipped rulebook with `overlays` laid over it."""
     from advisor.rulebook import Rulebook
 
     return Rulebook.load(overlays=[Path(folder) for folder in overlays])
-
-
-def load_profile(path: str, rulebook: Rulebook, settings: tuple[str, ...] = (), unit: str | None = None) -> Profile:
-    """A profile with tried answers, cut down to one unit where one is named."""
-    from advisor.profile import read_profile, with_answers
-
-    profile = read_profile(Path(path), rulebook.questions)
-    if settings:
-        profile = with_answers(profile, dict(map(_setting, settings)), rulebook.questions, unit)
-    return profile if unit is None else _only(profile, unit)
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -61,14 +112,3 @@ def _only(profile: Profile, name: str) -> Profile:
         hint = did_you_mean(name, names) or f"; there are: {', '.join(names)}"
         raise click.BadParameter(f"the profile has no unit '{name}'{hint}", param_hint="--unit")
     return replace(profile, units=(unit,))
-
-
-def write_out(text: str, output: str | None) -> None:
-    """To standard output, or atomically to a file."""
-    if output in (None, "-"):
-        click.echo(text, nl=False)
-        return
-    from advisor.reading import write_atomically
-
-    assert output is not None
-    write_atomically(Path(output), text)

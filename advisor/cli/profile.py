@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.options import load_rulebook, rules_option, write_out
+from advisor.cli.options import load_rulebook, rules_option
+
+if TYPE_CHECKING:
+    from advisor.reading import Problem
 
 
 @click.group("profile")
@@ -22,20 +26,23 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @rules_option
 def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple[str, ...]) -> None:
-    """Write a blank profile to FILE ('-' for standard output): every question with its meaning, ready to be filled in.
+    r"""Write a blank profile to FILE ('-' for standard output): every question with its meaning, ready to be filled in.
 
     \b
     Example:
       advisor profile new client.yaml --organisation "Example Insurance" --unit Claims
     """
     from advisor.profile import blank_profile
+    from advisor.reading import write_atomically
 
     rulebook = load_rulebook(overlays)
     if file != "-" and Path(file).exists() and not force:
         raise click.BadParameter(f"'{file}' exists; give another name, or --force to replace it", param_hint="FILE")
     text = blank_profile(rulebook.questions, rulebook.sections, organisation=organisation, unit=unit)
-    write_out(text, file)
-    if file != "-":
+    if file == "-":
+        click.echo(text, nl=False)
+    else:
+        write_atomically(Path(file), text)
         click.echo(f"wrote {file}; fill in what is known, then run: advisor profile check {file}", err=True)
         click.echo("for completion in an editor: advisor profile schema > profile.schema.json", err=True)
 
@@ -44,7 +51,7 @@ def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @rules_option
 def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
-    """Report every problem in each FILE at once, as file:line:col CODE message.
+    r"""Report every problem in each FILE at once, as file:line:col CODE message.
 
     \b
     Example:
@@ -54,7 +61,7 @@ def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     from advisor.reading import InvalidInput
 
     rulebook = load_rulebook(overlays)
-    problems = []
+    problems: list[Problem] = []
     for file in files:
         try:
             profile = read_profile(Path(file), rulebook.questions)
@@ -71,7 +78,7 @@ def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
 @command.command("schema")
 @rules_option
 def schema(overlays: tuple[str, ...]) -> None:
-    """Print the JSON Schema of a profile, for editors.
+    r"""Print the JSON Schema of a profile, for editors.
 
     \b
     Example:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +10,8 @@ import click
 from advisor.cli.options import load_rulebook, rules_option
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from advisor.rulebook import Rulebook
 
 KINDS = ("rules", "questions", "measures", "parameters", "sources", "claims")
@@ -24,7 +26,7 @@ def command() -> None:
 @click.argument("folders", nargs=-1, metavar="[DIR]...")
 @rules_option
 def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
-    """Check the shipped rulebook, with each DIR laid over it; every problem is reported at once.
+    r"""Check the shipped rulebook, with each DIR laid over it; every problem is reported at once.
 
     \b
     Examples:
@@ -43,7 +45,7 @@ def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
 @click.argument("kind", type=click.Choice(KINDS), default="rules")
 @rules_option
 def list_(kind: str, overlays: tuple[str, ...]) -> None:
-    """List the rules, or another KIND of entry, one a line.
+    r"""List the rules, or another KIND of entry, one a line.
 
     \b
     Examples:
@@ -58,7 +60,7 @@ def list_(kind: str, overlays: tuple[str, ...]) -> None:
 @click.argument("name", metavar="NAME")
 @rules_option
 def show(name: str, overlays: tuple[str, ...]) -> None:
-    """Show one rule (by id or code), question, measure, parameter, claim or source, with what it cites.
+    r"""Show one rule (by id or code), question, measure, parameter, claim or source, with what it cites.
 
     \b
     Examples:
@@ -89,23 +91,37 @@ def _shown(value: object) -> str:
 def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
     match kind:
         case "rules":
-            return {rule.id: f"{rule.code or '':<8} {rule.layer:<13} {rule.severity:<9} {rule.title}" for rule in rulebook.rules.values()}
+            return {
+                rule.id: f"{rule.code or '':<8} {rule.layer:<13} {rule.severity:<9} {rule.title}"
+                for rule in rulebook.rules.values()
+            }
         case "questions":
             return {name: f"{each.who:<11} {each.unit:<12} {each.ask}" for name, each in rulebook.questions.items()}
         case "measures":
-            return {name: f"{each.code or '':<4} {each.unit:<12} {each.label}" for name, each in rulebook.measures.items()}
+            return {
+                name: f"{each.code or '':<4} {each.unit:<12} {each.label}" for name, each in rulebook.measures.items()
+            }
         case "parameters":
-            return {name: f"{each.value} {each.unit:<10} {each.status:<11} {each.why}" for name, each in rulebook.parameters.items()}
+            return {
+                name: f"{each.value} {each.unit:<10} {each.status:<11} {each.why}"
+                for name, each in rulebook.parameters.items()
+            }
         case "sources":
             return {name: each.title for name, each in rulebook.sources.items()}
         case _:
             return {name: each.says for name, each in rulebook.claims.items()}
 
 
-def _found(rulebook: Rulebook, name: str) -> Iterator[object]:
-    for parts in (rulebook.rules, rulebook.questions, rulebook.measures, rulebook.parameters, rulebook.sources, rulebook.claims):
-        if name in parts:
-            yield parts[name]
+def _found(rulebook: Rulebook, name: str) -> Iterator[BaseModel]:
+    every: tuple[Mapping[str, BaseModel], ...] = (
+        rulebook.rules,
+        rulebook.questions,
+        rulebook.measures,
+        rulebook.parameters,
+        rulebook.sources,
+        rulebook.claims,
+    )
+    yield from (parts[name] for parts in every if name in parts)
     yield from (rule for rule in rulebook.rules.values() if rule.code and rule.code.lower() == name.lower())
 
 

@@ -55,7 +55,9 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook, currency: str | None) -> Iterato
     yield from _field("Preparations", "; ".join(_preparation(each) for each in unit.preparations))
     yield from _field("Erosion", _erosion(unit, rulebook))
     yield from _field("Freed time", _capacity(unit, rulebook, currency))
-    yield from _field("Evidence", f"rests on answers that are at weakest {unit.weakest_evidence}" if unit.weakest_evidence else "none")
+    yield from _field(
+        "Evidence", f"rests on answers that are at weakest {unit.weakest_evidence}" if unit.weakest_evidence else "none"
+    )
     yield from _findings(unit)
     yield from _open(unit, rulebook)
     yield from _assumptions(unit)
@@ -187,7 +189,10 @@ def _across(advice: Advice) -> Iterator[str]:
     across = advice.document.across_units
     yield click.style("Across units", underline=True)
     free = [f"{each.unit} {_two(each.hours_per_day)} h a day" for each in across.free]
-    growing = [f"{each.unit} {'' if each.growth_pct is None else _two(each.growth_pct) + '%'}".strip() for each in across.growing]
+    growing = [
+        f"{each.unit} {'' if each.growth_pct is None else _two(each.growth_pct) + '%'}".strip()
+        for each in across.growing
+    ]
     yield from _field("Hours are free", "; ".join(free) or "nowhere that is known")
     yield from _field("Demand grows", "; ".join(growing) or "nowhere that is known")
 

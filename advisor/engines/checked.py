@@ -12,7 +12,8 @@ from advisor.language import Fact
 from advisor.rulebook import Rulebook
 
 EngineName = Literal["rete", "plain"]
-WITHOUT_RETE = "durable_rules is not installed for this Python; the plain engine ran alone, unchecked"
+ALONE = "the plain engine ran alone, unchecked"
+WITHOUT_RETE = f"durable_rules is not installed for this Python; {ALONE}"
 
 
 class Engine(Protocol):
@@ -30,12 +31,14 @@ class Disagreement(RuntimeError):
 
 
 class CheckedEngine:
-    """One engine whose every result is compared with the other's. Where durable_rules is missing the plain one runs alone."""
+    """One engine whose every result is compared with the other's.
+
+    Where durable_rules is missing or cannot take the rulebook, the plain one runs alone, and `note` says so.
+    """
 
     def __init__(self, rulebook: Rulebook, engine: EngineName = "rete") -> None:
         plain = PlainEngine(rulebook)
-        other = rete.ReteEngine(rulebook) if rete.is_available() else None
-        self.note = None if other else WITHOUT_RETE
+        other, self.note = _rete(rulebook)
         self._engine: Engine = other if other and engine == "rete" else plain
         self._checker: Engine | None = (plain if engine == "rete" else other) if other else None
         self._rulebook = rulebook
@@ -65,3 +68,13 @@ class CheckedEngine:
                 raise Disagreement(f"on the rule '{rule}' {self.name} says {first} and {self.checked_by} says {second}")
         if shown.selection != other.selection:
             raise Disagreement(f"{self.name} and {self.checked_by} choose different patterns")
+
+
+def _rete(rulebook: Rulebook) -> tuple[Engine | None, str | None]:
+    """The rete engine, or why there is none."""
+    if not rete.is_available():
+        return None, WITHOUT_RETE
+    try:
+        return rete.ReteEngine(rulebook), None
+    except rete.BeyondLimits as limit:
+        return None, f"durable_rules cannot take this rulebook ({limit}); {ALONE}"

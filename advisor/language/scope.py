@@ -35,7 +35,7 @@ class Signature:
     @property
     def scale(self) -> int:
         """By how much a stored value is larger than the real one."""
-        return 10**self.decimals
+        return int(10**self.decimals)
 
 
 Scope = Mapping[str, Signature]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import inf, lcm, nan
 from typing import Any, Literal
 
 from advisor.language import intervals, nodes
@@ -37,8 +37,8 @@ class Rails:
 
 
 RUNTIME: dict[str, Any] = {
-    "INF": intervals.inf,
-    "NAN": intervals.nan,
+    "INF": inf,
+    "NAN": nan,
     "points": intervals.points,
     "NO_NUMBER": intervals.NO_NUMBER,
     "multiply": intervals.multiply,

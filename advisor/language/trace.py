@@ -33,10 +33,8 @@ def trace(
 ) -> Trace:
     """Evaluate `node` and each of its parts; `waits_of` tells what an unsettled name waits for."""
     value = lower(node, ValueAlgebra(facts, firm))
-    if isinstance(node, nodes.Aggregate):
-        parts = (trace(node.table, facts, waits_of, firm),)
-    else:
-        parts = tuple(trace(child, facts, waits_of, firm) for child in children(node))
+    below = [node.table] if isinstance(node, nodes.Aggregate) else children(node)
+    parts = tuple(trace(child, facts, waits_of, firm) for child in below)
     return Trace(node, value, _waits(node, value, parts, waits_of), parts)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import inf
 from typing import Any, Final, Literal
 
 from advisor.language import intervals, nodes
@@ -103,7 +104,8 @@ class ValueAlgebra:
 
     def truth_name(self, signature: Signature) -> Three:
         fact = self.facts[signature.name]
-        return False if fact == NOT_APPLICABLE else fact
+        held: Three = False if fact == NOT_APPLICABLE else fact
+        return held
 
     def choice_name(self, signature: Signature) -> Fact:
         return self.facts[signature.name]
@@ -239,7 +241,7 @@ def _largest(rows: Sequence[tuple[Three, Interval]]) -> Interval:
     possible = [number for held, number in rows if held is not False]
     if not possible:
         return NO_NUMBER
-    low = intervals.highest(*certain)[0] if certain else -intervals.inf
+    low = intervals.highest(*certain)[0] if certain else -inf
     return low, intervals.highest(*possible)[1]
 
 

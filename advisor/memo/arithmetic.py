@@ -11,15 +11,17 @@ from advisor.rulebook import Measure
 
 def arithmetic(view: View) -> list[Block]:
     """The chain to the freed hours, then the other figures, then what could not be computed."""
-    chain = _behind(list(view.rulebook.frame.capacity.values()), view)
+    capacity = list(view.rulebook.frame.capacity.values())
     coded = [name for name, measure in view.rulebook.measures.items() if measure.code]
-    others = [name for name in _behind(coded, view) if name not in chain]
+    known = [name for name in capacity if view.is_known(name)]
+    chain = _behind(_reached([*coded, *capacity], capacity, view), view) if known else []
+    others = [name for name in _behind(_reached(coded, coded, view), view) if name not in chain and view.is_settled(name)]
     lines, further = _lines(chain, view), _lines(others, view)
     blocks: list[Block] = [view.heading(_headline(view))]
     blocks += [lines] if lines else [Paragraph(Text(view.say("arithmetic.nothing")))]
     if further:
         blocks += [view.heading(view.say("arithmetic.further"), 1), further]
-    blocks += _missing([*chain, *others], view)
+    blocks += _missing(capacity, [name for name in coded if name not in capacity], view)
     caveats = [Text(view.fresh(text)) for text in view.rulebook.frame.memo.caveats]
     if lines and caveats and "caveats" not in view.once:
         view.once.add("caveats")
@@ -34,6 +36,14 @@ def _headline(view: View) -> str:
     first, last = known[0], known[-1]
     return view.say("arithmetic.heading", first=view.value(first), start=view.label(first), last=view.value(last),
                     end=view.label(last))
+
+
+def _reached(names: list[str], ends: list[str], view: View) -> list[str]:
+    """Those of the names that are known, rest on an answer, and lead to one of the ends."""
+    leading = set(_behind(ends, view))
+    return [
+        name for name in names if name in leading and view.is_known(name) and view.known.rests_of(name)
+    ]
 
 
 def _behind(names: list[str], view: View) -> list[str]:
@@ -67,6 +77,10 @@ def _line(measure: Measure, view: View, formulas: Formulas) -> tuple[Text, ...]:
     )
 
 
-def _missing(names: list[str], view: View) -> list[Block]:
-    labels = [view.label(name) for name in names if not view.is_known(name) and view.applies(name)]
-    return [Paragraph(Text(view.say("arithmetic.missing", labels=view.say.in_row(labels))))] if labels else []
+def _missing(capacity: list[str], others: list[str], view: View) -> list[Block]:
+    """What is still to be computed: the freed hours by name, the other figures by their number."""
+    wanting = [view.label(name) for name in capacity if not view.is_known(name)]
+    parts = [view.say("arithmetic.missing", labels=view.say.in_row(wanting))] if wanting else []
+    number = sum(not view.is_known(name) and view.applies(name) for name in others)
+    parts += [view.say.count("arithmetic.more_missing", number)] if number else []
+    return [Paragraph(Text(" ".join(parts)))] if parts else []

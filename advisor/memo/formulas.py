@@ -41,10 +41,7 @@ class Formulas:
         effective = self._effective(node)
         if isinstance(effective, nodes.Name):
             return self._view.say("arithmetic.same", label=self._view.label(effective.signature.name))
-        piece = self._piece(node)
-        if isinstance(effective, nodes.Arithmetic) and self._chosen(node):
-            return piece.text
-        return piece.text
+        return self._piece(node).text
 
     def _effective(self, node: Node) -> Node:
         """The part of a formula that gave its value."""
@@ -141,7 +138,7 @@ def condition(node: Node, view: View, about: str) -> str:
             sign = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}.get(op, op)
             return f"{_named(left, view, about)}{sign} {Formulas(view).written(right) if not _is_name(right) else _value(right, view)}"
         case nodes.ChoiceIn(nodes.Name() as name, choices):
-            return _named(name, view, about) + view.say("condition.one_of", items=_labels(name, choices, view))
+            return _named(name, view, about) + view.chosen(name.signature.name, choices, "condition.some")
         case nodes.TruthIs(name, value):
             return _named(name, view, about) + view.say("word.yes" if value else "word.no")
         case nodes.Name():
@@ -161,10 +158,5 @@ def _value(node: Node, view: View) -> str:
 
 def _named(node: Node, view: View, about: str) -> str:
     name = node.signature.name if isinstance(node, nodes.Name) else ""
-    return "" if not name or name == about else f"{view.label(name)} "
+    return "" if not name or name == about else view.say("condition.of", label=view.label(name))
 
-
-def _labels(name: nodes.Name, choices: frozenset[str], view: View) -> str:
-    question = view.rulebook.questions.get(name.signature.name)
-    labels = {choice.value: choice.label for choice in question.choices} if question else {}
-    return view.say.in_row([label for word, label in labels.items() if word in choices] or sorted(choices))

@@ -11,6 +11,7 @@ from advisor.advice import Advice
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import NOT_KNOWN, decimal, shown
+from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.memo.blocks import Block, Heading, Origin, Paragraph, Text
 from advisor.memo.citations import Citations
@@ -55,12 +56,29 @@ class View:
         return measure.label if measure else name.replace("_", " ")
 
     def value(self, name: str) -> str:
-        """A value in words with its unit."""
+        """A value in words with its unit; of a choice the words before its explanation."""
+        fact = self.known.evaluation.facts.get(name)
+        if isinstance(fact, str | frozenset) and name in self.rulebook.questions and not is_inapplicable_fact(fact):
+            return self.chosen(name, [fact] if isinstance(fact, str) else fact)
         return shown(name, self.rulebook, self.known.evaluation.facts, self.currency)
+
+    def chosen(self, name: str, words: Iterable[str], key: str = "list.comma") -> str:
+        """Choices of a question by the short form of their labels."""
+        chosen = set(words)
+        labels = [short(each.label) for each in self.rulebook.questions[name].choices if each.value in chosen]
+        return self.say(key).join(labels) or self.say("word.none")
+
+    def fact(self, name: str) -> str:
+        """A value with its label."""
+        return self.say("finding.fact", label=self.label(name), value=self.value(name))
 
     def is_known(self, name: str) -> bool:
         """Whether a name has a value."""
         return name in self.rulebook.parameters or is_known_fact(self.known.evaluation.facts[name])
+
+    def is_settled(self, name: str) -> bool:
+        """Whether a name has one value, not a range."""
+        return self.is_known(name) and is_settled(self.known.evaluation.facts[name])
 
     def applies(self, name: str) -> bool:
         """Whether a name is not marked not applicable."""
@@ -76,7 +94,7 @@ class View:
 
     def facts(self, finding: FindingResult) -> list[str]:
         """The known facts behind a finding, each with its label."""
-        return [f"{self.label(name)} {self.value(name)}" for name in finding.facts if self.is_known(name)]
+        return [self.fact(name) for name in finding.facts if self.is_known(name)]
 
     def fresh(self, *texts: str) -> str:
         """The sentences of the texts that were not said of this unit before; from now on they are."""
@@ -148,6 +166,11 @@ class View:
 
 def _rank(finding: FindingResult) -> int:
     return SEVERITIES.index(finding.severity)
+
+
+def short(label: str) -> str:
+    """A choice without the explanation that follows a colon or comma in its label."""
+    return re.split(r"[:,] ", label, maxsplit=1)[0]
 
 
 def figure(number: Number | None) -> str:

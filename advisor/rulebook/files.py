@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from advisor.reading import Collector, InvalidInput, Mapping, Node, Place, Problem, Scalar, Sequence, compose, did_you_mean, read_text
+from advisor.reading import (
+    Collector,
+    InvalidInput,
+    Mapping,
+    Node,
+    Place,
+    Problem,
+    Scalar,
+    Sequence,
+    compose,
+    did_you_mean,
+    read_text,
+)
 
 LISTS = ("sources", "claims", "context_only", "parameters", "sections", "questions", "measures", "rules")
 _KEYS = (*LISTS, "rulebook", "score", "layer")
@@ -22,12 +34,15 @@ class Parts:
     layers: dict[str, str] = field(default_factory=dict)
     scores: list[Node] = field(default_factory=list)
     overridden: list[str] = field(default_factory=list)
+    given_here: set[str] = field(default_factory=set)
+    """Parameters of the folder that is being read."""
 
 
 def read_parts(folders: Iterable[Path], problems: Collector) -> Parts:
     """Read the folders in order; a later one may add anything and override parameters by name."""
     parts = Parts()
     for order, folder in enumerate(folders):
+        parts.given_here.clear()
         files = sorted(path for path in folder.rglob("*.yaml") if not path.name.endswith(".cases.yaml"))
         if not files:
             where = "holds no .yaml file" if folder.is_dir() else "is not a folder"
@@ -69,10 +84,14 @@ def _add_items(key: str, value: Node, parts: Parts, problems: Collector, *, over
     for item in value.items:
         label = item.get(_KEY_OF.get(key, "name")) if isinstance(item, Mapping) else None
         if not isinstance(item, Mapping) or not isinstance(label, Scalar):
-            problems.add(item.place, "R003", f"each of '{key}' is a mapping with the field '{_KEY_OF.get(key, 'name')}'")
+            problems.add(
+                item.place, "R003", f"each of '{key}' is a mapping with the field '{_KEY_OF.get(key, 'name')}'"
+            )
         elif label.text not in known:
             known[label.text] = item
-        elif overlay and key == "parameters":
+            parts.given_here.add(label.text)
+        elif overlay and key == "parameters" and label.text not in parts.given_here:
+            parts.given_here.add(label.text)
             known[label.text] = _laid_over(known[label.text], item)
             parts.overridden.append(label.text)
         else:
@@ -101,4 +120,6 @@ def _note_layer(value: Node, layer: Node | None, parts: Parts, problems: Collect
 
 def missing(folder: Path) -> InvalidInput:
     """The error for a rulebook without its frame."""
-    return InvalidInput([Problem(Place(str(folder)), "R011", "no file holds the key 'rulebook' (see docs/rulebook.md)")])
+    return InvalidInput(
+        [Problem(Place(str(folder)), "R011", "no file holds the key 'rulebook' (see docs/rulebook.md)")]
+    )

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from advisor.language import ExpressionError, Kind, Node, Signature, check
 from advisor.language.units import ANY, DIMENSIONLESS, Dimension
-from advisor.reading import Collector, Place
+from advisor.reading import Collector, Place, Scalar
+from advisor.reading import Mapping as YamlMapping
+from advisor.reading import Node as YamlNode
 from advisor.rulebook import files
 from advisor.rulebook.model import (
     LAYERS,
@@ -86,21 +88,32 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
     scope = _scope(frame, parameters, questions, measures, rules, parts, problems)
     places = {key: {name: node.place for name, node in items.items()} for key, items in parts.items.items()}
     places["scores"] = {score.pattern: node.place for score, node in zip(scores.values(), parts.scores, strict=False)}
-    return Sheet(frame, parameters, tuple(sections.values()), questions, measures, scores, rules, sources, claims, context,
-                 scope, places, parts.frame.place)
+    return Sheet(
+        frame,
+        parameters,
+        tuple(sections.values()),
+        questions,
+        measures,
+        scores,
+        rules,
+        sources,
+        claims,
+        context,
+        scope,
+        places,
+        parts.frame.place,
+    )
 
 
 def _rules(parts: files.Parts, problems: Collector) -> dict[str, Rule]:
-    rules = (
-        typed(Rule, node, problems, layer=parts.layers.get(name)) for name, node in parts.items["rules"].items()
-    )
+    rules = (typed(Rule, node, problems, layer=parts.layers.get(name)) for name, node in parts.items["rules"].items())
     found = [rule for rule in rules if rule is not None]
     return {rule.id: rule for layer in LAYERS for rule in found if rule.layer == layer}
 
 
-def _why(node: files.Node, problems: Collector) -> str:
-    why = node.get("why") if isinstance(node, files.Mapping) else None
-    if not isinstance(why, files.Scalar):
+def _why(node: YamlNode, problems: Collector) -> str:
+    why = node.get("why") if isinstance(node, YamlMapping) else None
+    if not isinstance(why, Scalar):
         problems.add(node.place, "R003", "a claim that is context only says why")
         return ""
     return why.text
@@ -127,8 +140,11 @@ def _scope(
             scope[name] = signature
     for name, signature in given_names(frame, rules.values()).items():
         if name in scope:
-            problems.add(parts.frame.place if parts.frame else Place(""), "R004",
-                         f"the finding or result '{name}' already names a {scope[name].origin}")
+            problems.add(
+                parts.frame.place if parts.frame else Place(""),
+                "R004",
+                f"the finding or result '{name}' already names a {scope[name].origin}",
+            )
         scope[name] = signature
     return scope
 
@@ -146,18 +162,25 @@ class _Checked:
             found.applies[name] = self._optional(question.applies_when, sheet.places["questions"][name], "applies_when")
             follows = question.follows_from
             found.follows[name] = self._optional(
-                follows, sheet.places["questions"][name], "follows_from", sheet.scope[name].kind, sheet.scope[name].dimension
+                follows,
+                sheet.places["questions"][name],
+                "follows_from",
+                sheet.scope[name].kind,
+                sheet.scope[name].dimension,
             )
         for name, measure in sheet.measures.items():
             signature = sheet.scope[name]
-            node = self._checked(measure.formula, sheet.places["measures"][name], name, signature.kind, signature.dimension)
+            node = self._checked(
+                measure.formula, sheet.places["measures"][name], name, signature.kind, signature.dimension
+            )
             found.formulas[name] = node
         for name, rule in sheet.rules.items():
             found.conditions[name] = self._checked(rule.when, sheet.places["rules"][name], name, "truth")
         for pattern, score in sheet.scores.items():
             place = sheet.places["scores"][pattern]
             found.terms[pattern] = tuple(
-                self._checked(term.of, place, f"{pattern}, {term.label}", "number", DIMENSIONLESS) for term in score.terms
+                self._checked(term.of, place, f"{pattern}, {term.label}", "number", DIMENSIONLESS)
+                for term in score.terms
             )
         return found
 

@@ -256,6 +256,15 @@ class MemoTexts(Part):
     caveats: tuple[Text, ...] = ()
 
 
+class StaffAnswers(Part):
+    """When staff answers are withheld: fewer than `minimum` respondents or, where these are not stated, people in the team."""
+
+    respondents: Word
+    team: Word
+    minimum: Word
+    note: Text
+
+
 class Frame(Part):
     name: str
     title: Text
@@ -268,4 +277,5 @@ class Frame(Part):
     capacity: dict[Word, Word]
     units: dict[str, str] = Field(default_factory=dict)
     across_units: AcrossUnits
+    staff_answers: StaffAnswers | None = None
     memo: MemoTexts = MemoTexts()

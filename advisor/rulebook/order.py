@@ -38,7 +38,9 @@ def order_steps(sheet: Sheet, expressions: Expressions, problems: Collector) -> 
         in_order = ordered(steps, reads)
     except Circle as circle:
         around = " → ".join(name.removeprefix("rule:") for name in circle.names)
-        problems.add(sheet.frame_place, "R006", f"these depend on each other in a circle: {around}; cut one of the references")
+        problems.add(
+            sheet.frame_place, "R006", f"these depend on each other in a circle: {around}; cut one of the references"
+        )
         return ()
     _check_defaults(sheet, expressions, in_order, problems)
     place = next(index for index, step in enumerate(in_order) if isinstance(step, SelectionStep))
@@ -105,8 +107,11 @@ def _check_layers(sheet: Sheet, expressions: Expressions, problems: Collector) -
         for name in names_in(condition):
             other = layer_of.get(name)
             if other and LAYERS.index(other.layer) > LAYERS.index(layer):
-                problems.add(sheet.places["rules"][rule_id], "R007",
-                             f"'{rule_id}' of layer {layer} reads '{name}' of the later layer {other.layer}")
+                problems.add(
+                    sheet.places["rules"][rule_id],
+                    "R007",
+                    f"'{rule_id}' of layer {layer} reads '{name}' of the later layer {other.layer}",
+                )
 
 
 def _resting_on(
@@ -116,7 +121,12 @@ def _resting_on(
     resting = set(also)
     for step in steps:
         uses = any(isinstance(node, kinds) for part in expressions_of(step) for node in walk(part))
-        if uses or resting.intersection(_reads(step, sheet, expressions)) or isinstance(step, GroupStep) and nodes.Known in kinds:
+        if (
+            uses
+            or resting.intersection(_reads(step, sheet, expressions))
+            or (isinstance(step, GroupStep)
+            and nodes.Known in kinds)
+        ):
             resting.add(key_of(step))
     return resting
 
@@ -134,5 +144,8 @@ def _check_defaults(sheet: Sheet, expressions: Expressions, steps: Iterable[Step
             what = "verdict" if rule.verdict else "exclusion"
             through = sorted(resting.intersection(keys_read([expressions.conditions[rule.id]])))
             by = f" through {', '.join(through)}" if through else ""
-            problems.add(sheet.places["rules"][rule.id], "R008",
-                         f"the {what} '{rule.id}' rests on default(…){by}; what is assumed must not decide it")
+            problems.add(
+                sheet.places["rules"][rule.id],
+                "R008",
+                f"the {what} '{rule.id}' rests on default(…){by}; what is assumed must not decide it",
+            )

@@ -47,16 +47,28 @@ class _References:
                 for cited in part.sources:
                     if cited not in bibliography:
                         hint = did_you_mean(cited, bibliography)
-                        self.problems.add(sheet.places[key][name], "R009", f"'{name}' cites '{cited}', which sources.yaml does not hold{hint}")
+                        self.problems.add(
+                            sheet.places[key][name],
+                            "R009",
+                            f"'{name}' cites '{cited}', which sources.yaml does not hold{hint}",
+                        )
         for name, parameter in sheet.parameters.items():
             if parameter.status in ("published", "article") and not parameter.sources:
-                self.problems.add(sheet.places["parameters"][name], "R009", f"'{name}' is {parameter.status} but cites nothing")
+                self.problems.add(
+                    sheet.places["parameters"][name], "R009", f"'{name}' is {parameter.status} but cites nothing"
+                )
 
     def frame(self) -> None:
         sheet, place, frame = self.sheet, self.sheet.frame_place, self.sheet.frame
         selection = frame.selection
-        for name in (selection.floor, selection.mix_window, selection.tie_window, selection.reach, selection.share_step,
-                     selection.reserve):
+        for name in (
+            selection.floor,
+            selection.mix_window,
+            selection.tie_window,
+            selection.reach,
+            selection.share_step,
+            selection.reserve,
+        ):
             self.one_of(name, sheet.parameters, place, "parameter")
         measures = [*frame.capacity.values(), frame.across_units.free_hours, frame.across_units.growth]
         measures += [pattern.worth for pattern in frame.patterns if pattern.worth]
@@ -67,6 +79,11 @@ class _References:
         findings = [frame.across_units.growing_when, *([selection.first.when] if selection.first else [])]
         for name in findings:
             self.one_of(name, (n for n, s in sheet.scope.items() if s.origin == "finding"), place, "finding")
+        staff = frame.staff_answers
+        if staff:
+            self.one_of(staff.minimum, sheet.parameters, place, "parameter")
+            self.one_of(staff.respondents, sheet.questions, place, "question")
+            self.one_of(staff.team, sheet.questions, place, "question")
         for pattern in frame.patterns:
             if pattern.name not in sheet.scores:
                 self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")
@@ -106,7 +123,9 @@ class _References:
         if rule.level:
             self.one_of(rule.level, frame.erosion.levels, place, "erosion level")
         if rule.indicator:
-            self.one_of(rule.indicator.of, {**self.sheet.questions, **self.sheet.measures}, place, "question or measure")
+            self.one_of(
+                rule.indicator.of, {**self.sheet.questions, **self.sheet.measures}, place, "question or measure"
+            )
         self._texts(rule, place)
 
     def _texts(self, rule: Rule, place: Place) -> None:
@@ -115,4 +134,6 @@ class _References:
         for name in (name for text in texts for name in PLACEHOLDER.findall(text)):
             if name not in shown:
                 hint = did_you_mean(name, shown)
-                self.problems.add(place, "R010", f"'{rule.id}' shows {{{name}}}, which is no question, measure or parameter{hint}")
+                self.problems.add(
+                    place, "R010", f"'{rule.id}' shows {{{name}}}, which is no question, measure or parameter{hint}"
+                )

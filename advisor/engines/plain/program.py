@@ -1,7 +1,7 @@
 """Steps of a rulebook as one Python function.
 
 Each name becomes a local variable, each rule one conditional expression over its two rails. A name whose firm reading can differ
-gets a second variable with the ending ``_f``. Numbers stay integers; what divides by a name is an exact fraction until it is rounded.
+gets a second variable: the ending is ``_A`` for the assumed reading, ``_F`` for the firm one. Numbers stay integers; what divides by a name is an exact fraction until it is rounded.
 """
 
 from __future__ import annotations
@@ -66,9 +66,14 @@ _ENDS: dict[str, Callable[[Exact], int]] = {
 }
 
 
-def rule_variable(rule: str) -> str:
-    """How a rule is called in the source."""
-    return f"r_{rule.replace('-', '_')}"
+def rule_variable(rule: str, firm: bool) -> str:
+    """How a rule is called in the source; the capital keeps `a` in the firm reading apart from a rule `a-f`."""
+    return f"r_{rule.replace('-', '_')}_{'F' if firm else 'A'}"
+
+
+def name_variable(name: str, firm: bool) -> str:
+    """How a name is called in the source; the capital keeps the low end `n_A_l` of `n` apart from a name `n_l`."""
+    return f"v_{name}_{'F' if firm else 'A'}"
 
 
 class ProgramWriter:
@@ -156,7 +161,7 @@ class ProgramWriter:
     def _variable(self, signature: Signature, firm: bool) -> str:
         key = key_of_name(signature)
         reading = firm and key in self.rulebook.assumed
-        variable = f"v_{signature.name}_f" if reading else f"v_{signature.name}"
+        variable = name_variable(signature.name, reading)
         source = "firm" if reading else "facts"
         ends = f"{variable}_l, {variable}_h" if signature.kind == "number" else variable
         self.reads.setdefault(variable, f"{ends} = {source}[{signature.name!r}]")
@@ -173,7 +178,7 @@ class ProgramWriter:
 
     def _question(self, step: QuestionStep, firm: bool) -> None:
         signature = self.rulebook.scope[step.name]
-        variable = f"v_{step.name}_f" if firm else f"v_{step.name}"
+        variable = name_variable(step.name, firm)
         is_number = signature.kind == "number"
         target = f"{variable}_l, {variable}_h" if is_number else variable
         if step.applies_when is None and step.follows_from is None:
@@ -199,7 +204,7 @@ class ProgramWriter:
     def _measure(self, step: MeasureStep, firm: bool) -> None:
         signature = self.rulebook.scope[step.name]
         lowered = self._lowered(step.formula, firm)
-        variable = f"v_{step.name}_f" if firm else f"v_{step.name}"
+        variable = name_variable(step.name, firm)
         if isinstance(lowered, Ends):
             low, high = (_rounded(end, signature.scale, lowered.scale) for end in (lowered.low, lowered.high))
             self.lines.append(f"{variable}_l, {variable}_h = {low}, {high}")
@@ -209,19 +214,19 @@ class ProgramWriter:
         self._note(signature, variable, firm)
 
     def _rule(self, step: RuleStep, firm: bool) -> None:
-        variable = rule_variable(step.rule) + ("_f" if firm else "")
+        variable = rule_variable(step.rule, firm)
         self.lines.append(f"{variable} = {_three(self._lowered(step.condition, firm))}")
         self.set.add(variable)
         (self.firm_truth if firm else self.truth)[step.rule] = variable
 
     def _rule_read(self, rule: str, firm: bool) -> str:
         reading = firm and f"rule:{rule}" in self.rulebook.assumed
-        variable = rule_variable(rule) + ("_f" if reading else "")
+        variable = rule_variable(rule, reading)
         self.reads.setdefault(variable, f"{variable} = {'firm_truth' if reading else 'truth'}[{rule!r}]")
         return variable
 
     def _finding(self, step: FindingStep, firm: bool) -> None:
-        variable = f"v_{step.name}_f" if firm else f"v_{step.name}"
+        variable = name_variable(step.name, firm)
         rules = [self._rule_read(rule, firm) for rule in step.rules]
         true, false = " or ".join(f"{rule} is True" for rule in rules), " and ".join(f"{rule} is False" for rule in rules)
         self.lines.append(f"{variable} = {rules[0] if len(rules) == 1 else _three(Rails(true, false))}")
@@ -229,15 +234,14 @@ class ProgramWriter:
         self._note(self.rulebook.scope[step.name], variable, firm)
 
     def _group(self, step: GroupStep, firm: bool) -> None:
-        end = "_f" if firm else ""
         rules = [self._rule_read(rule, firm) for rule in step.rules]
-        count = f"v_{step.group}_count{end}"
+        count = name_variable(f"{step.group}_count", firm)
         low = " + ".join(f"({rule} is True)" for rule in rules)
         high = " + ".join(f"({rule} is not False)" for rule in rules)
         self.lines.append(f"{count}_l, {count}_h = {low}, {high}")
         algebra = SourceAlgebra(lambda signature: self._variable(signature, firm), firm)
         known = [algebra.known(self.rulebook.scope[name]) for name in step.quantities]
-        name = f"v_{step.group}_known{end}"
+        name = name_variable(f"{step.group}_known", firm)
         sure = " + ".join(rails.true for rails in known)
         possible = " + ".join(f"(not {rails.false})" for rails in known)
         self.lines.append(f"{name}_l, {name}_h = {sure}, {possible}")

@@ -5,5 +5,6 @@ or left out of a fact that a test looks at. Numbers reach it as integers, everyt
 """
 
 from advisor.engines.rete.engine import ReteEngine, is_available
+from advisor.engines.rete.network import BeyondLimits
 
-__all__ = ["ReteEngine", "is_available"]
+__all__ = ["BeyondLimits", "ReteEngine", "is_available"]

@@ -22,8 +22,9 @@ from advisor.rulebook.plan import FindingStep, GroupStep, RuleStep, Step, expres
 
 MOST_MATCHES = 60
 MOST_CAPTURES = 16
-MOST_ALIKE = 100
-MOST_CONDITIONS = 500
+MOST_ALIKE = 200
+MOST_KINDS = 500
+MOST_RULES = 4_000
 MOST_FIELDS = 250
 
 
@@ -212,23 +213,33 @@ class _Builder:
 
     def _definition(self, section_of: dict[str, int]) -> dict[str, Any]:
         definition: dict[str, Any] = {}
-        alike: Counter[Way] = Counter()
+        uses: Counter[str] = Counter()
         for production in self.productions:
             layer = LAYERS.index(self.rulebook.rules[production.rule].layer)
             for number, way in enumerate(sorted(production.ways, key=_sortable)):
                 if not way:
                     continue
-                alike[way] += 1
                 patterns = _patterns(way, section_of)
                 if len(patterns) > MOST_CAPTURES:
                     raise BeyondLimits(f"the rule '{production.rule}' looks at too many different things at once")
-                if alike[way] > MOST_ALIKE:
-                    raise BeyondLimits(f"more than {MOST_ALIKE} rules have the same condition as '{production.rule}'")
-                name = f"{production.rule}|{'t' if production.truth else 'f'}|{'firm' if production.firm else ''}|{number}"
+                uses.update(str(condition) for pattern in patterns for condition in pattern.values())
+                name = (
+                    f"{production.rule}|{'t' if production.truth else 'f'}|{'firm' if production.firm else ''}|{number}"
+                )
                 definition[name] = {"pri": layer + 1, "all": patterns}
-        if len({str(pattern) for rule in definition.values() for pattern in rule["all"]}) > MOST_CONDITIONS * 8:
-            raise BeyondLimits("the rulebook has more distinct conditions than durable_rules takes")
+        if len(definition) > MOST_RULES:
+            raise BeyondLimits(f"the rules can hold in {len(definition):,} ways; durable_rules takes {MOST_RULES:,}")
+        self._check_sharing(uses, kinds=len(set(section_of.values())))
         return definition
+
+    def _check_sharing(self, uses: Counter[str], kinds: int) -> None:
+        """Refuse one condition in too many rules (it ends the process) and too many kinds of facts (it compiles for ever)."""
+        condition, most = uses.most_common(1)[0] if uses else ("", 0)
+        if most > MOST_ALIKE:
+            raise BeyondLimits(f"more than {MOST_ALIKE} rules share one condition, such as {condition}")
+        derived = sum("derived" in condition for condition in uses)
+        if derived + kinds > MOST_KINDS:
+            raise BeyondLimits(f"conditions look at {derived} results of rules, more than durable_rules takes")
 
     def _stages(self, half: int, steps: tuple[Step, ...], sections: list[list[str]]) -> tuple[Stage, ...]:
         last = max((self.stages[key_of(step)] for step in steps), default=0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
@@ -33,13 +34,15 @@ def extension() -> ModuleType:
 
 
 class Ruleset:
-    """One compiled ruleset. One session at a time, guarded by a lock."""
+    """One compiled ruleset. One session at a time, guarded by a lock; not to be used after `close`."""
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._engine = extension()
         definition = {**rules, _SENTINEL: {"all": [{"m": {"sentinel": 1}}]}}
         self._handle = self._engine.create_ruleset(f"advisor{next(_numbers)}", json.dumps(definition))
         self._lock = threading.Lock()
+        self._finalizer = weakref.finalize(self, self._engine.delete_ruleset, self._handle)
+        self._finalizer.atexit = False
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -54,8 +57,8 @@ class Ruleset:
                 self._engine.delete_state(self._handle, _SESSION)
 
     def close(self) -> None:
-        """Give the ruleset's memory back."""
-        self._engine.delete_ruleset(self._handle)
+        """Give the ruleset's memory back; happens by itself when nothing refers to the ruleset any more."""
+        self._finalizer()
 
 
 class Session:

@@ -1,0 +1,123 @@
+"""The patterns side by side: support, terms, what holds them down or out, shares and money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from advisor.advice.model import PatternResult, TermResult
+from advisor.memo.answer import pattern_of, result_of
+from advisor.memo.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Text
+from advisor.memo.view import View, figure, span
+
+
+def patterns_part(view: View) -> list[Block]:
+    """The comparison, how a tie was decided, and one table of terms per pattern."""
+    blocks: list[Block] = [view.heading(_headline(view)), *view.first_time("patterns.explained")]
+    blocks += [_side_by_side(view)]
+    tie = _tie(view)
+    blocks += [Paragraph(Text(tie))] if tie else []
+    limits = tuple(_limits(view))
+    blocks += [Bullets(limits)] if limits else []
+    for each in view.unit.patterns:
+        blocks += [_heading(each, view), _terms(each, view)]
+    return blocks
+
+
+def _headline(view: View) -> str:
+    if view.unit.recommended:
+        first = result_of(view.unit.recommended[0], view)
+        others = [each.low for each in view.unit.patterns if each is not first and each.low is not None and not each.excluded_by]
+        key = "patterns.heading" if others else "patterns.heading_alone"
+        return view.say(key, pattern=first.title, low=figure(first.low), next=figure(max(others, default=None)))
+    best = max((each.low for each in view.unit.patterns if each.low is not None), default=None)
+    if best is None:
+        return view.say("patterns.heading_open")
+    floor = view.value(view.rulebook.frame.selection.floor)
+    return view.say("patterns.heading_none", low=figure(best), floor=floor)
+
+
+def _side_by_side(view: View) -> Table:
+    results = view.unit.patterns
+    lines: list[tuple[str, Callable[[PatternResult], str]]] = [
+        ("means", lambda each: pattern_of(each.pattern, view).means),
+        ("support", lambda each: _support(each, view)),
+        ("standing", lambda each: _standing(each, view)),
+        ("share", lambda each: view.say("patterns.percent", share=figure(each.share_pct)) if each.share_pct else view.say("word.none")),
+        ("money", lambda each: _money(each, view)),
+    ]
+    columns = (Column(view.say("patterns.column")), *(Column(each.title) for each in results))
+    rows = [(Text(view.say(f"patterns.{key}")), *(Text(cell(each)) for each in results)) for key, cell in lines]
+    return Table(columns, tuple(rows))
+
+
+def _support(result: PatternResult, view: View) -> str:
+    if result.low is None:
+        return view.say("patterns.not_assessable")
+    return view.say("patterns.of_100", points=span(result.low, result.high))
+
+
+def _standing(result: PatternResult, view: View) -> str:
+    if result.excluded_by:
+        return view.say("patterns.excluded")
+    if result.pattern in view.unit.recommended:
+        place = view.unit.recommended.index(result.pattern)
+        return view.say("patterns.first" if place == 0 else "patterns.in_mix")
+    return view.say("patterns.not_chosen" if result.low is not None else "patterns.not_assessable")
+
+
+def _money(result: PatternResult, view: View) -> str:
+    if pattern_of(result.pattern, view).worth is None:
+        return view.say("patterns.no_money")
+    return view.say("word.not_known") if result.money_per_year is None else view.money(result.money_per_year)
+
+
+def _tie(view: View) -> str:
+    decided, names = view.unit.decided_by, view.unit.recommended
+    if decided == "first" and view.rulebook.frame.selection.first:
+        return view.fresh(view.rulebook.frame.selection.first.says)
+    if decided not in ("money", "order") or len(names) < 2:
+        return ""
+    window = view.value(view.rulebook.frame.selection.tie_window)
+    first, second = (result_of(name, view) for name in names[:2])
+    if decided == "order":
+        return view.say("patterns.tie_order", first=first.title, second=second.title, window=window)
+    amounts = [view.money(each.money_per_year or 0) for each in (first, second)]
+    return view.say("patterns.tie_money", first=first.title, second=second.title, window=window, more=amounts[0], less=amounts[1])
+
+
+def _limits(view: View) -> Iterator[Text]:
+    """What holds a pattern out or down, or could."""
+    titles = {rule.id: view.say("word.quoted", words=rule.title) for rule in view.rulebook.rules.values()}
+    for each in view.unit.patterns:
+        parts = []
+        for key, names in (("excluded_by", each.excluded_by), ("may_exclude", each.open_exclusions)):
+            if names:
+                parts.append(view.say(f"patterns.{key}", titles=view.say.listed([titles[name] for name in names])))
+        for cap in each.caps:
+            key = "patterns.may_cap" if cap.open else "patterns.capped"
+            parts.append(view.say(key, at=figure(cap.at), title=titles[cap.rule]))
+        if parts:
+            rules = (*each.excluded_by, *each.open_exclusions, *(cap.rule for cap in each.caps))
+            sources = [source for rule in rules for source in view.rulebook.rules[rule].sources]
+            yield Text(" ".join(parts), view.say("finding.lead", title=each.title), view.origin_of((), sources))
+
+
+def _heading(result: PatternResult, view: View) -> Heading:
+    return view.heading(view.say("patterns.terms", pattern=result.title, support=_support(result, view)), 1)
+
+
+def _terms(result: PatternResult, view: View) -> Table:
+    heads = (("term", "left"), ("weight", "right"), ("points", "right"), ("facts", "left"))
+    columns = tuple(Column(view.say(f"patterns.{head}"), "right" if align == "right" else "left") for head, align in heads)
+    nodes = view.rulebook.terms[result.pattern]
+    score = view.rulebook.scores[result.pattern]
+    rows = []
+    for term, node, model in zip(result.terms, nodes, score.terms, strict=True):
+        origin = view.origin_of(sorted(view.known.rests_on(node)), model.sources)
+        points = view.say("word.not_applicable") if term.low is None else span(term.low, term.high)
+        rows.append((Text(term.label, origin=origin), Text(figure(term.weight)), Text(points), Text(_facts(term, view))))
+    return Table(columns, tuple(rows))
+
+
+def _facts(term: TermResult, view: View) -> str:
+    return view.say.in_row([view.fact(name) for name in term.facts])

@@ -1,0 +1,72 @@
+"""The preparations: status, both views, the gap between them, owner and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.advice.model import PreparationResult
+from advisor.memo.answer import named
+from advisor.memo.blocks import Block, Bullets, Column, Table, Text
+from advisor.memo.view import View, figure
+
+
+def preparations_part(view: View) -> list[Block]:
+    """The table, then what the findings add to it."""
+    blocks: list[Block] = [view.heading(_headline(view)), *view.first_time("preparations.explained"), _table(view)]
+    notes = tuple(_notes(view))
+    return [*blocks, Bullets(notes)] if notes else blocks
+
+
+def _headline(view: View) -> str:
+    results = view.unit.preparations
+    for status in ("missing", "not_assessed", "partial"):
+        number = sum(each.status == status for each in results)
+        if number:
+            words = named(view, status)
+            key = "all" if number == len(results) else "one" if number == 1 else "many"
+            return view.say(f"preparations.{status}.{key}", number=number, all=len(results), preparations=words)
+    return view.say("preparations.in_place", all=len(results))
+
+
+def _table(view: View) -> Table:
+    heads = ("preparation", "question", "status", "managers", "staff", "gap", "owner", "date")
+    right = ("managers", "staff", "gap")
+    columns = tuple(Column(view.say(f"preparations.{head}"), "right" if head in right else "left") for head in heads)
+    return Table(columns, tuple(_row(each, view) for each in view.unit.preparations))
+
+
+def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
+    preparation = next(each for each in view.rulebook.frame.preparations if each.name == result.preparation)
+    findings = [each for each in view.unit.findings if each.id in result.rules]
+    blank = view.say("word.to_be_named")
+    status = view.say(f"status.{result.status}")
+    if result.provisional:
+        status = view.say("finding.provisional_word", words=status)
+    return (
+        Text(result.title, origin=view.origin(*findings) if findings else None),
+        Text(preparation.question),
+        Text(status),
+        Text(view.value(preparation.manager_view)),
+        Text(view.value(preparation.staff_view)),
+        Text(_gap(result, view)),
+        Text(_role(result, view) or blank),
+        Text(blank if result.status != "in_place" else view.say("word.done")),
+    )
+
+
+def _gap(result: PreparationResult, view: View) -> str:
+    """By how much managers rate it above staff, in points."""
+    if result.manager is None or result.staff is None:
+        return view.say("word.not_known")
+    return view.say("preparations.points", points=figure(round(result.manager - result.staff, 2)))
+
+
+def _role(result: PreparationResult, view: View) -> str:
+    """The role that the rules name for it, and that the person is still to be named."""
+    roles = [each.remedy.owner for each in view.unit.findings if each.id in result.rules and each.remedy]
+    return view.say("summary.role", role=roles[0], name=view.say("word.to_be_named")) if roles else ""
+
+
+def _notes(view: View) -> Iterator[Text]:
+    taken = view.findings("preparations", least="advice")
+    yield from view.told(taken, lambda each: (each.says, each.because))

@@ -1,0 +1,124 @@
+"""The first page of a unit: situation, complication, question; answer, three reasons, warning, decision asked for."""
+
+from __future__ import annotations
+
+from advisor.advice.model import FindingResult
+from advisor.memo.answer import named, result_of, sentence, use, verdict
+from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Paragraph, Text
+from advisor.memo.reasons import Reason
+from advisor.memo.view import View, figure
+from advisor.rulebook import SEVERITIES
+
+_SERIOUS = SEVERITIES.index("warning")
+
+
+def opening(view: View) -> list[Block]:
+    """Situation, complication and question."""
+    texts = view.rulebook.frame.memo
+    blocks = [_with_lead(view, "situation", _situation(view)), _with_lead(view, "complication", _complication(view))]
+    blocks += [_with_lead(view, "question", texts.question)] if texts.question else []
+    return [block for block in blocks if block.text.words]
+
+
+def _with_lead(view: View, key: str, words: str) -> Paragraph:
+    return Paragraph(Text(words, view.say(f"summary.{key}")))
+
+
+def _situation(view: View) -> str:
+    groups = view.rulebook.frame.memo.situation
+    chosen = (next((text for text in group if view.tells(text)), "") for group in groups)
+    return view.fresh(*(view.filled(text) for text in chosen))
+
+
+def _complication(view: View) -> str:
+    leading = verdict(view)
+    parts = [sentence(leading.complication, view)] if leading and leading.complication else []
+    for status in ("missing", "not_assessed"):
+        words = named(view, status)
+        number = sum(each.status == status for each in view.unit.preparations)
+        parts += [view.say.count(f"summary.{status}", number, preparations=words)] if words else []
+    return view.fresh(*parts)
+
+
+def summary(view: View, reasons: list[Reason], warning: FindingResult | None) -> list[Block]:
+    """The page that stands alone."""
+    blocks: list[Block] = [view.heading(view.say("summary.heading"))]
+    answer = _answer(view)
+    blocks += [Paragraph(answer)] if answer.words else []
+    figures = _figures(view)
+    blocks += [KeyFigures(figures)] if figures else []
+    items = tuple(Text(words, origin=each.origin) for each in reasons if (words := view.fresh(each.says)))
+    blocks += [Bullets(items, numbered=True)] if items else []
+    others = [each.title for each in view.rulebook.frame.verdicts if each.name in view.unit.also]
+    if others:
+        words = view.say("summary.also", verdicts=view.say.in_row(others))
+        blocks.append(Paragraph(Text(words, view.say("summary.besides"))))
+    return [*blocks, _warning(view, warning), _decision(view)]
+
+
+def _answer(view: View) -> Text:
+    """What the leading verdict says where its hours are shared out, the shares, and how firm it is."""
+    leading, rule = verdict(view), verdict_finding(view)
+    parts = [rule.says] if rule and leading and leading.shares == "yes" else []
+    parts += _shares(view) + _firmness(view)
+    return Text(view.fresh(*parts), origin=view.origin(rule) if rule else None)
+
+
+def verdict_finding(view: View) -> FindingResult | None:
+    """The finding that led to the leading verdict."""
+    rules = view.rulebook.rules
+    return next((each for each in view.unit.findings if rules[each.id].verdict == view.unit.verdict is not None), None)
+
+
+def _shares(view: View) -> list[str]:
+    shared = [each for name in view.unit.recommended if (each := result_of(name, view)).share_pct is not None]
+    if not shared:
+        return []
+    parts = [view.say("summary.share", share=figure(each.share_pct), use=use(each.pattern, view)) for each in shared]
+    leading = verdict(view)
+    key = "summary.shares" if leading and leading.shares == "yes" else "summary.shares_later"
+    return [view.say(key, shares=view.say.listed(parts), reserve=figure(view.unit.reserve_pct))]
+
+
+def _firmness(view: View) -> list[str]:
+    if not view.unit.recommended:
+        return []
+    if view.unit.firm:
+        return [view.say("summary.firm")]
+    first = [view.label(each.question) for each in view.unit.open_questions[:3]]
+    return [view.say("summary.provisional", questions=view.say.in_row(first))]
+
+
+def _figures(view: View) -> tuple[Figure, ...]:
+    names = view.rulebook.frame.capacity.values()
+    return tuple(Figure(view.label(name), view.value(name)) for name in names if view.is_known(name))
+
+
+def main_warning(view: View, taken: list[str]) -> FindingResult | None:
+    """The gravest warning that is not a reason already."""
+    levels = {rule.id for rule in view.rulebook.rules.values() if rule.level}
+    grave = [
+        each
+        for each in view.unit.findings
+        if SEVERITIES.index(each.severity) >= _SERIOUS and (each.layer == "warnings" or each.id in levels) and each.id not in taken
+    ]
+    return max(grave, key=lambda each: SEVERITIES.index(each.severity), default=None)
+
+
+def _warning(view: View, finding: FindingResult | None) -> Callout:
+    if finding is None:
+        return Callout("note", Text(view.say("summary.no_warning"), view.say("summary.warning")))
+    kind = "warning" if finding.severity == "warning" else "critical"
+    lead = view.say("summary.warning_lead", title=view.lead(finding))
+    return Callout(kind, Text(view.fresh(finding.says, finding.because), lead, view.origin(finding)))
+
+
+def _decision(view: View) -> Decision:
+    leading, rule = verdict(view), verdict_finding(view)
+    words = sentence(leading.decision, view) if leading and leading.decision else view.say("summary.decide")
+    blank = view.say("word.to_be_named")
+    role = rule.remedy.owner if rule and rule.remedy else ""
+    whom = view.say("summary.role", role=role, name=blank) if role else blank
+    fields = ((view.say("summary.by_whom"), whom), (view.say("summary.by_when"), blank))
+    return Decision(Text(words, view.say("summary.decision")), fields)
+

@@ -1,0 +1,66 @@
+"""What the advice takes for granted, and what it does not know."""
+
+from __future__ import annotations
+
+from advisor.advice.model import OpenQuestion
+from advisor.memo.blocks import Block, Bullets, Column, Paragraph, Table, Text
+from advisor.memo.view import View, figure
+
+IN_BODY = 10
+_TITLES = 3
+
+
+def assumptions_part(view: View) -> list[Block]:
+    """The assumptions, and the weakest evidence."""
+    unit = view.unit
+    blocks: list[Block] = [view.heading(view.say.count("assumptions.heading", len(unit.assumptions)))]
+    blocks += [Bullets(tuple(Text(each) for each in unit.assumptions))] if unit.assumptions else []
+    if unit.weakest_evidence:
+        words = view.say("assumptions.weakest", evidence=view.say(f"evidence.{unit.weakest_evidence}"))
+        blocks.append(Paragraph(Text(words)))
+    return blocks
+
+
+def open_questions_part(view: View) -> list[Block]:
+    """The open questions that decide most."""
+    questions = view.unit.open_questions
+    blocks: list[Block] = [view.heading(view.say.count("open.heading", len(questions)))]
+    if not questions:
+        return blocks
+    blocks += [*view.first_time("open.explained"), _table(questions[:IN_BODY], view)]
+    rest = len(questions) - IN_BODY
+    return [*blocks, Paragraph(Text(view.say.count("open.rest", rest)))] if rest > 0 else blocks
+
+
+def further_questions(view: View) -> list[Block]:
+    """The other open questions, for the appendix."""
+    rest = view.unit.open_questions[IN_BODY:]
+    return [view.heading(view.say("open.further"), 1), _table(rest, view)] if rest else []
+
+
+def _table(questions: list[OpenQuestion], view: View) -> Table:
+    columns = tuple(Column(view.say(f"open.{head}")) for head in ("question", "who", "state", "decides"))
+    return Table(columns, tuple(_row(each, view) for each in questions))
+
+
+def _row(open_: OpenQuestion, view: View) -> tuple[Text, ...]:
+    return (
+        Text(view.rulebook.questions[open_.question].ask),
+        Text(view.say(f"who.{open_.who}")),
+        Text(view.say(f"state.{open_.state}")),
+        Text(_decides(open_, view)),
+    )
+
+
+def _decides(open_: OpenQuestion, view: View) -> str:
+    """Points of pattern scores, then findings by their titles."""
+    titles = {each.pattern: each.title for each in view.unit.patterns}
+    parts = [
+        view.say("open.points", points=figure(points), pattern=titles[pattern]) for pattern, points in open_.points.items()
+    ]
+    rules = list(dict.fromkeys(view.rulebook.rules[rule].title for rule in open_.waits))
+    if rules:
+        more = len(rules) - _TITLES
+        key = "open.rules_more" if more > 0 else "open.rules"
+        parts.append(view.say(key, titles=view.say.in_row(rules[:_TITLES]), number=more))
+    return view.say.in_row(parts)

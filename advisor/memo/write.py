@@ -1,0 +1,105 @@
+"""The memo: from the advice to blocks, and from blocks to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from advisor.advice import Advice
+from advisor.memo import across
+from advisor.memo.answer import headline
+from advisor.memo.appendix import answers_part, record_part, rules_part, sources_part
+from advisor.memo.arithmetic import arithmetic
+from advisor.memo.blocks import Block, Heading, PageBreak, Paragraph, Particulars, Text, Title
+from advisor.memo.citations import Citations
+from advisor.memo.erosion import erosion_part
+from advisor.memo.markdown import render_markdown
+from advisor.memo.patterns import patterns_part
+from advisor.memo.phrases import Phrases, english
+from advisor.memo.preparations import preparations_part
+from advisor.memo.reasons import reasons_part, three_reasons
+from advisor.memo.steps import steps_part
+from advisor.memo.summary import main_warning, opening, summary
+from advisor.memo.uncertain import assumptions_part, further_questions, open_questions_part
+from advisor.memo.view import View
+from advisor.memo.warnings import governance_part, notices_part, warnings_part
+from advisor.reading import InvalidInput, Place, Problem, write_atomically
+
+RENDERERS: dict[str, Callable[[Iterable[Block]], str]] = {".md": render_markdown}
+"""The formats by the ending of the file."""
+CODES = {"M001": "The ending of the file names no format that a memo can be written in."}
+
+
+def write_memo(advice: Advice, path: Path) -> None:
+    """Write the memo in the format that the ending names; what cannot be written raises `InvalidInput`."""
+    renderer = RENDERERS.get(path.suffix.lower())
+    if renderer is None:
+        ending = f"the ending '{path.suffix}'" if path.suffix else "a file without an ending"
+        message = f"{ending} names no format of a memo; these work: {', '.join(RENDERERS)}"
+        raise InvalidInput([Problem(Place(str(path)), "M001", message)])
+    write_atomically(path, renderer(memo_blocks(advice)))
+
+
+def memo_blocks(advice: Advice) -> tuple[Block, ...]:
+    """The whole memo on one profile, in reading order; the same advice gives the same blocks."""
+    say = english()
+    cite, once = Citations(advice.rulebook, say("sources.judgement")), set[str]()
+    several = len(advice.units) > 1
+    views = [
+        View(advice, unit, answers, known, say, cite, 3 if several else 2, once)
+        for unit, answers, known in zip(advice.document.units, advice.profile.units, advice.units, strict=True)
+    ]
+    title = across.title(views, say) if several else headline(views[0])
+    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say))]
+    if several:
+        blocks += across.across_part(advice, views, say)
+    for view in views:
+        blocks += [PageBreak(), Heading(say("unit.heading", unit=view.unit.unit, answer=headline(view)), 2)] if several else []
+        blocks += _unit(view)
+    return (*blocks, *_appendix(advice, views, cite, say))
+
+
+def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
+    engagement, profile = advice.profile.engagement, advice.profile
+    units = say.listed([unit.name for unit in profile.units]) if len(profile.units) == 1 else ""
+    rows = [
+        ("to", engagement.prepared_for),
+        ("from", engagement.prepared_by),
+        ("date", engagement.date.isoformat() if engagement.date else None),
+        ("reference", engagement.reference),
+        ("organisation", profile.organisation.name),
+        ("unit", units),
+    ]
+    return tuple((say(f"particulars.{key}"), value) for key, value in rows if value)
+
+
+def _unit(view: View) -> list[Block]:
+    """Everything on one unit but its appendix."""
+    reasons = three_reasons(view)
+    warning = main_warning(view, [rule for each in reasons for rule in each.rules])
+    return [
+        *opening(view),
+        *summary(view, reasons, warning),
+        PageBreak(),
+        *reasons_part(view, reasons),
+        *patterns_part(view),
+        *preparations_part(view),
+        *erosion_part(view),
+        *warnings_part(view, warning),
+        *governance_part(view),
+        *steps_part(view),
+        *arithmetic(view),
+        *assumptions_part(view),
+        *open_questions_part(view),
+        *notices_part(view),
+    ]
+
+
+def _appendix(advice: Advice, views: list[View], cite: Citations, say: Phrases) -> list[Block]:
+    blocks: list[Block] = [PageBreak(), Heading(say("appendix.heading"), 2)]
+    if advice.profile.about:
+        blocks.append(Paragraph(Text(advice.profile.about, say("answers.about"))))
+    for view in views:
+        inner = View(advice, view.unit, view.answers, view.known, say, cite, 3, view.once)
+        blocks += [*answers_part(inner), *further_questions(inner), *rules_part(inner)]
+    return [*blocks, *sources_part(cite, say), *record_part(advice, say)]

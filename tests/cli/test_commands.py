@@ -1,0 +1,196 @@
+"""The commands of the contract, end to end."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import PROFILES, run
+
+KLARNA = PROFILES / "klarna-2024.yaml"
+INSURER = PROFILES / "healthy-insurer.yaml"
+SMALL = "advisor_profile: 1\norganisation: {name: Small}\nunits:\n  - name: one\n    answers: {ai_minutes_saved_per_case: 4, cases_per_day: 200}\n"
+
+
+def advice(*arguments: object, **more: str) -> dict:
+    done = run("assess", *arguments, "--format", "json", **more)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_help_lists_every_command_with_an_example() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    for command in ("assess", "explain", "memo", "profile", "rules"):
+        assert command in done.stdout
+        deeper = run(command, "--help").stdout
+        assert "Example" in deeper or "Commands" in deeper
+
+
+def test_the_worked_example_gives_its_hours_and_says_that_too_little_is_known() -> None:
+    (unit,) = advice(PROFILES / "article-example.yaml")["units"]
+    assert unit["verdict"] == "insufficient_data"
+    assert unit["capacity"]["gross_hours_per_day"] == 13.33
+    assert unit["open_questions"]
+
+
+def test_several_profiles_give_an_array_in_the_order_of_the_arguments() -> None:
+    done = run("assess", INSURER, KLARNA, "--format", "json")
+    assert [each["profile"]["organisation"] for each in json.loads(done.stdout)][1] == "Klarna"
+
+
+def test_two_runs_give_the_same_bytes() -> None:
+    for form in ("json", "table", "markdown"):
+        assert run("assess", INSURER, "--format", form).stdout == run("assess", INSURER, "--format", form, PYTHONHASHSEED="7").stdout
+
+
+def test_both_engines_give_the_same_units() -> None:
+    rete, plain = advice(INSURER, "--engine", "rete"), advice(INSURER, "--engine", "plain")
+    assert rete["units"] == plain["units"]
+    assert (rete["made_with"]["engine"], plain["made_with"]["engine"]) == ("rete", "plain")
+    assert (rete["made_with"]["checked_by"], plain["made_with"]["checked_by"]) == ("plain", "rete")
+
+
+def test_standard_input_is_read() -> None:
+    done = run("assess", "-", "--format", "json", stdin=SMALL)
+    assert json.loads(done.stdout)["units"][0]["capacity"]["gross_hours_per_day"] == 13.33
+
+
+def test_set_tries_an_answer_and_leaves_the_file_alone(tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(SMALL)
+    assert advice(file, "--set", "cases_per_day=250")["units"][0]["capacity"]["gross_hours_per_day"] == 16.67
+    assert file.read_text() == SMALL
+
+
+def test_unit_picks_one_unit() -> None:
+    (unit,) = advice(INSURER, "--unit", "Claims handling")["units"]
+    assert unit["unit"] == "Claims handling"
+
+
+@pytest.mark.parametrize(("level", "code"), [("stop", 0), ("critical", 1), ("warning", 1)])
+def test_fail_level_ends_with_one(level: str, code: int) -> None:
+    assert run("assess", KLARNA, "--fail-level", level).returncode == code
+
+
+def test_a_pattern_a_verdict_a_preparation_a_rule_and_a_measure_are_explained() -> None:
+    assert "not recommended" in run("explain", KLARNA, "advice").stdout
+    assert "does not hold" in run("explain", KLARNA, "redeploy").stdout
+    assert "not assessed" in run("explain", KLARNA, "clarity").stdout
+    assert "cost-dominant" in run("explain", KLARNA, "WRN-01").stdout
+    steps = run("explain", INSURER, "fte_equivalent", "--steps", "--unit", "Claims handling").stdout
+    assert "How many cases does the whole unit handle" in steps
+    assert steps.count("Net hours (net_hours_day)") == 1
+
+
+def test_the_memo_is_written_and_named_on_standard_error(tmp_path: Path) -> None:
+    done = run("memo", PROFILES / "ikea.yaml", "-o", "memo.md", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "memo.md" in done.stderr
+    assert (tmp_path / "memo.md").read_text().startswith("# ")
+    assert run("memo", PROFILES / "ikea.yaml", "-o", "-").stdout == (tmp_path / "memo.md").read_text()
+
+
+def test_a_blank_profile_is_valid_and_admits_that_nothing_is_known(tmp_path: Path) -> None:
+    assert run("profile", "new", "p.yaml", cwd=tmp_path).returncode == 0
+    assert run("profile", "check", "p.yaml", cwd=tmp_path).returncode == 0
+    (unit,) = advice("p.yaml", cwd=tmp_path)["units"]
+    assert unit["verdict"] == "insufficient_data"
+    assert unit["recommended"] == []
+    assert {each["status"] for each in unit["preparations"]} == {"not_assessed"}
+    assert unit["erosion"]["level"] == "not_assessed"
+
+
+def test_a_profile_is_not_overwritten_by_a_new_one(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("mine")
+    assert run("profile", "new", "p.yaml", cwd=tmp_path).returncode == 2
+    assert (tmp_path / "p.yaml").read_text() == "mine"
+
+
+def test_the_committed_schema_and_blank_profile_are_current() -> None:
+    assert json.loads(run("profile", "schema").stdout) == json.loads((PROFILES / "profile.schema.json").read_text())
+    assert run("profile", "new", "-").stdout == (PROFILES / "blank.yaml").read_text()
+
+
+def test_every_sample_names_its_schema_for_editors() -> None:
+    for path in PROFILES.glob("*.yaml"):
+        assert path.read_text().startswith("# yaml-language-server: $schema=profile.schema.json\n"), path.name
+
+
+def test_rules_are_checked_listed_and_shown() -> None:
+    assert "sound" in run("rules", "check").stdout
+    assert "WRN-01" in run("rules", "list").stdout
+    assert "judgement" in run("rules", "show", "growth_noticeable").stdout
+    unknown = run("rules", "show", "growth_noticable")
+    assert unknown.returncode == 2
+    assert "growth_noticeable" in unknown.stderr
+
+
+def test_an_overlay_overrides_a_parameter_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text("parameters:\n  - {name: growth_noticeable, value: 4}\n")
+    result = advice(INSURER, "--rules", tmp_path)
+    assert result["overridden"] == ["growth_noticeable"]
+    assert result["made_with"]["rulebook"]["digest"] != advice(INSURER)["made_with"]["rulebook"]["digest"]
+
+
+def test_colour_only_on_a_terminal_and_never_with_no_color() -> None:
+    assert "\x1b[" not in run("assess", KLARNA).stdout
+    assert "\x1b[" in on_terminal()
+    assert "\x1b[" not in on_terminal(NO_COLOR="1")
+    assert "\x1b[" not in on_terminal(TERM="dumb")
+
+
+def test_the_table_fits_eighty_columns() -> None:
+    for path in sorted(PROFILES.glob("*.yaml")):
+        wide = [line for line in run("assess", path).stdout.splitlines() if len(line) > 80]
+        assert not wide, (path.name, wide)
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f"{sys.executable} -m advisor assess {PROFILES}/*.yaml | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, cwd=PROFILES.parent, timeout=120, check=False)
+    assert done.stderr == b""
+
+
+def test_control_c_ends_with_130_and_leaves_no_half_file(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "advisor", "memo", "-", "-o", str(tmp_path / "memo.md")],
+        stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=PROFILES.parent,
+    )
+    time.sleep(1.5)  # it waits for its standard input by then
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def on_terminal(**environment: str) -> str:
+    """What the command shows on a pseudo-terminal."""
+    ours, theirs = pty.openpty()
+    base = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "advisor", "assess", str(KLARNA)], stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL,
+        cwd=PROFILES.parent, env={**base, "TERM": "xterm", **environment},
+    )
+    os.close(theirs)
+    shown = bytearray()
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    process.wait(timeout=60)
+    os.close(ours)
+    return shown.decode()
