@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import filled, in_words, shown
+from advisor.advice.wording import decimal, filled, in_words, shown, with_unit
 from advisor.language import Node, names_in, nodes
 from advisor.language.nodes import walk
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.language.written import written
 from advisor.profile import EVIDENCES, Unit
+from advisor.rulebook import Rulebook
 
 
 def assumptions(known: Dependencies, currency: str | None) -> list[str]:
@@ -50,7 +51,7 @@ def _with_formulas(names: Iterable[str], conditions: Iterable[Node], known: Depe
 def _sentence(part: nodes.Default, known: Dependencies, currency: str | None) -> str:
     rulebook, name = known.rulebook, part.operand.signature.name
     question, measure = rulebook.questions.get(name), rulebook.measures.get(name)
-    label = question.ask if question else measure.label if measure else name
+    label = (question.label or question.ask) if question else measure.label if measure else name
     parameter = part.fallback.signature.name if isinstance(part.fallback, nodes.Parameter) else None
     why = f" {rulebook.parameters[parameter].why}" if parameter else ""
     mark = "" if label.endswith(("?", ".")) else ":"
@@ -64,7 +65,14 @@ def _fallback(node: Node, name: str, known: Dependencies, currency: str | None) 
         return in_words(node.value, name, known.rulebook)
     if isinstance(node, nodes.Truth):
         return "yes" if node.value else "no"
+    if isinstance(node, nodes.Number):
+        return with_unit(decimal(node.value, 4), _unit(name, known.rulebook), known.rulebook, currency)
     return filled(written(node), known.rulebook, known.evaluation.facts, currency)
+
+
+def _unit(name: str, rulebook: Rulebook) -> str:
+    part = rulebook.questions.get(name) or rulebook.measures.get(name)
+    return part.unit if part else ""
 
 
 def weakest_evidence(known: Dependencies, unit: Unit) -> str | None:

@@ -43,7 +43,9 @@ def across_part(advice: Advice, views: Sequence[View], say: Phrases) -> list[Blo
     names = advice.rulebook.frame.across_units
     by_name = {view.unit.unit: view for view in views}
     free = [say("across.unit", unit=each.unit, what=by_name[each.unit].value(names.free_hours)) for each in across.free]
-    growing = [say("across.unit", unit=each.unit, what=by_name[each.unit].value(names.growth)) for each in across.growing]
+    growing = [
+        say("across.unit", unit=each.unit, what=by_name[each.unit].value(names.growth)) for each in across.growing
+    ]
     items = [
         Text(say.in_row(found) + say("across.end") if found else say(f"across.{key}_none"), say(f"across.{key}"))
         for key, found in (("free", free), ("growing", growing))

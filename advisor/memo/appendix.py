@@ -56,10 +56,15 @@ def _in_words(answer: Answer, question: Question, view: View) -> str:
     if answer.state != "answered":
         return NOT_KNOWN if answer.state == "unknown" else DOES_NOT_APPLY
     if question.type == "table" and isinstance(answer.value, tuple):
-        return view.say.in_row([", ".join(cells(row, question, view.say)) for row in answer.value if not isinstance(row, str)])
+        return view.say.in_row(
+            [", ".join(cells(row, question, view.say)) for row in answer.value if not isinstance(row, str)]
+        )
     words = view.value(question.name)
     if isinstance(answer.value, Decimal) and answer.low is not None and answer.high is not None:
-        low, high = (in_unit(number(end, question), question.unit, view.rulebook, view.currency) for end in (answer.low, answer.high))
+        low, high = (
+            in_unit(number(end, question), question.unit, view.rulebook, view.currency)
+            for end in (answer.low, answer.high)
+        )
         return view.say("answers.range", value=words, low=low, high=high)
     return words
 

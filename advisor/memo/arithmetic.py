@@ -15,7 +15,9 @@ def arithmetic(view: View) -> list[Block]:
     coded = [name for name, measure in view.rulebook.measures.items() if measure.code]
     known = [name for name in capacity if view.is_known(name)]
     chain = _behind(_reached([*coded, *capacity], capacity, view), view) if known else []
-    others = [name for name in _behind(_reached(coded, coded, view), view) if name not in chain and view.is_settled(name)]
+    others = [
+        name for name in _behind(_reached(coded, coded, view), view) if name not in chain and view.is_settled(name)
+    ]
     lines, further = _lines(chain, view), _lines(others, view)
     blocks: list[Block] = [view.heading(_headline(view))]
     blocks += [lines] if lines else [Paragraph(Text(view.say("arithmetic.nothing")))]
@@ -34,16 +36,19 @@ def _headline(view: View) -> str:
     if len(known) < 2:
         return view.say("arithmetic.heading_open")
     first, last = known[0], known[-1]
-    return view.say("arithmetic.heading", first=view.value(first), start=view.label(first), last=view.value(last),
-                    end=view.label(last))
+    return view.say(
+        "arithmetic.heading",
+        first=view.value(first),
+        start=view.label(first),
+        last=view.value(last),
+        end=view.label(last),
+    )
 
 
 def _reached(names: list[str], ends: list[str], view: View) -> list[str]:
     """Those of the names that are known, rest on an answer, and lead to one of the ends."""
     leading = set(_behind(ends, view))
-    return [
-        name for name in names if name in leading and view.is_known(name) and view.known.rests_of(name)
-    ]
+    return [name for name in names if name in leading and view.is_known(name) and view.known.rests_of(name)]
 
 
 def _behind(names: list[str], view: View) -> list[str]:
@@ -72,7 +77,7 @@ def _line(measure: Measure, view: View, formulas: Formulas) -> tuple[Text, ...]:
     return (
         Text(measure.code or ""),
         Text(measure.label, origin=origin),
-        Text("" if calculation == result else calculation),
+        Text("" if result.startswith(calculation) else calculation),
         Text(result),
     )
 

@@ -1,7 +1,7 @@
 """What a memo is made of: a small closed union of immutable blocks. Writers make them, renderers read them.
 
-Blocks hold plain text only. Whatever a text looks like, a renderer shows it as text; fixed words (labels, column heads) are in
-the blocks too, so that a renderer has no language of its own.
+Blocks hold plain text only. Whatever a text looks like, a renderer shows it as text; fixed words (labels, column
+heads) are in the blocks too, so that a renderer has no language of its own.
 """
 
 from __future__ import annotations
@@ -141,17 +141,7 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Title
-    | Particulars
-    | Heading
-    | Paragraph
-    | Bullets
-    | Table
-    | KeyFigures
-    | Callout
-    | Decision
-    | Steps
-    | PageBreak
+    Title | Particulars | Heading | Paragraph | Bullets | Table | KeyFigures | Callout | Decision | Steps | PageBreak
 )
 
 

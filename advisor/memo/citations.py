@@ -1,4 +1,4 @@
-"""What the memo cites, gathered while it is written: claims under their own code, publications numbered as they come."""
+"""What the memo cites, gathered while it is written: claims under their code, publications numbered as they come."""
 
 from __future__ import annotations
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeGuard
 
-from advisor.advice.wording import decimal
+from advisor.advice.wording import decimal, with_unit
 from advisor.language import Node, intervals, nodes
 from advisor.language.intervals import Interval
 from advisor.language.values import is_known_fact
 from advisor.memo.view import View
 
 _SUM, _PRODUCT, _ATOM = 0, 1, 2
+_PERCENT = ("%", "pts")
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 
 
@@ -73,10 +75,10 @@ class Formulas:
                 return _Piece(decimal(value, 4))
             case nodes.Parameter() | nodes.Name():
                 return self._named(node)
-            case nodes.Default(_, fallback):
-                piece = self._piece(fallback)
+            case nodes.Default(operand, fallback):
+                piece = self._fallback(operand, fallback)
                 return _Piece(self._view.say("arithmetic.assumed", value=piece.text), piece.binds, piece.percent)
-            case nodes.Arithmetic():
+            case nodes.Arithmetic() if self._can_be_written(node):
                 return self._arithmetic(node)
             case nodes.Extreme(which, operands):
                 parts = [self._piece(each) for each in operands]
@@ -85,11 +87,28 @@ class Formulas:
             case _:
                 return self._computed(node)
 
-    def _named(self, node: nodes.Parameter | nodes.Name) -> _Piece:
-        name = node.signature.name
+    def _can_be_written(self, node: Node) -> bool:
+        """Whether every part of an operation has a value; nothing times an unknown is computed, but not written out."""
+        if isinstance(node, nodes.Arithmetic):
+            return self._can_be_written(node.left) and self._can_be_written(node.right)
+        return self._is_known(node)
+
+    def _fallback(self, operand: nodes.Name, fallback: Node) -> _Piece:
+        """What is assumed; a bare number takes the unit of what it stands for."""
+        if not isinstance(fallback, nodes.Number):
+            return self._piece(fallback)
+        unit = self._unit(operand.signature.name)
+        words = with_unit(decimal(fallback.value, 4), unit, self._view.rulebook, self._view.currency)
+        return _Piece(words, percent=unit in _PERCENT)
+
+    def _unit(self, name: str) -> str:
         rulebook = self._view.rulebook
         part = rulebook.parameters.get(name) or rulebook.questions.get(name) or rulebook.measures.get(name)
-        return _Piece(self._view.value(name).removeprefix("+"), percent=part is not None and part.unit in ("%", "pts"))
+        return part.unit if part else ""
+
+    def _named(self, node: nodes.Parameter | nodes.Name) -> _Piece:
+        name = node.signature.name
+        return _Piece(self._view.value(name).removeprefix("+"), percent=self._unit(name) in _PERCENT)
 
     def _arithmetic(self, node: nodes.Arithmetic) -> _Piece:
         left, right = self._piece(node.left), self._piece(node.right)
@@ -97,7 +116,8 @@ class Formulas:
         if node.op == "/" and left.percent and node.right == nodes.Number(Fraction(100)):
             return _Piece(left.text, left.binds)
         if node.op in "+-":
-            return _Piece(f"{self._side(left, percent)} {_SIGNS[node.op]} {self._right(right, node.op, percent)}", _SUM, percent)
+            text = f"{self._side(left, percent)} {_SIGNS[node.op]} {self._right(right, node.op, percent)}"
+            return _Piece(text, _SUM, percent)
         if node.op == "/":
             percent = left.percent and not right.percent
         return _Piece(f"{left.inside(_PRODUCT)} {_SIGNS[node.op]} {right.inside(_ATOM)}", _PRODUCT, percent)
@@ -136,7 +156,8 @@ def condition(node: Node, view: View, about: str) -> str:
             return view.say("condition.some").join(condition(each, view, about) for each in operands)
         case nodes.Compare(op, left, right):
             sign = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}.get(op, op)
-            return f"{_named(left, view, about)}{sign} {Formulas(view).written(right) if not _is_name(right) else _value(right, view)}"
+            value = view.value(right.signature.name) if _is_name(right) else Formulas(view).written(right)
+            return f"{_named(left, view, about)}{sign} {value}"
         case nodes.ChoiceIn(nodes.Name() as name, choices):
             return _named(name, view, about) + view.chosen(name.signature.name, choices, "condition.some")
         case nodes.TruthIs(name, value):
@@ -147,16 +168,10 @@ def condition(node: Node, view: View, about: str) -> str:
             return view.say("condition.other")
 
 
-def _is_name(node: Node) -> bool:
+def _is_name(node: Node) -> TypeGuard[nodes.Name | nodes.Parameter]:
     return isinstance(node, nodes.Name | nodes.Parameter)
-
-
-def _value(node: Node, view: View) -> str:
-    assert isinstance(node, nodes.Name | nodes.Parameter)
-    return view.value(node.signature.name)
 
 
 def _named(node: Node, view: View, about: str) -> str:
     name = node.signature.name if isinstance(node, nodes.Name) else ""
     return "" if not name or name == about else view.say("condition.of", label=view.label(name))
-

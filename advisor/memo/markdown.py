@@ -67,34 +67,36 @@ class _Footnotes:
 def _rendered(block: Block, notes: _Footnotes) -> str:
     match block:
         case Title(words):
-            return f"# {_heading(words)}"
+            text = f"# {_heading(words)}"
         case Heading(words, level):
-            return f"{'#' * level} {_heading(words)}"
+            text = f"{'#' * level} {_heading(words)}"
         case Particulars(rows):
-            return " · ".join(f"**{escaped(label)}** {escaped(value)}" for label, value in rows)
-        case Paragraph(text):
-            return _inline(text, notes)
+            text = _labelled(rows, "**{}** {}")
+        case Paragraph(words):
+            text = _inline(words, notes)
         case Bullets(items, numbered):
             marks = (f"{number}." if numbered else "-" for number in range(1, len(items) + 1))
-            return "\n".join(f"{mark} {_inline(item, notes)}" for mark, item in zip(marks, items, strict=True))
-        case Callout(_, text):
-            return f"> {_inline(text, notes)}"
-        case Decision(text, fields):
-            named = " · ".join(f"{escaped(label)}: {escaped(value)}" for label, value in fields)
-            return f"> {_inline(text, notes)}\n>\n> {named}"
+            text = "\n".join(f"{mark} {_inline(item, notes)}" for mark, item in zip(marks, items, strict=True))
+        case Callout(_, words):
+            text = f"> {_inline(words, notes)}"
+        case Decision(words, fields):
+            text = f"> {_inline(words, notes)}\n>\n> {_labelled(fields, '{}: {}')}"
         case KeyFigures(figures):
-            return _table([f.label for f in figures], ["left"] * len(figures), [[escaped(f.value) for f in figures]])
+            values = [escaped(each.value) for each in figures]
+            text = _table([each.label for each in figures], ["left"] * len(figures), [values])
         case Table(columns, rows):
             cells = [[_inline(cell, notes) for cell in row] for row in rows]
-            return _table([column.head for column in columns], [column.align for column in columns], cells)
+            text = _table([column.head for column in columns], [column.align for column in columns], cells)
         case Steps(heads, steps):
-            cells = [
-                [_inline(step.action, notes), escaped(step.role), escaped(step.person), escaped(step.due)]
-                for step in steps
-            ]
-            return _table(heads, ["left"] * len(heads), cells)
+            cells = [[_inline(each.action, notes), *map(escaped, (each.role, each.person, each.due))] for each in steps]
+            text = _table(heads, ["left"] * len(heads), cells)
         case PageBreak():
-            return "---"
+            text = "---"
+    return text
+
+
+def _labelled(rows: Iterable[tuple[str, str]], form: str) -> str:
+    return " · ".join(form.format(escaped(label), escaped(value)) for label, value in rows)
 
 
 def _heading(words: str) -> str:

@@ -26,7 +26,11 @@ def patterns_part(view: View) -> list[Block]:
 def _headline(view: View) -> str:
     if view.unit.recommended:
         first = result_of(view.unit.recommended[0], view)
-        others = [each.low for each in view.unit.patterns if each is not first and each.low is not None and not each.excluded_by]
+        others = [
+            each.low
+            for each in view.unit.patterns
+            if each is not first and each.low is not None and not each.excluded_by
+        ]
         key = "patterns.heading" if others else "patterns.heading_alone"
         return view.say(key, pattern=first.title, low=figure(first.low), next=figure(max(others, default=None)))
     best = max((each.low for each in view.unit.patterns if each.low is not None), default=None)
@@ -42,7 +46,12 @@ def _side_by_side(view: View) -> Table:
         ("means", lambda each: pattern_of(each.pattern, view).means),
         ("support", lambda each: _support(each, view)),
         ("standing", lambda each: _standing(each, view)),
-        ("share", lambda each: view.say("patterns.percent", share=figure(each.share_pct)) if each.share_pct else view.say("word.none")),
+        (
+            "share",
+            lambda each: (
+                view.say("patterns.percent", share=figure(each.share_pct)) if each.share_pct else view.say("word.none")
+            ),
+        ),
         ("money", lambda each: _money(each, view)),
     ]
     columns = (Column(view.say("patterns.column")), *(Column(each.title) for each in results))
@@ -82,7 +91,9 @@ def _tie(view: View) -> str:
     if decided == "order":
         return view.say("patterns.tie_order", first=first.title, second=second.title, window=window)
     amounts = [view.money(each.money_per_year or 0) for each in (first, second)]
-    return view.say("patterns.tie_money", first=first.title, second=second.title, window=window, more=amounts[0], less=amounts[1])
+    return view.say(
+        "patterns.tie_money", first=first.title, second=second.title, window=window, more=amounts[0], less=amounts[1]
+    )
 
 
 def _limits(view: View) -> Iterator[Text]:
@@ -108,14 +119,18 @@ def _heading(result: PatternResult, view: View) -> Heading:
 
 def _terms(result: PatternResult, view: View) -> Table:
     heads = (("term", "left"), ("weight", "right"), ("points", "right"), ("facts", "left"))
-    columns = tuple(Column(view.say(f"patterns.{head}"), "right" if align == "right" else "left") for head, align in heads)
+    columns = tuple(
+        Column(view.say(f"patterns.{head}"), "right" if align == "right" else "left") for head, align in heads
+    )
     nodes = view.rulebook.terms[result.pattern]
     score = view.rulebook.scores[result.pattern]
     rows = []
     for term, node, model in zip(result.terms, nodes, score.terms, strict=True):
         origin = view.origin_of(sorted(view.known.rests_on(node)), model.sources)
         points = view.say("word.not_applicable") if term.low is None else span(term.low, term.high)
-        rows.append((Text(term.label, origin=origin), Text(figure(term.weight)), Text(points), Text(_facts(term, view))))
+        rows.append(
+            (Text(term.label, origin=origin), Text(figure(term.weight)), Text(points), Text(_facts(term, view)))
+        )
     return Table(columns, tuple(rows))
 
 

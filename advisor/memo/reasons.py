@@ -56,10 +56,11 @@ def _verdict(finding: FindingResult, view: View) -> str | None:
 
 def _eligible(view: View) -> list[FindingResult]:
     rules, red = view.rulebook.rules, view.rulebook.frame.erosion.red
+    weighs = any(v.shares != "no" for v in view.rulebook.frame.verdicts if v.name == view.unit.verdict)
     return [
         each
         for each in view.unit.findings
-        if each.layer in ("diagnosis", "patterns")
+        if (each.layer == "diagnosis" or (each.layer == "patterns" and (weighs or rules[each.id].excludes)))
         and ((indicator := rules[each.id].indicator) is None or indicator.group == red)
         and (rules[each.id].level is None or each.severity != "info")
     ]
@@ -91,7 +92,10 @@ def _support(result: PatternResult, view: View) -> Reason:
     """What carries the first pattern: its strongest terms."""
     title = pattern_of(result.pattern, view).title
     terms = sorted((each for each in result.terms if each.low), key=lambda each: -(each.low or 0))
-    best = [view.say("reasons.term", label=each.label, points=figure(each.low), weight=figure(each.weight)) for each in terms]
+    best = [
+        view.say("reasons.term", label=each.label, points=figure(each.low), weight=figure(each.weight))
+        for each in terms
+    ]
     facts = [view.fact(name) for each in terms for name in each.facts if view.is_known(name)]
     says = view.say("reasons.support", pattern=title, low=figure(result.low), terms=view.say.listed(best[:2]))
     score = view.rulebook.scores[result.pattern]
@@ -107,7 +111,9 @@ def _fallback(view: View) -> Iterator[Reason]:
     in_place = sum(each.status == "in_place" for each in unit.preparations)
     says = view.say("reasons.prepared", number=in_place, all=len(unit.preparations))
     rules = [each for each in unit.findings if each.layer == "preparations"]
-    standing = tuple(view.say("finding.fact", label=p.title, value=view.say(f"status.{p.status}")) for p in unit.preparations)
+    standing = tuple(
+        view.say("finding.fact", label=p.title, value=view.say(f"status.{p.status}")) for p in unit.preparations
+    )
     why = view.say("reasons.prepared_why")
     yield Reason(view.say("reasons.prepared_heading"), says, why, standing, view.origin(*rules) if rules else None)
     if unit.open_questions:

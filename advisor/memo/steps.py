@@ -18,7 +18,9 @@ def steps_part(view: View) -> list[Block]:
     say = view.say
     blocks: list[Block] = [view.heading(say.count("steps.heading", len(merged)))]
     start = view.advice.profile.engagement.date
-    blocks.append(Paragraph(Text(say("steps.from_date", date=start.isoformat()) if start else say("steps.from_decision"))))
+    blocks.append(
+        Paragraph(Text(say("steps.from_date", date=start.isoformat()) if start else say("steps.from_decision")))
+    )
     heads = (say("steps.step"), say("steps.role"), say("steps.person"), say("steps.due"))
     last = max(remedy.within_days for remedy, _ in merged)
     for horizon in (*HORIZONS, *([last] if last > HORIZONS[-1] else [])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.advice.model import FindingResult
 from advisor.memo.answer import named, result_of, sentence, use, verdict
-from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Paragraph, Text
+from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Paragraph, Text
 from advisor.memo.reasons import Reason
 from advisor.memo.view import View, figure
 from advisor.rulebook import SEVERITIES
@@ -13,11 +13,15 @@ _SERIOUS = SEVERITIES.index("warning")
 
 
 def opening(view: View) -> list[Block]:
-    """Situation, complication and question."""
-    texts = view.rulebook.frame.memo
+    """Situation and complication."""
     blocks = [_with_lead(view, "situation", _situation(view)), _with_lead(view, "complication", _complication(view))]
-    blocks += [_with_lead(view, "question", texts.question)] if texts.question else []
     return [block for block in blocks if block.text.words]
+
+
+def question(view: View) -> list[Block]:
+    """The question that the memo answers."""
+    text = view.rulebook.frame.memo.question
+    return [_with_lead(view, "question", text)] if text else []
 
 
 def _with_lead(view: View, key: str, words: str) -> Paragraph:
@@ -100,7 +104,9 @@ def main_warning(view: View, taken: list[str]) -> FindingResult | None:
     grave = [
         each
         for each in view.unit.findings
-        if SEVERITIES.index(each.severity) >= _SERIOUS and (each.layer == "warnings" or each.id in levels) and each.id not in taken
+        if SEVERITIES.index(each.severity) >= _SERIOUS
+        and (each.layer == "warnings" or each.id in levels)
+        and each.id not in taken
     ]
     return max(grave, key=lambda each: SEVERITIES.index(each.severity), default=None)
 
@@ -108,7 +114,7 @@ def main_warning(view: View, taken: list[str]) -> FindingResult | None:
 def _warning(view: View, finding: FindingResult | None) -> Callout:
     if finding is None:
         return Callout("note", Text(view.say("summary.no_warning"), view.say("summary.warning")))
-    kind = "warning" if finding.severity == "warning" else "critical"
+    kind: Kind = "warning" if finding.severity == "warning" else "critical"
     lead = view.say("summary.warning_lead", title=view.lead(finding))
     return Callout(kind, Text(view.fresh(finding.says, finding.because), lead, view.origin(finding)))
 
@@ -121,4 +127,3 @@ def _decision(view: View) -> Decision:
     whom = view.say("summary.role", role=role, name=blank) if role else blank
     fields = ((view.say("summary.by_whom"), whom), (view.say("summary.by_when"), blank))
     return Decision(Text(words, view.say("summary.decision")), fields)
-

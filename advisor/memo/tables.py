@@ -28,7 +28,11 @@ def _cell(value: Decimal | bool | str | None, column: Column, say: Phrases) -> s
     if isinstance(value, bool):
         return say("word.yes" if value else "word.no")
     if isinstance(value, Decimal):
-        return f"{number(value, column)}{column.unit}" if column.unit == "%" else f"{number(value, column)} {column.unit}".rstrip()
+        return (
+            f"{number(value, column)}{column.unit}"
+            if column.unit == "%"
+            else f"{number(value, column)} {column.unit}".rstrip()
+        )
     return next((choice.label for choice in column.choices if choice.value == value), value)
 
 

@@ -24,7 +24,8 @@ def assumptions_part(view: View) -> list[Block]:
 def open_questions_part(view: View) -> list[Block]:
     """The open questions that decide most."""
     questions = view.unit.open_questions
-    blocks: list[Block] = [view.heading(view.say.count("open.heading", len(questions)))]
+    key = "open.heading_most" if len(questions) > IN_BODY else "open.heading"
+    blocks: list[Block] = [view.heading(view.say.count(key, len(questions)))]
     if not questions:
         return blocks
     blocks += [*view.first_time("open.explained"), _table(questions[:IN_BODY], view)]
@@ -56,7 +57,8 @@ def _decides(open_: OpenQuestion, view: View) -> str:
     """Points of pattern scores, then findings by their titles."""
     titles = {each.pattern: each.title for each in view.unit.patterns}
     parts = [
-        view.say("open.points", points=figure(points), pattern=titles[pattern]) for pattern, points in open_.points.items()
+        view.say("open.points", points=figure(points), pattern=titles[pattern])
+        for pattern, points in open_.points.items()
     ]
     rules = list(dict.fromkeys(view.rulebook.rules[rule].title for rule in open_.waits))
     if rules:

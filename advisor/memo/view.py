@@ -17,7 +17,7 @@ from advisor.memo.blocks import Block, Heading, Origin, Paragraph, Text
 from advisor.memo.citations import Citations
 from advisor.memo.phrases import Phrases
 from advisor.profile import Unit
-from advisor.rulebook import SEVERITIES, Rulebook
+from advisor.rulebook import SEVERITIES, Rulebook, Severity
 from advisor.rulebook.references import PLACEHOLDER
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
@@ -25,7 +25,10 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One unit and how to speak of it; `level` is the level of its parts' headings, `said` what was said of it already."""
+    """One unit and how to speak of it.
+
+    `level` is the level of its parts' headings, `said` what was said of it already, `once` what the memo explained.
+    """
 
     advice: Advice
     unit: UnitAdvice
@@ -125,7 +128,9 @@ class View:
         rules = tuple(f"{each.code or ''} {each.title}".strip() for each in findings)
         names = tuple(dict.fromkeys(name for each in findings for name in each.rests_on))
         sources = self.cite.all(source for each in findings for source in each.sources)
-        return self._origin(rules, names, sources, self.say.count("origin.rule", len(rules), rules=self.say.in_row(rules)))
+        return self._origin(
+            rules, names, sources, self.say.count("origin.rule", len(rules), rules=self.say.in_row(rules))
+        )
 
     def origin_of(self, names: Iterable[str], sources: Iterable[str], why: str = "") -> Origin:
         """What a figure rests on."""
@@ -146,13 +151,15 @@ class View:
         state = answer.evidence if answer and answer.state == "answered" else answer.state if answer else "derived"
         return self.say("origin.answer", label=self.label(name), evidence=self.say(f"evidence.{state}"))
 
-    def findings(self, *layers: str, least: str = "info") -> list[FindingResult]:
+    def findings(self, *layers: str, least: Severity = "info") -> list[FindingResult]:
         """The findings of some layers of at least a severity, the most severe first."""
-        floor = SEVERITIES.index(least)  # type: ignore[arg-type]
+        floor = SEVERITIES.index(least)
         found = [each for each in self.unit.findings if each.layer in layers and _rank(each) >= floor]
         return sorted(found, key=lambda each: -_rank(each))
 
-    def told(self, findings: Sequence[FindingResult], tell: Callable[[FindingResult], tuple[str, ...]]) -> Iterator[Text]:
+    def told(
+        self, findings: Sequence[FindingResult], tell: Callable[[FindingResult], tuple[str, ...]]
+    ) -> Iterator[Text]:
         """Findings with what is new in them."""
         for each in findings:
             words = self.fresh(*tell(each))

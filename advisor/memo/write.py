@@ -19,7 +19,7 @@ from advisor.memo.phrases import Phrases, english
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import reasons_part, three_reasons
 from advisor.memo.steps import steps_part
-from advisor.memo.summary import main_warning, opening, summary
+from advisor.memo.summary import main_warning, opening, question, summary
 from advisor.memo.uncertain import assumptions_part, further_questions, open_questions_part
 from advisor.memo.view import View
 from advisor.memo.warnings import governance_part, notices_part, warnings_part
@@ -52,10 +52,11 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
     title = across.title(views, say) if several else headline(views[0])
     blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say))]
     if several:
-        blocks += across.across_part(advice, views, say)
+        blocks += [*question(views[0]), *across.across_part(advice, views, say)]
     for view in views:
-        blocks += [PageBreak(), Heading(say("unit.heading", unit=view.unit.unit, answer=headline(view)), 2)] if several else []
-        blocks += _unit(view)
+        start = [PageBreak(), Heading(say("unit.heading", unit=view.unit.unit, answer=headline(view)), 2)]
+        asked = [] if several else question(view)
+        blocks += [*(start if several else ()), *opening(view), *asked, *_unit(view)]
     return (*blocks, *_appendix(advice, views, cite, say))
 
 
@@ -78,7 +79,6 @@ def _unit(view: View) -> list[Block]:
     reasons = three_reasons(view)
     warning = main_warning(view, [rule for each in reasons for rule in each.rules])
     return [
-        *opening(view),
         *summary(view, reasons, warning),
         PageBreak(),
         *reasons_part(view, reasons),

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, Literal, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, get_args
 
 from advisor.reading import Place
+
+if TYPE_CHECKING:
+    from advisor.rulebook import Rulebook
 
 T = TypeVar("T")
 State = Literal["answered", "unknown", "not_applicable"]
@@ -112,6 +116,17 @@ class Profile:
     units: tuple[Unit, ...]
     engagement: Engagement = field(default_factory=Engagement)
     about: str | None = None
+
+    @classmethod
+    def load(cls, path: Path, rulebook: Rulebook | None = None) -> Profile:
+        """Read the profile in `path` with the questions of `rulebook` (the shipped one if None).
+
+        Raises `InvalidInput` with every problem that was found.
+        """
+        from advisor.profile.read import read_profile
+        from advisor.rulebook import Rulebook
+
+        return read_profile(path, (rulebook or Rulebook.load()).questions)
 
     def unit(self, name: str) -> Unit | None:
         """Give the unit of that name, or None."""
