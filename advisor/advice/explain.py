@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from advisor.advice.advise import Advice
+from advisor.advice.adviser import Advice
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import decimal, filled, shown

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any, Literal
 
 from advisor.rulebook import Severity
+from advisor.rulebook.field_types import part
 
 Number = int | float
-Percent = Annotated[Number, Field(ge=0, le=100)]
 State = Literal["unknown", "not_asked"]
 Status = Literal["missing", "partial", "in_place", "not_assessed"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RulebookUsed(_Part):
+@part
+class RulebookUsed:
     """Which rulebook was read, and the parameters that an overlay changed."""
 
     name: str
@@ -26,7 +21,8 @@ class RulebookUsed(_Part):
     digest: str
 
 
-class MadeWith(_Part):
+@part
+class MadeWith:
     """What made the advice: the same versions, rulebook and profile give the same bytes."""
 
     advisor: str
@@ -36,14 +32,16 @@ class MadeWith(_Part):
     rulebook: RulebookUsed
 
 
-class ProfileUsed(_Part):
+@part
+class ProfileUsed:
     """Which profile was read."""
 
     organisation: str
     digest: str
 
 
-class TermResult(_Part):
+@part
+class TermResult:
     """One term of a score: points between `low` and `high` out of `weight`; null where it does not apply."""
 
     of: str
@@ -55,7 +53,8 @@ class TermResult(_Part):
     waits: list[str]
 
 
-class CapResult(_Part):
+@part
+class CapResult:
     """A rule that holds a score down, and at what."""
 
     rule: str
@@ -63,22 +62,24 @@ class CapResult(_Part):
     open: bool = False
 
 
-class PatternResult(_Part):
+@part
+class PatternResult:
     """One pattern: support (`low`) and what is still possible (`high`), 0 to 100; null where it cannot be assessed."""
 
     pattern: str
     title: str
-    low: Percent | None
-    high: Percent | None
+    low: Number | None
+    high: Number | None
     excluded_by: list[str]
     open_exclusions: list[str]
-    share_pct: Percent | None
+    share_pct: Number | None
     money_per_year: Number | None
     terms: list[TermResult]
     caps: list[CapResult]
 
 
-class PreparationResult(_Part):
+@part
+class PreparationResult:
     """One preparation: the lower of the manager's and the staff's view decides."""
 
     preparation: str
@@ -92,8 +93,9 @@ class PreparationResult(_Part):
     rules: list[str]
 
 
-class ErosionResult(_Part):
-    """The level of quality erosion ("at least") and the indicators behind it, by rule; `blind` are red indicators nobody knows."""
+@part
+class ErosionResult:
+    """The level of quality erosion ("at least") and the rules behind it; `blind` are red indicators that nobody knows."""
 
     level: str
     provisional: bool
@@ -102,7 +104,8 @@ class ErosionResult(_Part):
     blind: list[str]
 
 
-class RemedyResult(_Part):
+@part
+class RemedyResult:
     """What is to be done, by whom and within how many days."""
 
     action: str
@@ -110,7 +113,8 @@ class RemedyResult(_Part):
     within_days: int
 
 
-class FindingResult(_Part):
+@part
+class FindingResult:
     """A rule that fired: what it says, on which facts, and the answers and sources behind it."""
 
     id: str
@@ -128,7 +132,8 @@ class FindingResult(_Part):
     remedy: RemedyResult | None
 
 
-class OpenQuestion(_Part):
+@part
+class OpenQuestion:
     """A question without answer, and what waits for it: rules, and points of pattern scores."""
 
     question: str
@@ -138,7 +143,8 @@ class OpenQuestion(_Part):
     points: dict[str, Number]
 
 
-class UnitAdvice(_Part):
+@part
+class UnitAdvice:
     """The advice for one unit."""
 
     unit: str
@@ -147,7 +153,7 @@ class UnitAdvice(_Part):
     also: list[str]
     patterns: list[PatternResult]
     recommended: list[str]
-    reserve_pct: Percent | None
+    reserve_pct: Number | None
     firm: bool
     decided_by: str | None
     conditional_on: list[str]
@@ -162,28 +168,32 @@ class UnitAdvice(_Part):
     weakest_evidence: str | None
 
 
-class UnitHours(_Part):
+@part
+class UnitHours:
     """Free hours of one unit."""
 
     unit: str
     hours_per_day: Number
 
 
-class UnitGrowth(_Part):
+@part
+class UnitGrowth:
     """Growing demand of one unit."""
 
     unit: str
     growth_pct: Number | None
 
 
-class AcrossUnits(_Part):
+@part
+class AcrossUnits:
     """Where hours are free and where demand grows; units are never averaged."""
 
     free: list[UnitHours]
     growing: list[UnitGrowth]
 
 
-class AdviceDocument(_Part):
+@part
+class AdviceDocument:
     """The advice on one profile."""
 
     advisor_advice: Literal[1] = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.advice.model import ErosionResult, Number, PreparationResult
+from advisor.advice.model import ErosionResult, Number, PreparationResult, Status
 from advisor.advice.numbers import end, point
 from advisor.advice.waits import Dependencies
 from advisor.language import intervals
@@ -10,7 +10,7 @@ from advisor.language.intervals import Interval
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.rulebook.model import Preparation, PreparationStatus
 
-NOT_ASSESSED = "not_assessed"
+NOT_ASSESSED: Status = "not_assessed"
 _WORST_FIRST: tuple[PreparationStatus, ...] = ("missing", "in_place", "partial")
 
 
@@ -43,7 +43,7 @@ def _preparation(preparation: Preparation, known: Dependencies) -> PreparationRe
     )
 
 
-def _status(name: str, known: Dependencies) -> tuple[PreparationStatus | str, list[str]]:
+def _status(name: str, known: Dependencies) -> tuple[Status, list[str]]:
     truth = known.evaluation.truth
     for status in _WORST_FIRST:
         rules = [

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from advisor.cli.options import load_rulebook, rules_option
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from advisor.rulebook import Rulebook
 
 KINDS = ("rules", "questions", "measures", "parameters", "sources", "claims")
@@ -75,8 +74,8 @@ def show(name: str, overlays: tuple[str, ...]) -> None:
         known = {key for kind in KINDS for key in _entries(rulebook, kind)}
         raise click.BadParameter(f"the rulebook has no '{name}'{did_you_mean(name, known)}", param_hint="NAME")
     for part in found:
-        for field, value in part.model_dump(mode="json", exclude_none=True).items():
-            if value not in ("", [], (), False):
+        for field, value in asdict(part).items():
+            if value not in ("", [], (), False, None):
                 click.echo(f"{field + ':':<16} {_shown(value)}")
         for cited in getattr(part, "sources", ()):
             click.echo(f"  {cited}: {_citation(rulebook, cited)}")
@@ -84,8 +83,8 @@ def show(name: str, overlays: tuple[str, ...]) -> None:
 
 def _shown(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} {inner}" for key, inner in value.items())
-    return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)
+        return ", ".join(f"{key} {inner}" for key, inner in value.items() if inner is not None)
+    return ", ".join(map(_shown, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
@@ -112,8 +111,8 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
             return {name: each.says for name, each in rulebook.claims.items()}
 
 
-def _found(rulebook: Rulebook, name: str) -> Iterator[BaseModel]:
-    every: tuple[Mapping[str, BaseModel], ...] = (
+def _found(rulebook: Rulebook, name: str) -> Iterator[Any]:
+    every: tuple[Mapping[str, Any], ...] = (
         rulebook.rules,
         rulebook.questions,
         rulebook.measures,

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from advisor.language import Fact, intervals
 from advisor.language.intervals import Interval
+from advisor.language.values import disjunction
 from advisor.rulebook import Rulebook
 
 Three = bool | None
@@ -75,11 +76,15 @@ def select(
     facts: Mapping[str, Fact],
     truth: Mapping[str, Three],
     terms: Mapping[str, Sequence[Interval]],
+    firm: Mapping[str, Fact],
 ) -> Selection:
-    """Score the patterns and choose. `facts` are in the assumed reading (for money), `truth` and `terms` in the firm one."""
+    """Score the patterns and choose.
+
+    `facts` are in the assumed reading (for money), `truth` and `terms` in the firm one; `firm` holds the names that differ in it.
+    """
     scored = tuple(_scored(rulebook, pattern.name, pattern.worth, facts, truth, terms[pattern.name])
                    for pattern in rulebook.frame.patterns)
-    return _Choice(rulebook, facts, scored).selection()
+    return _Choice(rulebook, facts, firm, truth, scored).selection()
 
 
 def _scored(
@@ -148,11 +153,21 @@ class _Steering:
 class _Choice:
     """The choice among scored patterns."""
 
-    def __init__(self, rulebook: Rulebook, facts: Mapping[str, Fact], scored: tuple[Scored, ...]) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        facts: Mapping[str, Fact],
+        firm: Mapping[str, Fact],
+        truth: Mapping[str, Three],
+        scored: tuple[Scored, ...],
+    ) -> None:
         policy = rulebook.frame.selection
         self.frame = rulebook.frame
         self.facts = facts
+        self.firm = firm
         self.scored = scored
+        self.worth_of = {pattern.name: pattern.worth for pattern in rulebook.frame.patterns}
+        self.law: Three = disjunction([truth[rule] for rule in rulebook.findings[policy.first.when]]) if policy.first else False
         self.floor, self.window, self.tie, self.reach, self.step, self.reserve = (
             Fraction(rulebook.parameters[name].value)
             for name in (policy.floor, policy.mix_window, policy.tie_window, policy.reach, policy.share_step, policy.reserve)
@@ -164,7 +179,7 @@ class _Choice:
         shares = self._shares(recommended)
         return Selection(
             patterns=self.scored,
-            settled=frozenset(self._settled(recommended)),
+            settled=frozenset(self._settled(supported, recommended)),
             recommended=tuple(each.pattern for each in recommended),
             shares=shares,
             reserve=FULL - sum(shares.values()) if shares else 0,
@@ -217,13 +232,14 @@ class _Choice:
             whole[pattern] += 1
         return {pattern: int(share * self.step) for pattern, share in whole.items()}
 
-    def _settled(self, recommended: list[Scored]) -> Iterator[str]:
+    def _settled(self, supported: list[Scored], recommended: list[Scored]) -> Iterator[str]:
         """The names of the selection that no further answer can change."""
         hopeless = all(not each.open_to_choice or self._most(each) < self.floor for each in self.scored)
-        sure = [each for each in recommended if not each.open_exclusions and each.decided_weight * 2 >= 1]
+        sure = [each for each in supported if self._is_sure(each)]
         if sure or hopeless:
             yield "recommends_any"
-        if hopeless or any(each.decided_weight * 2 >= 1 for each in sure):
+        lasting = any(each.low is not None and each.low >= self.floor and each.decided_weight * 2 >= 1 for each in self.scored)
+        if lasting or all(self._most(each) < self.floor for each in self.scored):
             yield "supports_any"
         reached = [each for each in sure if self._support(each) >= self.reach]
         if reached or all(not each.open_to_choice or self._most(each) < self.reach for each in self.scored):
@@ -231,23 +247,54 @@ class _Choice:
         best_now = max((self._support(each) for each in sure), default=Fraction(0))
         best_ever = max((self._most(each) for each in self.scored if each.open_to_choice), default=Fraction(0))
         for each in self.scored:
-            out = not each.open_to_choice or self._most(each) < max(self.floor, best_now - self.window)
-            if out or (each in sure and self._support(each) >= best_ever - self.window):
+            enough = self.floor if self._may_lead_by_law(each) else max(self.floor, best_now - self.window)
+            out = not each.open_to_choice or self._most(each) < enough
+            if out or (each in sure and each in recommended and self._support(each) >= best_ever - self.window):
                 yield f"recommends_{each.pattern}"
+
+    @staticmethod
+    def _is_sure(each: Scored) -> bool:
+        """Whether a pattern that has support keeps it: no exclusion is open, and enough of its terms is sure to apply."""
+        return not each.open_exclusions and each.decided_weight * 2 >= 1
+
+    def _may_lead_by_law(self, each: Scored) -> bool:
+        first = self.frame.selection.first
+        return first is not None and each.pattern == first.pattern and self.law is not False
 
     @staticmethod
     def _most(each: Scored) -> Fraction:
         return Fraction(0) if each.high is None else each.high
 
     def _is_firm(self, recommended: list[Scored]) -> bool:
-        """Whether no further answer can overturn the choice."""
+        """Whether no further answer can overturn the choice of the first pattern."""
         others = [each for each in self.scored if each.open_to_choice]
         if not recommended:
             return all(each.high is not None and each.high < self.floor for each in others)
         first = recommended[0]
-        rivals = (each for each in others if each is not first)
+        rivals = [each for each in others if each is not first]
         return (
             first.decided_weight * 2 >= 1
             and all(each.high is not None and each.high <= self._support(first) for each in rivals)
             and not any(each.open_exclusions for each in recommended)
+            and not any(self._may_lead_by_law(each) and self._most(each) >= self.floor for each in rivals)
+            and self._tie_is_settled(first, rivals)
         )
+
+    def _tie_is_settled(self, first: Scored, rivals: list[Scored]) -> bool:
+        """Whether those that are or may come within the tie window cannot take the first place by order or money."""
+        if self.law is True and self._may_lead_by_law(first):
+            return True
+        near = [each for each in rivals if self._most(each) >= max(self.floor, self._support(first) - self.tie)]
+        group = [first, *near]
+        by_money = all(self.worth_of[each.pattern] for each in group)
+        if all(each.low == each.high and not each.open_exclusions for each in group):
+            return not by_money or all(self._worth_is_settled(each) for each in group)
+        later = self.scored[self.scored.index(first) + 1 :]
+        paid = [each for each in group if self.worth_of[each.pattern]]
+        return all(each in later for each in near) and (first not in paid or len(paid) == 1)
+
+    def _worth_is_settled(self, each: Scored) -> bool:
+        name = self.worth_of[each.pattern]
+        assert name is not None
+        low, high = self.firm.get(name, self.facts[name])
+        return bool(low == high)

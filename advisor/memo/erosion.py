@@ -14,7 +14,7 @@ def erosion_part(view: View) -> list[Block]:
     """The level and its reason, red indicators, exposures, blind spots."""
     blocks: list[Block] = [view.heading(_headline(view))]
     findings = [each for each in view.unit.findings if view.rulebook.rules[each.id].level]
-    level = tuple(view.told(findings, lambda each: (each.says, each.because)))
+    level = tuple(view.told(findings, lambda each: (view.says(each), each.because)))
     blocks += [Bullets(level)] if level else []
     blind = [view.label(_of(view.rulebook.rules[rule])) for rule in view.unit.erosion.blind]
     if blind:

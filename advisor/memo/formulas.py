@@ -45,6 +45,10 @@ class Formulas:
             return self._view.say("arithmetic.same", label=self._view.label(effective.signature.name))
         return self._piece(node).text
 
+    def is_calculation(self, node: Node) -> bool:
+        """Whether a formula puts figures together, rather than taking one over."""
+        return isinstance(self._effective(node), nodes.Arithmetic)
+
     def _effective(self, node: Node) -> Node:
         """The part of a formula that gave its value."""
         chosen = self._chosen(node)
@@ -103,8 +107,9 @@ class Formulas:
 
     def _unit(self, name: str) -> str:
         rulebook = self._view.rulebook
-        part = rulebook.parameters.get(name) or rulebook.questions.get(name) or rulebook.measures.get(name)
-        return part.unit if part else ""
+        if name in rulebook.parameters:
+            return rulebook.parameters[name].unit
+        return rulebook.questions[name].unit if name in rulebook.questions else rulebook.measures[name].unit
 
     def _named(self, node: nodes.Parameter | nodes.Name) -> _Piece:
         name = node.signature.name
@@ -134,7 +139,7 @@ class Formulas:
     def _computed(self, node: Node) -> _Piece:
         """A part that has no short way of writing: its value alone."""
         value = self._value(node)
-        if not isinstance(value, tuple) or not intervals.is_known(value):
+        if not intervals.is_known(value):
             return _Piece(self._view.say("arithmetic.open"))
         low, high = (decimal(Fraction(end), 2) for end in value)
         return _Piece(low if low == high else self._view.say("arithmetic.range", low=low, high=high))

@@ -69,4 +69,4 @@ def _role(result: PreparationResult, view: View) -> str:
 
 def _notes(view: View) -> Iterator[Text]:
     taken = view.findings("preparations", least="advice")
-    yield from view.told(taken, lambda each: (each.says, each.because))
+    yield from view.told(taken, lambda each: (view.says(each), each.because))

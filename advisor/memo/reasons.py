@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advisor.advice.model import FindingResult, PatternResult
 from advisor.memo.answer import pattern_of, result_of
 from advisor.memo.blocks import Block, Bullets, Origin, Paragraph, Text
+from advisor.memo.formulas import Formulas
 from advisor.memo.view import View, figure
 from advisor.rulebook import SEVERITIES
 from advisor.rulebook.references import PLACEHOLDER
@@ -31,36 +32,46 @@ class Reason:
 def three_reasons(view: View) -> list[Reason]:
     """The reasons in order of what they carry; one that shows no other figures than an earlier one is left out."""
     chosen: list[Reason] = []
+    said = [_shows(each, view) for each in view.unit.findings if _leads(each, view)]
     for each in _candidates(view):
-        repeats = each.shows and any(each.shows <= earlier.shows for earlier in chosen)
+        repeats = each.shows and any(each.shows <= shows for shows in [*said, *(earlier.shows for earlier in chosen)])
         if not repeats and len(chosen) < MOST:
             chosen.append(each)
     return chosen
 
 
 def _candidates(view: View) -> Iterator[Reason]:
-    leading = [each for each in view.unit.findings if _verdict(each, view) == view.unit.verdict]
-    shares = next((v.shares for v in view.rulebook.frame.verdicts if v.name == view.unit.verdict), "no")
-    if shares != "yes":
-        yield from (_from(each, view) for each in leading)
-    if shares != "no" and view.unit.recommended:
+    leading = [each for each in view.unit.findings if _leads(each, view)]
+    if _chooses(view) and view.unit.recommended:
         yield _support(result_of(view.unit.recommended[0], view), view)
+    for each in leading:
+        yield from _sums(each, view)
     rests = {name for each in leading for name in each.rests_on}
     yield from (_from(each, view) for each in sorted(_eligible(view), key=lambda each: _order(each, rests, view)))
     yield from _fallback(view)
 
 
-def _verdict(finding: FindingResult, view: View) -> str | None:
-    return view.rulebook.rules[finding.id].verdict
+def _leads(finding: FindingResult, view: View) -> bool:
+    return view.rulebook.rules[finding.id].verdict == view.unit.verdict is not None
+
+
+def _shows(finding: FindingResult, view: View) -> frozenset[str]:
+    """The values that a finding's sentences show."""
+    return frozenset(PLACEHOLDER.findall(view.rulebook.rules[finding.id].says))
+
+
+def _chooses(view: View) -> bool:
+    """Whether the verdict leaves room for a choice of patterns."""
+    return any(each.shares != "no" for each in view.rulebook.frame.verdicts if each.name == view.unit.verdict)
 
 
 def _eligible(view: View) -> list[FindingResult]:
     rules, red = view.rulebook.rules, view.rulebook.frame.erosion.red
-    weighs = any(v.shares != "no" for v in view.rulebook.frame.verdicts if v.name == view.unit.verdict)
+    layers = ("diagnosis", "patterns") if _chooses(view) else ("diagnosis",)
     return [
         each
         for each in view.unit.findings
-        if (each.layer == "diagnosis" or (each.layer == "patterns" and (weighs or rules[each.id].excludes)))
+        if each.layer in layers
         and ((indicator := rules[each.id].indicator) is None or indicator.group == red)
         and (rules[each.id].level is None or each.severity != "info")
     ]
@@ -73,8 +84,8 @@ def _order(finding: FindingResult, rests: set[str], view: View) -> tuple[bool, b
 
 
 def _from(finding: FindingResult, view: View) -> Reason:
-    says = view.say("finding.so_far", says=finding.says) if finding.provisional else finding.says
-    shows = frozenset(PLACEHOLDER.findall(view.rulebook.rules[finding.id].says))
+    said, shows = view.says(finding), _shows(finding, view)
+    says = view.say("finding.so_far", says=said) if finding.provisional else said
     facts = (*view.facts(finding), *(_counts(view) if view.rulebook.rules[finding.id].level else ()))
     return Reason(finding.title, says, finding.because, facts, view.origin(finding), (finding.id,), shows)
 
@@ -105,6 +116,18 @@ def _support(result: PatternResult, view: View) -> Reason:
     return Reason(heading, says, pattern_of(result.pattern, view).means, tuple(dict.fromkeys(facts)), origin)
 
 
+def _sums(leading: FindingResult, view: View) -> Iterator[Reason]:
+    """The figures that the verdict rests on, each worked out."""
+    formulas, measures = Formulas(view), view.rulebook.measures
+    for name in leading.facts:
+        node = view.rulebook.formulas.get(name)
+        if node is not None and view.is_settled(name) and formulas.is_calculation(node):
+            label, value = view.label(name), view.value(name)
+            says = view.say("reasons.sum", label=label, calculation=formulas.written(node), result=value)
+            origin = view.origin_of(sorted(view.known.rests_on(node)), measures[name].sources)
+            yield Reason(label, says, measures[name].because or "", (), origin)
+
+
 def _fallback(view: View) -> Iterator[Reason]:
     """What can always be said: what stands and what is open."""
     unit = view.unit
@@ -131,7 +154,7 @@ def reasons_part(view: View, reasons: list[Reason]) -> list[Block]:
         blocks += _reason(number, each, view)
     taken = {rule for each in reasons for rule in each.rules}
     others = [each for each in view.findings("diagnosis", "patterns") if each.id not in taken and _is_plain(each, view)]
-    items = tuple(view.told(others, lambda each: (each.says, each.because)))
+    items = tuple(view.told(others, lambda each: (view.says(each), each.because)))
     if items:
         blocks += [view.heading(view.say("reasons.others"), 1), Bullets(items)]
     return blocks

@@ -61,11 +61,16 @@ def summary(view: View, reasons: list[Reason], warning: FindingResult | None) ->
 
 
 def _answer(view: View) -> Text:
-    """What the leading verdict says where its hours are shared out, the shares, and how firm it is."""
+    """What the leading verdict says and why, the shares, and how firm they are."""
     leading, rule = verdict(view), verdict_finding(view)
-    parts = [rule.says] if rule and leading and leading.shares == "yes" else []
-    parts += _shares(view) + _firmness(view)
+    parts = [_said(rule, view), rule.because] if rule else []
+    parts += _shares(view) + _firmness(view) if leading and leading.shares != "no" else []
     return Text(view.fresh(*parts), origin=view.origin(rule) if rule else None)
+
+
+def _said(rule: FindingResult, view: View) -> str:
+    said = view.says(rule)
+    return view.say("finding.so_far", says=said) if rule.provisional else said
 
 
 def verdict_finding(view: View) -> FindingResult | None:
@@ -89,8 +94,16 @@ def _firmness(view: View) -> list[str]:
         return []
     if view.unit.firm:
         return [view.say("summary.firm")]
-    first = [view.label(each.question) for each in view.unit.open_questions[:3]]
-    return [view.say("summary.provisional", questions=view.say.in_row(first))]
+    turning = _turning(view)
+    first = sorted(view.unit.open_questions, key=lambda each: each.question not in turning)[:3]
+    return [view.say("summary.provisional", questions=view.say.in_row([view.label(each.question) for each in first]))]
+
+
+def _turning(view: View) -> set[str]:
+    """The questions whose answers could exclude what is recommended."""
+    chosen = [result_of(name, view) for name in view.unit.recommended]
+    rules = [rule for each in chosen for rule in each.open_exclusions]
+    return {question for rule in rules for question in view.known.waits_of_rule(rule, firm=True)}
 
 
 def _figures(view: View) -> tuple[Figure, ...]:
@@ -116,7 +129,7 @@ def _warning(view: View, finding: FindingResult | None) -> Callout:
         return Callout("note", Text(view.say("summary.no_warning"), view.say("summary.warning")))
     kind: Kind = "warning" if finding.severity == "warning" else "critical"
     lead = view.say("summary.warning_lead", title=view.lead(finding))
-    return Callout(kind, Text(view.fresh(finding.says, finding.because), lead, view.origin(finding)))
+    return Callout(kind, Text(view.fresh(view.says(finding), finding.because), lead, view.origin(finding)))
 
 
 def _decision(view: View) -> Decision:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from advisor.advice import Advice
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import NOT_KNOWN, decimal, shown
+from advisor.advice.wording import NOT_KNOWN, decimal, filled, shown
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.memo.blocks import Block, Heading, Origin, Paragraph, Text
@@ -94,6 +94,12 @@ class View:
     def tells(self, text: str) -> bool:
         """Whether all values that a sentence names are known."""
         return all(self.is_known(name) for name in PLACEHOLDER.findall(text))
+
+    def says(self, finding: FindingResult) -> str:
+        """What a finding says, without the sentences whose values nobody knows."""
+        rule, facts = self.rulebook.rules[finding.id], self.known.evaluation.facts
+        sentences = [filled(each, self.rulebook, facts, self.currency) for each in _SENTENCE.split(rule.says)]
+        return " ".join(each for each in sentences if NOT_KNOWN not in each) or finding.says
 
     def facts(self, finding: FindingResult) -> list[str]:
         """The known facts behind a finding, each with its label."""

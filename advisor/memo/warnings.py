@@ -25,7 +25,7 @@ def notices_part(view: View) -> list[Block]:
 
 
 def _part(view: View, key: str, findings: list[FindingResult]) -> list[Block]:
-    items = tuple(view.told(findings, lambda each: (each.says, each.because)))
+    items = tuple(view.told(findings, lambda each: (view.says(each), each.because)))
     if not items:
         return [view.heading(view.say.count(key, 0))] if view.say.has(f"{key}.none") else []
     return [view.heading(view.say.count(key, len(items))), Bullets(items)]

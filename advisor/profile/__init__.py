@@ -19,7 +19,7 @@ from advisor.profile.model import (
     Unit,
     Value,
 )
-from advisor.profile.read import read_profile
+from advisor.profile.read import read_answers, read_profile
 from advisor.profile.schema import profile_schema
 from advisor.profile.try_answers import with_answers
 from advisor.profile.write import profile_as_yaml, write_answers
@@ -42,6 +42,7 @@ __all__ = [
     "digest",
     "profile_as_yaml",
     "profile_schema",
+    "read_answers",
     "read_profile",
     "with_answers",
     "write_answers",

@@ -50,12 +50,17 @@ def read_profile(source: Path | str, questions: Mapping[str, Question], file: st
     return _Reader(questions).profile(compose(text, file))
 
 
+def read_answers(node: Node | None, questions: Mapping[str, Question], problems: Collector) -> Frozen[Answer]:
+    """Read the answers of one unit; what is wrong with them goes to `problems`."""
+    return _Reader(questions, problems).answers(node)
+
+
 class _Reader:
     """Keeps the questions and the problems while it goes through a file."""
 
-    def __init__(self, questions: Mapping[str, Question]) -> None:
+    def __init__(self, questions: Mapping[str, Question], problems: Collector | None = None) -> None:
         self.questions = questions
-        self.problems = Collector()
+        self.problems = Collector() if problems is None else problems
 
     def profile(self, root: Node) -> Profile:
         self.check_marker(root)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from advisor.language import ExpressionError, Kind, Node, Signature, check
 from advisor.language.units import ANY, DIMENSIONLESS, Dimension
@@ -19,7 +21,6 @@ from advisor.rulebook.model import (
     Frame,
     Measure,
     Parameter,
-    Part,
     Question,
     Rule,
     Score,
@@ -198,17 +199,17 @@ class _Checked:
 
 
 def _digest(sheet: Sheet) -> str:
-    def dumped(parts: Mapping[str, Part]) -> list[object]:
-        return [parts[name].model_dump(mode="json") for name in sorted(parts)]
+    def dumped(parts: Mapping[str, Any]) -> list[object]:
+        return [asdict(parts[name]) for name in sorted(parts)]
 
     content = {
-        "frame": sheet.frame.model_dump(mode="json"),
-        "sections": [section.model_dump(mode="json") for section in sheet.sections],
+        "frame": asdict(sheet.frame),
+        "sections": [asdict(section) for section in sheet.sections],
         "context_only": dict(sorted(sheet.context_only.items())),
         **{
             key: dumped(getattr(sheet, key))
             for key in ("parameters", "questions", "measures", "scores", "rules", "sources", "claims")
         },
     }
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

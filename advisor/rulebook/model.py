@@ -1,15 +1,16 @@
 """The rulebook as the program reads it: one immutable, typed value.
 
-Every field is described for authors in ``docs/rulebook.md``. Texts of formulas stay texts here; `advisor.rulebook.rulebook`
-holds them parsed and checked.
+Every field is described for authors in ``docs/rulebook.md``. Formulas stay texts here; `advisor.rulebook.rulebook` holds
+them parsed and checked.
 """
 
 from __future__ import annotations
 
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from advisor.rulebook.field_types import NOT_EMPTY, ClaimId, Days, RuleId, Text, Word, part
 
 Layer = Literal["diagnosis", "patterns", "preparations", "warnings", "governance", "verdict"]
 LAYERS: tuple[Layer, ...] = ("diagnosis", "patterns", "preparations", "warnings", "governance", "verdict")
@@ -19,20 +20,10 @@ PreparationStatus = Literal["missing", "in_place", "partial"]
 Respondent = Literal["manager", "staff", "data_owner"]
 
 
-def _one_line(text: object) -> object:
-    return " ".join(text.split()) if isinstance(text, str) else text
+@part
+class Parameter:
+    """A threshold, weight or default: its value, unit, status and source."""
 
-
-Text = Annotated[str, BeforeValidator(_one_line), Field(min_length=1)]
-Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-RuleId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Parameter(Part):
     name: Word
     value: Decimal
     unit: str
@@ -42,12 +33,18 @@ class Parameter(Part):
     why: Text
 
 
-class Choice(Part):
+@part
+class Choice:
+    """One of the answers that a question offers."""
+
     value: Word
     label: Text
 
 
-class Column(Part):
+@part
+class Column:
+    """A column of a table."""
+
     name: Word
     label: Text
     type: Literal["number", "yes_no", "choice", "text"]
@@ -58,12 +55,18 @@ class Column(Part):
     choices: tuple[Choice, ...] = ()
 
 
-class Section(Part):
+@part
+class Section:
+    """A part of the questionnaire."""
+
     name: Word
     title: Text
 
 
-class Question(Part):
+@part
+class Question:
+    """What is asked: wording, who knows it, and which answers are valid."""
+
     name: Word
     section: Word
     label: Text | None = None
@@ -85,7 +88,10 @@ class Question(Part):
     sources: tuple[str, ...] = ()
 
 
-class Measure(Part):
+@part
+class Measure:
+    """What is computed from answers."""
+
     name: Word
     label: Text
     type: Literal["number", "yes_no", "text"] = "number"
@@ -98,7 +104,10 @@ class Measure(Part):
     sources: tuple[str, ...] = ()
 
 
-class Term(Part):
+@part
+class Term:
+    """A weighted part of a score."""
+
     label: Text
     weight: Word
     of: Text
@@ -106,33 +115,51 @@ class Term(Part):
     sources: tuple[str, ...] = ()
 
 
-class Score(Part):
+@part
+class Score:
+    """The score of one pattern."""
+
     pattern: Word
-    terms: tuple[Term, ...] = Field(min_length=1)
+    terms: Annotated[tuple[Term, ...], NOT_EMPTY]
 
 
-class Cap(Part):
+@part
+class Cap:
+    """A pattern's score is at most the parameter `at`."""
+
     pattern: Word
     at: Word
 
 
-class StatusConclusion(Part):
+@part
+class StatusConclusion:
+    """A rule's word on a preparation."""
+
     name: Word
     status: PreparationStatus
 
 
-class Indicator(Part):
+@part
+class Indicator:
+    """A rule that is counted in a group, and the quantity it looks at."""
+
     group: Word
     of: Word
 
 
-class Remedy(Part):
+@part
+class Remedy:
+    """What is to be done, by whom, within how many days."""
+
     action: Text
     owner: Text
-    within_days: int = Field(gt=0)
+    within_days: Days
 
 
-class Rule(Part):
+@part
+class Rule:
+    """A condition and what follows where it is certainly true."""
+
     id: RuleId
     layer: Layer
     title: Text
@@ -150,10 +177,13 @@ class Rule(Part):
     because: Text
     limits: Text | None = None
     remedy: Remedy | None = None
-    sources: tuple[str, ...] = Field(min_length=1)
+    sources: Annotated[tuple[str, ...], NOT_EMPTY]
 
 
-class Source(Part):
+@part
+class Source:
+    """A publication and how it was seen."""
+
     id: str
     title: Text
     where: Text
@@ -164,14 +194,20 @@ class Source(Part):
     note: Text | None = None
 
 
-class Claim(Part):
-    id: Annotated[str, Field(pattern=r"^[A-Z]\d+$")]
+@part
+class Claim:
+    """A statement of a source article, in our words."""
+
+    id: ClaimId
     source: str
     says: Text
     kind: Literal["fact", "observation", "mechanism", "norm", "question", "context"]
 
 
-class Pattern(Part):
+@part
+class Pattern:
+    """A way of using the freed time."""
+
     name: Word
     title: Text
     means: Text
@@ -179,13 +215,17 @@ class Pattern(Part):
     worth: Word | None = None
 
 
-class FirstPlace(Part):
+@part
+class FirstPlace:
+    """The finding under which a pattern comes first."""
+
     pattern: Word
     when: Word
     says: Text
 
 
-class Selection(Part):
+@part
+class Selection:
     """Names of the parameters that steer the selection, and who takes first place when."""
 
     floor: Word
@@ -197,7 +237,10 @@ class Selection(Part):
     first: FirstPlace | None = None
 
 
-class Preparation(Part):
+@part
+class Preparation:
+    """What managers have to put in place, and the measures that score it."""
+
     name: Word
     title: Text
     word: Text | None = None
@@ -207,7 +250,8 @@ class Preparation(Part):
     staff_view: Word
 
 
-class Headline(Part):
+@part
+class Headline:
     """The answer in one sentence: where it is firm, where an open answer could overturn it, where no pattern is chosen."""
 
     firm: Text
@@ -215,14 +259,16 @@ class Headline(Part):
     open: Text | None = None
 
 
-class Across(Part):
+@part
+class Across:
     """What a unit does, after its name, in a sentence on several units; `many` follows their number."""
 
     one: Text
     many: Text | None = None
 
 
-class Verdict(Part):
+@part
+class Verdict:
     """One answer; the last four fields are its sentences in the memo."""
 
     name: Word
@@ -235,20 +281,27 @@ class Verdict(Part):
     decision: Text | None = None
 
 
-class Erosion(Part):
+@part
+class Erosion:
+    """The erosion levels, strongest first, and the indicator groups behind them."""
+
     levels: tuple[Word, ...]
-    titles: dict[Word, Text] = Field(default_factory=dict)
+    titles: dict[Word, Text] = field(default_factory=dict)
     structural: Word
     red: Word
 
 
-class AcrossUnits(Part):
+@part
+class AcrossUnits:
+    """The names that are compared across units."""
+
     free_hours: Word
     growing_when: Word
     growth: Word
 
 
-class MemoTexts(Part):
+@part
+class MemoTexts:
     """Sentences of the memo that are about the domain: of each group in `situation` the first whose values are all known."""
 
     question: Text | None = None
@@ -256,7 +309,8 @@ class MemoTexts(Part):
     caveats: tuple[Text, ...] = ()
 
 
-class StaffAnswers(Part):
+@part
+class StaffAnswers:
     """When staff answers are withheld: fewer than `minimum` respondents or, where these are not stated, people in the team."""
 
     respondents: Word
@@ -265,7 +319,10 @@ class StaffAnswers(Part):
     note: Text
 
 
-class Frame(Part):
+@part
+class Frame:
+    """The rulebook's own head: what there is to choose from, in which order."""
+
     name: str
     title: Text
     version: str
@@ -275,7 +332,7 @@ class Frame(Part):
     verdicts: tuple[Verdict, ...]
     erosion: Erosion
     capacity: dict[Word, Word]
-    units: dict[str, str] = Field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
     across_units: AcrossUnits
     staff_answers: StaffAnswers | None = None
     memo: MemoTexts = MemoTexts()

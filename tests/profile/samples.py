@@ -12,6 +12,7 @@ from advisor.profile import EVIDENCES, Answer, Engagement, Frozen, Organisation,
 from advisor.profile.texts import one_line
 from advisor.reading.text_file import unwanted_character
 from advisor.rulebook.model import Question, Section
+from advisor.rulebook.typing_parts import part_from
 
 SECTIONS = [Section(name="automation", title="The automation step"), Section(name="targets", title="Targets")]
 KINDS = [{"value": "cost", "label": "Cost"}, {"value": "quality", "label": "Quality"}]
@@ -19,7 +20,7 @@ KINDS = [{"value": "cost", "label": "Cost"}, {"value": "quality", "label": "Qual
 
 def _question(name: str, type: str, **more: Any) -> Question:
     common = {"section": "automation", "ask": f"What about {name}?", "help": f"Help on {name}.", "who": "manager"}
-    return Question.model_validate({"name": name, "type": type, **common, **more})
+    return part_from(Question, {"name": name, "type": type, **common, **more})
 
 
 _QUESTIONS = [

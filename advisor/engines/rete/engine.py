@@ -43,7 +43,7 @@ class ReteEngine:
         with self._ruleset.session() as session:
             run = _Run(self, session, working)
             run.stages(self._network.before)
-            selection = select(self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms)
+            selection = select(self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm)
             working.facts.update(selection.facts())
             working.firm.update(selection.firm_facts())
             run.stages(self._network.after)

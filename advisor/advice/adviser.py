@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from advisor import __version__
 from advisor.advice.assumptions import assumptions, weakest_evidence
@@ -45,7 +46,7 @@ class Advice:
 
     def to_json(self) -> str:
         """The contract of the JSON result; the same bytes on every run."""
-        return self.document.model_dump_json(indent=2) + "\n"
+        return json.dumps(asdict(self.document), indent=2, ensure_ascii=False) + "\n"
 
 
 class Adviser:

@@ -1,0 +1,110 @@
+"""What a name is to the solver, by its kind, and the conditions over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from advisor.engines.proof.numbers import INAPPLICABLE, Number, of_interval
+from advisor.engines.proof.terms import Flag, every, negated, some
+from advisor.language import NOT_APPLICABLE, UNKNOWN, Fact, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Rails:
+    """A condition: certainly true, certainly false; open where it is neither."""
+
+    true: Flag
+    false: Flag
+
+    @property
+    def is_open(self) -> Flag:
+        """Whether it is neither."""
+        return every((negated(self.true), negated(self.false)))
+
+
+def certain(flag: Flag) -> Rails:
+    """A condition that is never open."""
+    return Rails(flag, negated(flag))
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A yes/no name: true, false, neither; or not applicable."""
+
+    true: Flag
+    false: Flag
+    inapplicable: Flag = False
+
+    @property
+    def known(self) -> Flag:
+        """Whether it is true or false."""
+        return some((self.true, self.false))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several words: at most one holds, none where it is unknown or does not apply."""
+
+    words: Mapping[str, Flag]
+    known: Flag
+    inapplicable: Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Any of several words, where they are known."""
+
+    words: Mapping[str, Flag]
+    known: Flag
+    inapplicable: Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows: those given, or rows that are themselves open and may be absent."""
+
+    rows: tuple[Mapping[str, Fact], ...] = ()
+    known: Flag = True
+    inapplicable: Flag = False
+    open_rows: tuple[tuple[Flag, Mapping[str, Any]], ...] | None = None
+    is_free: bool = False
+
+
+Value: TypeAlias = Number | Truth | Choice | Several | Table
+
+
+def of_fact(fact: Fact, signature: Signature) -> Value:
+    """The value of a fact that is there now."""
+    if signature.kind == "number":
+        return of_interval(fact, signature.scale)
+    inapplicable, known = isinstance(fact, str) and fact == NOT_APPLICABLE, fact is not UNKNOWN
+    known = known and not inapplicable
+    match signature.kind:
+        case "truth":
+            return Truth(fact is True, fact is False, inapplicable)
+        case "choices":
+            return Several({word: known and word in fact for word in signature.choices}, known, inapplicable)
+        case "table":
+            return Table(fact if known else (), known, inapplicable)
+        case _:
+            words = signature.choices or ((fact,) if known else ())
+            return Choice({word: known and word == fact for word in words}, known, inapplicable)
+
+
+def nothing(signature: Signature) -> Value:
+    """What a name of this kind is where it does not apply."""
+    if signature.kind == "number":
+        return INAPPLICABLE
+    return of_fact(NOT_APPLICABLE, signature)
+
+
+def known_flag(value: Value) -> Flag:
+    """Whether a value is there."""
+    return value.known
+
+
+def inapplicable_flag(value: Value) -> Flag:
+    """Whether it does not apply."""
+    return value.inapplicable

@@ -1,0 +1,47 @@
+"""What the fields of rulebook parts may hold. pydantic reads these marks when a file is typed, and is not needed before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def part(cls: type[T]) -> type[T]:
+    """Make a class an immutable part of the rulebook that refuses unknown fields."""
+    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+@dataclass(frozen=True)
+class _Limited:
+    """Limits of pydantic's own schema, as keywords; `prepared` is applied before."""
+
+    limits: tuple[tuple[str, Any], ...]
+    prepared: Callable[[object], object] | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], CoreSchema]) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        schema: Any = {**handler(source), **dict(self.limits)}
+        if self.prepared is None:
+            return schema  # type: ignore[no-any-return]
+        return core_schema.no_info_before_validator_function(self.prepared, schema)
+
+
+def _one_line(text: object) -> object:
+    return " ".join(text.split()) if isinstance(text, str) else text
+
+
+NOT_EMPTY = _Limited((("min_length", 1),))
+Text = Annotated[str, _Limited((("min_length", 1),), _one_line)]
+Word = Annotated[str, _Limited((("pattern", r"^[a-z][a-z0-9_]*$"),))]
+RuleId = Annotated[str, _Limited((("pattern", r"^[a-z][a-z0-9-]*$"),))]
+ClaimId = Annotated[str, _Limited((("pattern", r"^[A-Z]\d+$"),))]
+Days = Annotated[int, _Limited((("gt", 0),))]

@@ -1,0 +1,34 @@
+"""Advice and memos on the sample profiles, made once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from advisor.advice import Advice, Adviser
+from advisor.profile import Profile, read_profile
+from advisor.rulebook import Rulebook
+
+ROOT = Path(__file__).parents[2]
+PROFILES = sorted(path.stem for path in (ROOT / "profiles").glob("*.yaml"))
+GOLDEN = ("article-example", "healthy-insurer", "ikea", "klarna-2024", "no-net-saving")
+
+
+@cache
+def rulebook() -> Rulebook:
+    return Rulebook.load(ROOT / "rules")
+
+
+@cache
+def adviser() -> Adviser:
+    return Adviser(rulebook(), "plain")
+
+
+@cache
+def profile(name: str) -> Profile:
+    return read_profile(ROOT / "profiles" / f"{name}.yaml", rulebook().questions)
+
+
+@cache
+def advice(name: str) -> Advice:
+    return adviser().advise(profile(name))

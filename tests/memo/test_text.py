@@ -1,0 +1,190 @@
+"""What holds for the text of every memo."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from advisor.advice.wording import shown
+from advisor.memo import memo_blocks, render_markdown
+from advisor.memo.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Decision,
+    Heading,
+    KeyFigures,
+    Paragraph,
+    Steps,
+    Table,
+    texts,
+)
+from tests.memo.samples import PROFILES, ROOT, advice, rulebook
+
+every_profile = pytest.mark.parametrize("name", PROFILES)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
+
+
+def _body(blocks: tuple[Block, ...]) -> list[Block]:
+    end = next(place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.words == "Appendix")
+    return list(blocks[:end])
+
+
+def _units(blocks: tuple[Block, ...]) -> list[list[Block]]:
+    """The body, or each unit's part of it."""
+    parts: list[list[Block]] = [[]]
+    several = sum(isinstance(b, Heading) and b.words.endswith("The answer on one page") for b in blocks) > 1
+    for block in _body(blocks):
+        if several and isinstance(block, Heading) and block.level == 2:
+            parts.append([])
+        parts[-1].append(block)
+    return parts
+
+
+def _words(block: Block) -> list[str]:
+    words = [f"{text.lead} {text.words}" for text in texts(block)]
+    match block:
+        case Heading(line, _):
+            words.append(line)
+        case KeyFigures(figures):
+            words += [f"{figure.label} {figure.value}" for figure in figures]
+        case Table(columns, _):
+            words += [column.head for column in columns]
+        case Decision(fields=fields):
+            words += [value for _, value in fields]
+    if hasattr(block, "words") and not isinstance(block, Heading):
+        words.append(block.words)
+    return words
+
+
+@every_profile
+def test_no_sentence_stands_twice(name):
+    for part in _units(memo_blocks(advice(name))):
+        prose = [block for block in part if isinstance(block, Paragraph | Bullets | Callout | Decision)]
+        sentences = Counter(s for block in prose for text in texts(block) for s in _SENTENCE.split(text.words) if s)
+        named = re.compile(r"(Excluded|May still|Held)\b.*“")  # what holds a use down may hold two of them down
+        assert [each for each, times in sentences.items() if times > 1 and not named.match(each)] == []
+
+
+@every_profile
+def test_no_name_of_the_program_is_shown(name):
+    """A name may stand in what the client wrote, and in an address of a source."""
+    blocks = memo_blocks(advice(name))
+    appendix = blocks[len(_body(blocks)) :]
+    theirs = {
+        text.words for block in appendix if isinstance(block, Table | Paragraph | Bullets) for text in texts(block)
+    }
+    quoted = " ".join(words for words in theirs if words in _written(name) or "Where: " in words)
+    memo = render_markdown(blocks).replace("\\_", "_")
+    names = set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b", memo))
+    assert {each for each in names if each not in quoted} == set()
+
+
+def _written(name: str) -> str:
+    """All free texts of a profile."""
+    answers = [answer for unit in advice(name).profile.units for answer in unit.answers.values()]
+    texts_ = [text for each in answers for text in (each.reason, each.note, each.source)]
+    texts_ += [advice(name).profile.about, *(unit.about for unit in advice(name).profile.units)]
+    return " ".join(text for text in texts_ if text)
+
+
+@every_profile
+def test_no_rule_id_or_placeholder_is_shown(name):
+    memo = render_markdown(memo_blocks(advice(name)))
+    ids = [rule for rule in rulebook().rules if rule.count("-") > 1]
+    assert [rule for rule in ids if rule in memo] == []
+    assert "{" not in memo
+    assert "AI failed" not in memo
+
+
+@every_profile
+def test_every_number_comes_from_profile_rulebook_or_result(name):
+    allowed = _numbers_behind(name)
+    for block in _body(memo_blocks(advice(name))):
+        for words in _words(block):
+            unknown = [number for number in _NUMBER.findall(words) if number.strip(",") not in allowed]
+            assert unknown == [], words
+
+
+def _numbers_behind(name: str) -> set[str]:
+    made = advice(name)
+    sources = [made.to_json(), (ROOT / "profiles" / f"{name}.yaml").read_text(encoding="utf-8")]
+    sources += [path.read_text(encoding="utf-8") for path in sorted((ROOT / "rules").rglob("*.yaml"))]
+    for known in made.units:
+        facts, currency = known.evaluation.facts, made.profile.organisation.currency
+        sources += [
+            shown(each, made.rulebook, facts, currency) for each in [*made.rulebook.questions, *made.rulebook.measures]
+        ]
+    numbers = {number for source in sources for number in re.findall(r"\d[\d,]*(?:\.\d+)?", source)}
+    numbers |= {f"{float(number.replace(',', '')):,.2f}".rstrip("0").rstrip(".") for number in numbers}
+    for unit in made.document.units:
+        steps = {finding.remedy.action for finding in unit.findings if finding.remedy}
+        counted = [len(unit.open_questions), len(unit.open_questions) - 10, len(unit.findings), len(steps)]
+        counted += [len(unit.assumptions), *range(13)]
+        counted += [sum(step.code is not None for step in made.rulebook.measures.values()) - each for each in range(40)]
+        numbers |= {str(number) for number in counted}
+    return numbers
+
+
+@every_profile
+def test_every_rule_that_fired_stands_in_the_appendix(name):
+    made = advice(name)
+    rows = [
+        row for block in memo_blocks(made) if isinstance(block, Table) and len(block.columns) == 5 for row in block.rows
+    ]
+    titles = {row[1].words.removesuffix(" (provisional)") for row in rows}
+    assert {finding.title for unit in made.document.units for finding in unit.findings} <= titles
+
+
+@every_profile
+def test_every_answer_stands_in_the_appendix(name):
+    made = advice(name)
+    memo = [row[0].words for block in memo_blocks(made) if isinstance(block, Table) for row in block.rows]
+    for unit in made.profile.units:
+        labels = {made.rulebook.questions[each].label for each in unit.answers}
+        assert labels <= set(memo)
+
+
+@every_profile
+def test_no_table_has_a_short_row_and_no_heading_stands_empty(name):
+    blocks = memo_blocks(advice(name))
+    for block in blocks:
+        if isinstance(block, Table):
+            assert block.rows
+            assert all(len(row) == len(block.columns) for row in block.rows)
+        if isinstance(block, Steps):
+            assert all(step.action.words for step in block.steps)
+    for block, after in pairwise(blocks):
+        if isinstance(block, Heading) and isinstance(after, Heading) and after.level <= block.level:
+            assert "no gap" in block.words or "assumed" in block.words or "No question" in block.words, block.words
+
+
+@every_profile
+def test_no_cut_is_recommended(name):
+    made = advice(name)
+    asked = [block.text.words for block in memo_blocks(made) if isinstance(block, Decision)]
+    steps = [step.action.words for block in memo_blocks(made) if isinstance(block, Steps) for step in block.steps]
+    for words in [*asked, *steps]:
+        assert not re.search(r"\b(cut|lay off|dismiss|remove posts?)\b", words) or "Suspend" in words, words
+
+
+def test_the_title_is_as_firm_as_the_advice():
+    titles = {name: memo_blocks(advice(name))[0] for name in ("ikea", "healthy-insurer", "article-example")}
+    assert "On what is known so far" in str(titles["ikea"])
+    assert "known so far" not in str(titles["healthy-insurer"])
+    assert "cannot be said yet" in str(titles["article-example"])
+
+
+def test_the_worked_example_stands_line_by_line():
+    memo = render_markdown(memo_blocks(advice("article-example")))
+    assert "4 min per case × 200 cases a day × 100% ÷ 60 min per h | 13.33 h a day" in memo
+
+
+def test_the_same_advice_gives_the_same_memo():
+    made = advice("healthy-insurer")
+    assert memo_blocks(made) == memo_blocks(made)
+    assert render_markdown(memo_blocks(made)) == render_markdown(memo_blocks(made))
