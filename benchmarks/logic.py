@@ -7,7 +7,7 @@ A rule is decided in the assumed reading and, where it can differ, in the firm o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,22 +63,25 @@ class Logic:
         self.decisions: list[Decision] = []
         self._fields: dict[tuple[str, str, bool], tuple[str, str]] = {}
         self._writer = ProgramWriter(rulebook)
+        self.layers: list[int] = []
+        """For each decision how many findings stand one behind the other before it."""
         self._number: dict[tuple[str, bool], int] = {}
+        self._layer_of: dict[tuple[str, bool], int] = {}
         for step in rulebook.steps:
             if isinstance(step, RuleStep):
                 self._add_rule(step)
             elif isinstance(step, FindingStep):
                 self._add_finding(step)
         sources = [source for _, source in self._fields.values()]
-        self._writer.text(" ".join(["%d"] * len(sources)), sources)
+        self._writer.give(sources)
         self._program = self._writer.program()
         self.fields: list[str] = [name for name, _ in self._fields.values()]
         self.symbols = {name for (_, which, _), (name, _) in self._fields.items() if which == "symbol"}
 
     def lowered(self, evaluation: Evaluation) -> Lowered:
         """The integers of a unit that was evaluated before: its answers, measures, counts and compound conditions."""
-        (text,) = self._program(Working(dict(evaluation.facts), dict(evaluation.firm)))
-        return dict(zip(self.fields, map(int, text.split()), strict=True))
+        (values,) = self._program(Working(dict(evaluation.facts), dict(evaluation.firm)))
+        return dict(zip(self.fields, values, strict=True))
 
     def record(self, evaluation: Evaluation) -> Record:
         """What was decided, as every engine has to give it."""
@@ -94,12 +97,15 @@ class Logic:
             self._number[step.rule, firm] = len(self.decisions)
             decision = Decision(step.rule, firm, *self._rails(step.condition, firm))
             self.decisions.append(decision)
+            derived = [*_derived(decision.true), *_derived(decision.false)]
+            self.layers.append(max((self._layer_of[each.name, each.firm] for each in derived), default=0))
             self.steps.append(decision)
 
     def _add_finding(self, step: FindingStep) -> None:
         for firm in (False, True) if step.name in self.rulebook.assumed else (False,):
-            rules = (self._number.get((rule, firm), self._number[rule, False]) for rule in step.rules)
-            self.steps.append(Finding(step.name, firm, tuple(rules)))
+            rules = tuple(self._number.get((rule, firm), self._number[rule, False]) for rule in step.rules)
+            self._layer_of[step.name, firm] = 1 + max(self.layers[number] for number in rules)
+            self.steps.append(Finding(step.name, firm, rules))
 
     def _rails(self, node: Node, firm: bool) -> tuple[Tree, Tree]:
         match node:
@@ -129,6 +135,14 @@ class Logic:
             assert callable(source)
             self._fields[key] = (f"f{len(self._fields)}", source())
         return self._fields[key][0]
+
+
+def _derived(tree: Tree) -> Iterator[Derived]:
+    if isinstance(tree, Group):
+        for part in tree.parts:
+            yield from _derived(part)
+    elif isinstance(tree, Derived):
+        yield tree
 
 
 def _only(rail: Rail) -> Tree:

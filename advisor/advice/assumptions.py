@@ -15,7 +15,7 @@ from advisor.rulebook import Rulebook
 
 
 def assumptions(known: Dependencies, currency: str | None) -> list[str]:
-    """One sentence for each `default` that took effect in a value or a rule that came out, in the order of evaluation."""
+    """One sentence for each `default` that took effect in a value or a fired rule, in the order of evaluation."""
     return list(dict.fromkeys(_sentence(part, known, currency) for part in _defaults_in_use(known)))
 
 
@@ -27,8 +27,14 @@ def _defaults_in_use(known: Dependencies) -> Iterator[nodes.Default]:
         for part in walk(node):
             if isinstance(part, nodes.Default):
                 fact = facts[part.operand.signature.name]
-                if not is_known_fact(fact) and not is_inapplicable_fact(fact):
+                if not is_known_fact(fact) and not is_inapplicable_fact(fact) and _has_effect(part, known):
                     yield part
+
+
+def _has_effect(part: nodes.Default, known: Dependencies) -> bool:
+    """Whether something was assumed at all: another name that nobody knows either assumes nothing."""
+    fallback = part.fallback
+    return not isinstance(fallback, nodes.Name) or is_known_fact(known.evaluation.facts[fallback.signature.name])
 
 
 def _shown_measures(known: Dependencies) -> list[str]:
@@ -50,17 +56,24 @@ def _with_formulas(names: Iterable[str], conditions: Iterable[Node], known: Depe
 
 def _sentence(part: nodes.Default, known: Dependencies, currency: str | None) -> str:
     rulebook, name = known.rulebook, part.operand.signature.name
-    question, measure = rulebook.questions.get(name), rulebook.measures.get(name)
-    label = (question.label or question.ask) if question else measure.label if measure else name
+    label = _label(name, rulebook)
     parameter = part.fallback.signature.name if isinstance(part.fallback, nodes.Parameter) else None
     why = f" {rulebook.parameters[parameter].why}" if parameter else ""
     mark = "" if label.endswith(("?", ".")) else ":"
     return f"{label}{mark} not answered; assumed {_fallback(part.fallback, name, known, currency)}.{why}"
 
 
+def _label(name: str, rulebook: Rulebook) -> str:
+    question, measure = rulebook.questions.get(name), rulebook.measures.get(name)
+    return (question.label or question.ask) if question else measure.label if measure else name
+
+
 def _fallback(node: Node, name: str, known: Dependencies, currency: str | None) -> str:
     if isinstance(node, nodes.Parameter):
         return shown(node.signature.name, known.rulebook, known.evaluation.facts, currency)
+    if isinstance(node, nodes.Name):
+        other = node.signature.name
+        return f"“{_label(other, known.rulebook)}”, {shown(other, known.rulebook, known.evaluation.facts, currency)}"
     if isinstance(node, nodes.Text):
         return in_words(node.value, name, known.rulebook)
     if isinstance(node, nodes.Truth):

@@ -38,9 +38,22 @@ def _preparation(preparation: Preparation, known: Dependencies) -> PreparationRe
         manager=views[0],
         staff=views[1],
         one_sided=one_sided,
-        provisional=bool(rules) and all(known.evaluation.is_provisional(rule) for rule in rules),
+        provisional=bool(rules) and _is_provisional(preparation.name, status, rules, known),
         rules=rules,
     )
+
+
+def _is_provisional(name: str, status: str, rules: list[str], known: Dependencies) -> bool:
+    """Whether every rule behind the status may be withdrawn, or a rule that would come before it is open."""
+    evaluation = known.evaluation
+    before = _WORST_FIRST[: [str(each) for each in _WORST_FIRST].index(status)]
+    firm = {**evaluation.truth, **evaluation.firm_truth}
+    may_come = any(
+        firm[rule.id] is not False
+        for rule in known.rulebook.rules_in_order()
+        if rule.preparation and rule.preparation.name == name and rule.preparation.status in before
+    )
+    return may_come or all(evaluation.is_provisional(rule) for rule in rules)
 
 
 def _status(name: str, known: Dependencies) -> tuple[Status, list[str]]:

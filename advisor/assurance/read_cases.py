@@ -18,10 +18,11 @@ CASE = ("name", "about", "given", "expect")
 
 def case_files(folders: Iterable[Path]) -> list[Path]:
     """The case files in and below the folders (or the files themselves), in the order of their paths."""
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for folder in folders:
-        found |= dict.fromkeys([folder] if folder.is_file() else sorted(folder.rglob(f"*{ENDING}")))
-    return list(found)
+        for path in [folder] if folder.is_file() else sorted(folder.rglob(f"*{ENDING}")):
+            found.setdefault(path.resolve(), path)
+    return list(found.values())
 
 
 def read_cases(folders: Iterable[Path], rulebook: Rulebook) -> list[Case]:

@@ -15,7 +15,7 @@ _COMMANDS = {
     "explain": ("advisor.cli.explain", "Say why something came out, or why not."),
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
-    "rules": ("advisor.cli.rules", "Check and read a rulebook."),
+    "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),
 }
 _EXAMPLES = """
 \b

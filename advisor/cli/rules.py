@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from advisor.cli import assurance
 from advisor.cli.options import load_rulebook, rules_option
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ KINDS = ("rules", "questions", "measures", "parameters", "sources", "claims")
 
 @click.group("rules")
 def command() -> None:
-    """Check and read a rulebook."""
+    """Check, try and read a rulebook."""
+
+
+command.add_command(assurance.test)
+command.add_command(assurance.coverage)
 
 
 @command.command("check")

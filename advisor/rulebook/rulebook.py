@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from advisor.language import Node, Signature
+from advisor.rulebook.cache import fingerprint, kept
 from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
 
@@ -36,16 +37,21 @@ class Rulebook:
     assumed: frozenset[str]
     overridden: tuple[str, ...]
     digest: str
+    fingerprint: str = ""
 
     @classmethod
     def load(cls, folder: Path | None = None, overlays: Iterable[Path] = ()) -> Rulebook:
         """Read the rulebook in `folder` (the shipped one if None) with `overlays` laid over it, in order.
 
+        What was made from the shipped one is kept for the next time (see `advisor.rulebook.cache`).
         Raises `InvalidInput` with every problem that was found.
         """
-        from advisor.rulebook.load import load
-
-        return load(folder or shipped_folder(), tuple(overlays))
+        overlays = tuple(overlays)
+        if folder is not None:
+            return _loaded(folder, overlays)
+        folder = shipped_folder()
+        key = fingerprint((folder, *overlays))
+        return kept(f"rulebook-{key}", lambda: replace(_loaded(folder, overlays), fingerprint=key))
 
     @cached_property
     def conditions(self) -> Mapping[str, Node]:
@@ -89,6 +95,12 @@ class Rulebook:
     def rules_in_order(self) -> list[Rule]:
         """All rules, by layer and then in the order of the files."""
         return list(self.rules.values())
+
+
+def _loaded(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
+    from advisor.rulebook.load import load
+
+    return load(folder, overlays)
 
 
 def shipped_folder() -> Path:

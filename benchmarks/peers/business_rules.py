@@ -15,7 +15,6 @@ from business_rules.variables import BaseVariables, boolean_rule_variable, numer
 from advisor.engines.rete.conditions import Derived
 from benchmarks.logic import Decision, Group, Logic, Lowered, Record, Tree
 
-name = "business-rules"
 _OPERATORS = {
     "$lt": "less_than",
     "$lte": "less_than_or_equal_to",
@@ -36,6 +35,8 @@ class _Actions(BaseActions):  # type: ignore[misc]
 
 class Engine:
     """The rules as its JSON-like lists, the variables as a class with a method for each."""
+
+    name = "business-rules"
 
     def __init__(self, logic: Logic) -> None:
         self._size = len(logic.decisions)
@@ -58,7 +59,7 @@ class Engine:
     def prepare(self, lowered: Lowered) -> Lowered:
         return lowered
 
-    def decide(self, lowered: Lowered) -> Record:
+    def decide(self, lowered: Lowered) -> list[int]:
         record = [2] * self._size
         case = self._class()
         case.facts = facts = dict(lowered)
@@ -69,7 +70,10 @@ class Engine:
             else:
                 values = [record[number] for number in decisions]
                 facts[finding] = 1 if 1 in values else 2 if 2 in values else 0
-        return tuple(record)
+        return record
+
+    def record(self, decided: list[int]) -> Record:
+        return tuple(decided)
 
     def _rule(self, tree: Tree, number: int, value: int) -> dict[str, Any] | None:
         if tree == Group("any", ()):

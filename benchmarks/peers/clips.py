@@ -9,7 +9,6 @@ import clips
 from advisor.engines.rete.conditions import Derived, Test
 from benchmarks.logic import Decision, Group, Logic, Lowered, Record, Tree
 
-name = "clipspy"
 _SIGNS = {"$lt": "<", "$lte": "<=", "$gt": ">", "$gte": ">="}
 _RENEWED_AFTER = 500
 """Python callbacks make an environment slower with every call; a new one from time to time is its fastest form."""
@@ -17,6 +16,8 @@ _RENEWED_AFTER = 500
 
 class Engine:
     """One environment, reset for each case."""
+
+    name = "clipspy"
 
     def __init__(self, logic: Logic) -> None:
         self._constructs: list[str] = []
@@ -40,7 +41,7 @@ class Engine:
     def prepare(self, lowered: Lowered) -> tuple[int, ...]:
         return tuple(lowered.values())
 
-    def decide(self, lowered: Any) -> Record:
+    def decide(self, lowered: Any) -> list[int]:
         if self._left == 0:
             self._renew()
         self._left -= 1
@@ -48,7 +49,10 @@ class Engine:
         self._environment.reset()
         self._environment.load_facts(self._template % lowered)
         self._environment.run()
-        return tuple(self._record)
+        return self._record
+
+    def record(self, decided: list[int]) -> Record:
+        return tuple(decided)
 
     def _renew(self) -> None:
         self._left = _RENEWED_AFTER

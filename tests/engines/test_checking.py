@@ -41,8 +41,8 @@ MUTATIONS = {
     "3 < x taken as x < 3": (conditions, "_MIRRORED", _mirrored_wrongly()),
     "and takes its first part only": (conditions, "_conjunction", _forgetful_conjunction),
     "what is compound is never certain": (conditions, "_symbol", _never),
-    "an unknown low end passes every test": (network, "_value", lambda writer, each: "0"),
-    "findings are told while a rule is still open": (engine._Run, "_derive", lambda *given: None),
+    "an unknown low end passes every test": (network, "_value", lambda *given: "0"),
+    "findings are never told": (engine._Decider, "_derived", lambda *given: []),
 }
 
 

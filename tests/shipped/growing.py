@@ -11,7 +11,7 @@ from advisor.advice.waits import Dependencies
 from advisor.engines.evaluation import Evaluation
 from advisor.language import Fact, ValueAlgebra, lower
 from advisor.language.intervals import is_not_applicable
-from advisor.language.values import is_known_fact, unknown_fact
+from advisor.language.values import is_inapplicable_fact, unknown_fact
 from tests.shipped.answers import RULEBOOK
 
 PREPARATIONS = ("clarity", "authority", "recognition")
@@ -63,9 +63,13 @@ def _is_open(name: str, fact: Fact) -> bool:
 
 
 def contradictions(before: Evaluation, after: Evaluation) -> list[str]:
-    """What was settled before and is otherwise after."""
+    """What was settled before and is otherwise after.
+
+    Bounds of measures are compared while the same questions apply: what turns out not to apply has no bounds to lie in.
+    """
+    same_questions = all(is_inapplicable_fact(before.facts[name]) or not is_inapplicable_fact(after.facts[name]) for name in RULEBOOK.questions)
     return [
-        *_rules(before, after), *_numbers(before, after), *_patterns(before, after), *_choice(before, after),
+        *_rules(before, after), *(_numbers(before, after) if same_questions else ()), *_patterns(before, after), *_choice(before, after),
         *_preparations(before, after), *_erosion(before, after), *_verdict(before, after),
     ]
 
@@ -89,10 +93,11 @@ def _numbers(before: Evaluation, after: Evaluation) -> Iterator[str]:
 
 
 def _inside(later: Any, earlier: Any) -> bool:
+    """Whether a number only became narrower; what was open, or nothing times something open, may turn out not to apply."""
     if is_not_applicable(earlier):
         return is_not_applicable(later)
     if is_not_applicable(later):
-        return not is_known_fact(earlier)
+        return bool(earlier[0] < earlier[1] or earlier == (0, 0))
     return bool(earlier[0] <= later[0] and later[1] <= earlier[1])
 
 
@@ -100,7 +105,7 @@ def _patterns(before: Evaluation, after: Evaluation) -> Iterator[str]:
     for earlier, later in zip(before.selection.patterns, after.selection.patterns, strict=True):
         if not set(earlier.excluded_by) <= set(later.excluded_by):
             yield f"exclusion of {earlier.pattern}: {earlier.excluded_by}, then {later.excluded_by}"
-        if not set(earlier.caps) <= set(later.caps):
+        if later.low is not None and not set(earlier.caps) <= set(later.caps):
             yield f"cap on {earlier.pattern}: {earlier.caps}, then {later.caps}"
         if earlier.low is None or later.low is None:
             if earlier.low is None and later.low is not None:
@@ -117,8 +122,6 @@ def _choice(before: Evaluation, after: Evaluation) -> Iterator[str]:
         first, later = before.selection.recommended[:1], after.selection.recommended[:1]
         if first != later:
             yield f"firm choice: {first}, then {later}"
-        if not after.selection.firm:
-            yield "firm choice: no longer firm"
     settled = {name: value for name, value in before.selection.firm_facts().items() if value is not None}
     for name, value in settled.items():
         if after.selection.facts()[name] is not value:

@@ -25,7 +25,7 @@ from advisor.rulebook.plan import (
     key_of_name,
 )
 
-Program = Callable[[Working], tuple[str, ...]]
+Program = Callable[[Working], tuple[tuple[int, ...], ...]]
 
 
 def round_ratio(number: Exact, factor: int, divisor: int) -> Exact:
@@ -79,7 +79,7 @@ def name_variable(name: str, firm: bool) -> str:
 class ProgramWriter:
     """Writes the statements of one function and notes which variables they read and set.
 
-    The function changes `Working` in place and returns the texts that were asked for with `text`.
+    The function changes `Working` in place and returns the tuples that were asked for with `give`.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -93,7 +93,7 @@ class ProgramWriter:
         self.truth: dict[str, str] = {}
         self.firm_truth: dict[str, str] = {}
         self.term_lines: dict[str, str] = {}
-        self.texts: list[str] = []
+        self.given: list[str] = []
         self._fresh = 0
 
     def step(self, step: Step) -> None:
@@ -132,9 +132,9 @@ class ProgramWriter:
         rails: Rails = self._lowered(node, firm)
         return f"(1 if {rails.true} else 0 if {rails.false} else 2)"
 
-    def text(self, template: str, values: Iterable[str]) -> None:
-        """Let the function return `template` filled with integers."""
-        self.texts.append(f"{template!r} % ({''.join(f'{value}, ' for value in values)})")
+    def give(self, values: Iterable[str]) -> None:
+        """Let the function return these values as one more tuple."""
+        self.given.append(f"({''.join(f'{value}, ' for value in values)})")
 
     def program(self) -> Program:
         """Compile what was written."""
@@ -146,7 +146,7 @@ class ProgramWriter:
             _update("firm_truth", self.firm_truth),
             _update("terms", self.term_lines),
         ]
-        body = ["facts, firm, truth, firm_truth = w.facts, w.firm, w.truth, w.firm_truth", *inputs, *self.lines, *filter(None, outputs), f"return ({''.join(f'{text}, ' for text in self.texts)})"]
+        body = ["facts, firm, truth, firm_truth = w.facts, w.firm, w.truth, w.firm_truth", *inputs, *self.lines, *filter(None, outputs), f"return ({''.join(f'{each}, ' for each in self.given)})"]
         source = "def program(w):\n" + "\n".join(f"    {line}" for line in body) + "\n"
         namespace = dict(self.constants)
         exec(compile(source, "<rulebook>", "exec"), namespace)  # noqa: S102 - our own source, made from checked trees

@@ -243,5 +243,3 @@ def _compared(op: nodes.Comparison, left: Number, right: Number) -> tuple[Flag, 
     points = every((left.settled, right.settled))
     return every((points, numbers.equal(left.low, right.low))), apart
 
-
-__all__ = ["Beyond", "ProofAlgebra", "times"]

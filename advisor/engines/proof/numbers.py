@@ -118,6 +118,10 @@ def number_if(test: Flag, then: Number, other: Number) -> Number:
     """`then` or `other`, by a test that is never open."""
     if isinstance(test, bool):
         return then if test else other
+    if then.inapplicable is True:
+        return Number(other.low, other.high, some((test, other.inapplicable)))
+    if other.inapplicable is True:
+        return Number(then.low, then.high, some((negated(test), then.inapplicable)))
     inapplicable = some((every((test, then.inapplicable)), every((negated(test), other.inapplicable))))
     low = end_if(test, then.low, other.low)
     return Number(low, low if then.is_single and other.is_single else end_if(test, then.high, other.high), inapplicable)

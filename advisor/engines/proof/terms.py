@@ -45,11 +45,6 @@ def some(flags: Iterable[Flag]) -> Flag:
     return False if not rest else rest[0] if len(rest) == 1 else z3.Or(rest)
 
 
-def flag_if(test: Flag, then: Flag, other: Flag) -> Flag:
-    """`then` or `other`, by `test`."""
-    return some((every((test, then)), every((negated(test), other))))
-
-
 def term_if(test: Flag, then: Term, other: Term) -> Term:
     """`then` or `other`, by `test`."""
     if isinstance(test, bool):

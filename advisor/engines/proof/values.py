@@ -99,12 +99,3 @@ def nothing(signature: Signature) -> Value:
         return INAPPLICABLE
     return of_fact(NOT_APPLICABLE, signature)
 
-
-def known_flag(value: Value) -> Flag:
-    """Whether a value is there."""
-    return value.known
-
-
-def inapplicable_flag(value: Value) -> Flag:
-    """Whether it does not apply."""
-    return value.inapplicable

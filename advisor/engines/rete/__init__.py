@@ -5,6 +5,6 @@ or left out of a fact that a test looks at. Numbers reach it as integers, everyt
 """
 
 from advisor.engines.rete.engine import ReteEngine, is_available
-from advisor.engines.rete.network import BeyondLimits
+from advisor.engines.rete.parts import BeyondLimits
 
 __all__ = ["BeyondLimits", "ReteEngine", "is_available"]

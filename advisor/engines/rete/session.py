@@ -1,6 +1,6 @@
 """The C extension of durable_rules behind the few calls that are safe.
 
-It trusts its input, so only this module and `network` reach it. A sentinel fires first in every session, without which deleting a
+It trusts its input, so only this module and `parts` reach it. A sentinel fires first in every session, without which deleting a
 session in which nothing fired ends the process; the session is deleted whatever happens.
 """
 
@@ -10,10 +10,9 @@ import json
 import threading
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from itertools import count
 from types import ModuleType
-from typing import Any
+from typing import Any, Self
 
 _SENTINEL = "sentinel"
 _MOST_FIRINGS = 20_000
@@ -44,17 +43,9 @@ class Ruleset:
         self._finalizer = weakref.finalize(self, self._engine.delete_ruleset, self._handle)
         self._finalizer.atexit = False
 
-    @contextmanager
-    def session(self) -> Iterator[Session]:
-        """A fresh session, deleted afterwards."""
-        with self._lock:
-            _, offset = self._engine.assert_fact(self._handle, '{"sentinel":1}')
-            self._engine.start_action_for_state(self._handle, offset)
-            self._engine.complete_and_start_action(self._handle, offset)
-            try:
-                yield Session(self._engine, self._handle, offset)
-            finally:
-                self._engine.delete_state(self._handle, _SESSION)
+    def session(self) -> Session:
+        """A fresh session, deleted when its `with` block ends."""
+        return Session(self._engine, self._handle, self._lock)
 
     def close(self) -> None:
         """Give the ruleset's memory back; happens by itself when nothing refers to the ruleset any more."""
@@ -64,11 +55,29 @@ class Ruleset:
 class Session:
     """Facts in, names of fired rules out."""
 
-    def __init__(self, engine: ModuleType, handle: int, offset: int) -> None:
+    __slots__ = ("_engine", "_handle", "_lock", "_offset")
+
+    def __init__(self, engine: ModuleType, handle: int, lock: threading.Lock) -> None:
         self._engine = engine
         self._handle = handle
-        self._offset = offset
-        self._left = _MOST_FIRINGS
+        self._lock = lock
+
+    def __enter__(self) -> Self:
+        self._lock.acquire()
+        try:
+            _, self._offset = self._engine.assert_fact(self._handle, '{"sentinel":1}')
+            self._engine.start_action_for_state(self._handle, self._offset)
+            self._engine.complete_and_start_action(self._handle, self._offset)
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self._engine.delete_state(self._handle, _SESSION)
+        finally:
+            self._lock.release()
 
     def tell(self, fact: str) -> None:
         """Assert one fact, given as a JSON object of integers and words of our own."""
@@ -76,11 +85,12 @@ class Session:
 
     def fired(self) -> Iterator[str]:
         """The rules that fire, in order, a rule once for each way in which it matches; facts may be told in between."""
-        started = self._engine.start_action_for_state(self._handle, self._offset)
+        handle, offset, complete_and_start = self._handle, self._offset, self._engine.complete_and_start_action
+        started = self._engine.start_action_for_state(handle, offset)
         message = started[1] if started else None
-        while message is not None:
-            self._left -= 1
-            if self._left < 0:
-                raise EngineFailure("more rules fired than the rulebook can account for")
+        for _ in range(_MOST_FIRINGS):
+            if message is None:
+                return
             yield message[2 : message.index('"', 2)]
-            message = self._engine.complete_and_start_action(self._handle, self._offset)
+            message = complete_and_start(handle, offset)
+        raise EngineFailure("more rules fired than the rulebook can account for")

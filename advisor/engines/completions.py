@@ -1,0 +1,156 @@
+"""Completing a profile: what the open answers of a unit could still be, drawn at random, often beside a threshold.
+
+A completion gives every open question a valid answer; where its `applies_when` then is false, the question does not apply. An answered
+range without a value is completed by a value within it. Questions that follow from other answers already are not open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import exp, inf, log
+from random import Random
+
+from advisor.engines.evaluation import Working
+from advisor.engines.plain.program import Program, compile_steps
+from advisor.engines.quick import keys_behind
+from advisor.language import Fact, Signature, nodes
+from advisor.language.nodes import Node, walk
+from advisor.language.values import is_inapplicable_fact
+from advisor.rulebook import Rulebook
+from advisor.rulebook.plan import expressions_of, key_of
+
+FARTHEST = 10**9
+_MOST_ROWS = 3
+_WIDE = 2000
+
+
+def open_questions(rulebook: Rulebook, raw: Mapping[str, Fact], facts: Mapping[str, Fact]) -> list[str]:
+    """The questions that are open: without answer and not following, or answered with a range alone."""
+    return [name for name in rulebook.questions if _is_open(raw[name], facts[name])]
+
+
+def _is_open(raw: Fact, fact: Fact) -> bool:
+    if isinstance(raw, tuple) and len(raw) == 2 and not isinstance(raw[0], Mapping):
+        unanswered = raw[0] == -inf
+        return bool(fact[0] < fact[1]) if unanswered else bool(raw[0] < raw[1])
+    return raw is None and fact is None
+
+
+class Completions:
+    """Draws completions of one unit."""
+
+    def __init__(self, rulebook: Rulebook, raw: Mapping[str, Fact], open_names: Iterable[str]) -> None:
+        self.rulebook = rulebook
+        self.raw = dict(raw)
+        self.open_names = tuple(open_names)
+        marks = thresholds(rulebook)
+        self._values = {name: self._drawer(name, marks.get(name, set())) for name in self.open_names}
+        self._rounds = self._in_rounds()
+
+    def draw(self, random: Random, given: Mapping[str, Fact] | None = None) -> dict[str, Fact]:
+        """One completion; answers in `given` are kept, the others drawn."""
+        facts, given = dict(self.raw), given or {}
+        for names, program in self._rounds:
+            applies = self._seen(program, facts) if program else facts
+            for name in names:
+                if not is_inapplicable_fact(applies[name]):
+                    facts[name] = given[name] if name in given else self._values[name](random)
+        return facts
+
+    @staticmethod
+    def _seen(program: Program, facts: dict[str, Fact]) -> Mapping[str, Fact]:
+        working = Working(dict(facts))
+        program(working)
+        return working.facts
+
+    def _in_rounds(self) -> list[tuple[list[str], Program | None]]:
+        """The open questions, each after those that tell whether it applies, with the program that says so."""
+        steps, opened = self.rulebook.question_steps, set(self.open_names)
+        place: dict[str, int] = {}
+        for step in self.rulebook.steps:
+            name = key_of(step)
+            if name in opened and step is steps.get(name):
+                conditional = steps[name].applies_when is not None
+                behind = keys_behind(self.rulebook, [name]) - {name} if conditional else set()
+                place[name] = 1 + max((place[other] for other in behind if other in place), default=0) if conditional else 0
+        rounds = []
+        for number in range(max(place.values(), default=0) + 1):
+            names = [name for name in self.open_names if place[name] == number]
+            rounds.append((names, self._program(names) if number else None))
+        return rounds
+
+    def _program(self, names: list[str]) -> Program:
+        needed = keys_behind(self.rulebook, names)
+        return compile_steps(self.rulebook, [step for step in self.rulebook.before_selection if key_of(step) in needed])
+
+    def _drawer(self, name: str, marks: set[Fraction]) -> Drawer:
+        fact = self.raw[name]
+        span = fact if isinstance(fact, tuple) and len(fact) == 2 and fact[0] != -inf else None
+        return Drawer(self.rulebook.scope[name], marks, span)
+
+
+class Drawer:
+    """Draws a valid answer to one question; half of the numbers lie on or beside a threshold."""
+
+    def __init__(self, signature: Signature, marks: Iterable[Fraction] = (), span: tuple[int, int] | None = None) -> None:
+        self.signature = signature
+        scale = signature.scale
+        low = -FARTHEST if signature.low is None else int(signature.low * scale)
+        high = FARTHEST if signature.high is None else int(signature.high * scale)
+        self.low, self.high = span or (low, high)
+        near = {round(mark * scale) + step for mark in marks for step in (-1, 0, 1)} | {self.low, self.high}
+        self.near = sorted(value for value in near if self.low <= value <= self.high)
+
+    def __call__(self, random: Random) -> Fact:
+        """One answer."""
+        match self.signature.kind:
+            case "number":
+                value = random.choice(self.near) if random.random() < 0.5 else self._between(random)
+                return value, value
+            case "truth":
+                return random.random() < 0.5
+            case "choices":
+                return frozenset(word for word in self.signature.choices if random.random() < 0.3)
+            case "choice":
+                return random.choice(self.signature.choices)
+            case "table":
+                columns = {name: Drawer(column) for name, column in self.signature.columns.items()}
+                rows = range(random.randrange(_MOST_ROWS + 1))
+                return tuple({name: draw(random) for name, draw in columns.items()} for _ in rows)
+            case _:
+                return "A"
+
+    def _between(self, random: Random) -> int:
+        """A whole number within the bounds; of a wide range small ones as likely as large ones."""
+        span, scale = self.high - self.low, self.signature.scale
+        if span <= _WIDE * scale:
+            return random.randint(self.low, self.high)
+        centre = min(max(0, self.low), self.high)
+        room = self.high - centre if random.random() < 0.5 or centre == self.low else self.low - centre
+        size = round(exp(random.random() * log(abs(room) + 1))) - 1 if room else 0
+        return centre + (size if room > 0 else -size)
+
+
+def thresholds(rulebook: Rulebook) -> dict[str, set[Fraction]]:
+    """The constants that each question is compared with, and where its ramps begin and end."""
+    found: dict[str, set[Fraction]] = {}
+    every = [node for step in rulebook.steps for node in expressions_of(step)]
+    every += [node for terms in rulebook.terms.values() for node in terms]
+    for node in every:
+        for part in walk(node):
+            for name, value in _marks(part):
+                found.setdefault(name, set()).add(value)
+    return found
+
+
+def _marks(part: Node) -> Iterable[tuple[str, Fraction]]:
+    if isinstance(part, nodes.Compare):
+        for one, other in ((part.left, part.right), (part.right, part.left)):
+            if isinstance(one, nodes.Name) and isinstance(other, nodes.Number | nodes.Parameter):
+                yield one.signature.name, other.value
+    elif isinstance(part, nodes.Ramp) and isinstance(part.operand, nodes.Name):
+        for end in (part.start, part.end):
+            if isinstance(end, nodes.Number | nodes.Parameter):
+                yield part.operand.signature.name, end.value
+

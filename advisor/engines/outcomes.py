@@ -1,0 +1,85 @@
+"""The outcomes of an advice as short words: what may be settled or open, and what an answer may change.
+
+`verdict`, `first_pattern` and `erosion` each have one word; so has `pattern.<name>` (is it recommended?) and `preparation.<name>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor.engines.evaluation import Evaluation
+from advisor.rulebook import Rulebook
+
+VERDICT, FIRST, EROSION = "verdict", "first_pattern", "erosion"
+PATTERN, PREPARATION = "pattern.", "preparation."
+NO_PATTERN, NO_VERDICT, NOT_ASSESSED = "no_pattern", "no_verdict", "not_assessed"
+RECOMMENDED, NOT_RECOMMENDED = "recommended", "not_recommended"
+_STATUSES = ("missing", "in_place", "partial")
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """An outcome that is the first of `steps` one of whose rules is true, else `otherwise`."""
+
+    steps: tuple[tuple[str, tuple[str, ...]], ...]
+    otherwise: str
+
+    def value(self, truth: Mapping[str, bool | None]) -> str:
+        """The outcome when the rules are as given."""
+        for word, rules in self.steps:
+            if any(truth[rule] is True for rule in rules):
+                return word
+        return self.otherwise
+
+
+class Outcomes:
+    """The outcomes of one rulebook: which there are, which words each may have, and what they are in an evaluation."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        frame, rules = rulebook.frame, rulebook.rules.values()
+
+        def by(field: str, word: str) -> tuple[str, ...]:
+            return tuple(rule.id for rule in rules if getattr(rule, field) == word)
+
+        verdicts = tuple((verdict.name, by("verdict", verdict.name)) for verdict in frame.verdicts)
+        levels = tuple((level, by("level", level)) for level in frame.erosion.levels)
+        self.ladders = {VERDICT: Ladder(verdicts, NO_VERDICT), EROSION: Ladder(levels, NOT_ASSESSED)}
+        for preparation in frame.preparations:
+            steps = tuple(
+                (
+                    status,
+                    tuple(
+                        rule.id
+                        for rule in rules
+                        if rule.preparation
+                        and (rule.preparation.name, rule.preparation.status) == (preparation.name, status)
+                    ),
+                )
+                for status in _STATUSES
+            )
+            self.ladders[PREPARATION + preparation.name] = Ladder(steps, NOT_ASSESSED)
+        self.patterns = tuple(pattern.name for pattern in frame.patterns)
+
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """The words that each outcome may have, in the order of the rulebook."""
+        words: dict[str, tuple[str, ...]] = {VERDICT: self._of_ladder(VERDICT), FIRST: (*self.patterns, NO_PATTERN)}
+        words |= {PATTERN + pattern: (RECOMMENDED, NOT_RECOMMENDED) for pattern in self.patterns}
+        return words | {name: self._of_ladder(name) for name in self.ladders if name != VERDICT}
+
+    def _of_ladder(self, name: str) -> tuple[str, ...]:
+        ladder = self.ladders[name]
+        return (*(word for word, rules in ladder.steps if rules), ladder.otherwise)
+
+    def of(self, evaluation: Evaluation) -> dict[str, str]:
+        """What the outcomes are."""
+        found = {name: ladder.value(evaluation.truth) for name, ladder in self.ladders.items()}
+        recommended = evaluation.selection.recommended
+        found[FIRST] = recommended[0] if recommended else NO_PATTERN
+        for pattern in self.patterns:
+            found[PATTERN + pattern] = RECOMMENDED if pattern in recommended else NOT_RECOMMENDED
+        return found
+
+    def rules(self) -> list[str]:
+        """Every rule that an outcome reads at once; the choice of patterns reads more."""
+        return [rule for ladder in self.ladders.values() for _, rules in ladder.steps for rule in rules]

@@ -1,0 +1,230 @@
+"""The steps of a rulebook as terms, written when something asks for them: only what an outcome rests on is encoded."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import z3
+
+from advisor.engines.proof import products
+from advisor.engines.proof.algebra import ProofAlgebra
+from advisor.engines.proof.numbers import INAPPLICABLE, End, Number, number_if, single
+from advisor.engines.proof.products import Beyond
+from advisor.engines.proof.space import Raw, Space, holds
+from advisor.engines.proof.terms import Flag, Term, every, negated, number_of, some
+from advisor.engines.proof.values import Choice, Rails, Several, Table, Truth, Value, nothing
+from advisor.language import Node, Signature, lower, nodes
+from advisor.language.written import written
+from advisor.rulebook import Rulebook
+from advisor.rulebook.plan import key_of_name
+
+
+class Encoding:
+    """Names and rules of one unit over a space of answers; `constraints` say what the terms that were made stand for."""
+
+    def __init__(self, rulebook: Rulebook, space: Space) -> None:
+        self.rulebook = rulebook
+        self.space = space
+        self._values: dict[tuple[str, bool], Value] = {}
+        self._rules: dict[tuple[str, bool], Rails] = {}
+        self._roundings: dict[tuple[Any, int], Term] = {}
+        self._aggregates: dict[str, Number] = {}
+        self._own: list[z3.BoolRef] = []
+        self.selected: dict[str, Truth] = {}
+
+    @property
+    def constraints(self) -> list[z3.BoolRef]:
+        """What every solution fulfils."""
+        return [*self.space.constraints, *self._own]
+
+    def value(self, name: str, *, firm: bool = False) -> Value:
+        """A name in one reading."""
+        signature = self.rulebook.scope[name]
+        firm = firm and key_of_name(signature) in self.rulebook.assumed
+        key = name, firm
+        if key not in self._values:
+            self._values[key] = self._made(signature, firm)
+        return self._values[key]
+
+    def rule(self, rule: str, *, firm: bool = False) -> Rails:
+        """Whether a rule is true or false in one reading."""
+        key = rule, firm and f"rule:{rule}" in self.rulebook.assumed
+        if key not in self._rules:
+            self._rules[key] = self.lowered(self.rulebook.conditions[rule], key[1])
+        return self._rules[key]
+
+    def lowered(self, node: Node, firm: bool) -> Any:
+        """An expression in one reading."""
+        algebra = ProofAlgebra(lambda signature: self.value(signature.name, firm=firm), self._free, firm=firm)
+        return lower(node, algebra)
+
+    def rounded(self, number: Number, scale: int) -> Number:
+        """A number rounded as a measure is."""
+        return products.rounded(number, scale, self.nearest)
+
+    def nearest(self, top: Term, bottom: Term) -> Term:
+        """The whole number nearest to `top / bottom`, half to even, as a variable with its two bounds."""
+        if isinstance(bottom, int):
+            if bottom == 1:
+                return top
+            if isinstance(top, int):
+                return _half_even(top, bottom)
+        key = (top if isinstance(top, int) else top.get_id(), bottom if isinstance(bottom, int) else bottom.get_id())
+        if key not in self._roundings:
+            result = self.space.integer(f"rounded {len(self._roundings)}")
+            twice = 2 * bottom * result
+            even = result % 2 == 0
+            self._own += [
+                twice <= 2 * top + bottom,
+                twice >= 2 * top - bottom,
+                z3.Implies(twice == 2 * top + bottom, even),
+                z3.Implies(twice == 2 * top - bottom, even),
+            ]
+            self._roundings[key] = result
+            self._kept.append((top, bottom))
+        return self._roundings[key]
+
+    def solution(self, model: z3.ModelRef) -> dict[str, Any]:
+        """The answers that a model stands for, those left open that do not apply or that nothing reads."""
+        idle = [name for name in self.space.open_names if self._does_not_apply(name, model)]
+        return self.space.solution(model, idle)
+
+    def _does_not_apply(self, name: str, model: z3.ModelRef) -> bool:
+        value = self._values.get((name, False))
+        return value is not None and self.space.openness == "answered" and holds(value.inapplicable, model)
+
+    @cached_property
+    def _kept(self) -> list[tuple[Term, Term]]:
+        """Terms whose ids are keys: they must live as long as this."""
+        return []
+
+    def _made(self, signature: Signature, firm: bool) -> Value:
+        name, rulebook = signature.name, self.rulebook
+        match signature.origin:
+            case "question":
+                return self._question(signature, firm)
+            case "measure":
+                return self._as_value(self.lowered(rulebook.formulas[name], firm), signature)
+            case "finding":
+                rules = [self.rule(rule, firm=firm) for rule in rulebook.findings[name]]
+                return Truth(some(rule.true for rule in rules), every(rule.false for rule in rules))
+            case "group":
+                return self._group(name, firm)
+            case "selection":
+                return self._chosen(name, firm)
+            case _:
+                raise Beyond(f"a name of kind {signature.origin}")
+
+    def _chosen(self, name: str, firm: bool) -> Truth:
+        if firm:
+            raise Beyond("what the choice of patterns is in the firm reading")
+        if not self.selected:
+            from advisor.engines.proof.selection import selected
+
+            self.selected = selected(self)
+        return self.selected[name]
+
+    def _as_value(self, lowered: Any, signature: Signature) -> Value:
+        if isinstance(lowered, Number):
+            return self.rounded(lowered, signature.scale)
+        if isinstance(lowered, Rails):
+            return Truth(lowered.true, lowered.false)
+        assert isinstance(lowered, Choice)
+        return lowered
+
+    def _question(self, signature: Signature, firm: bool) -> Value:
+        raw = self.space.raw(signature)
+        step = self.rulebook.question_steps[signature.name]
+        if signature.name in self.space.open_names and self.space.openness == "answered":
+            if step.applies_when is None:
+                return raw.value
+            applies: Rails = self.lowered(step.applies_when, firm)
+            return without(raw.value, applies.false)
+        if raw.answered is True:
+            return raw.value
+        return self._unanswered(signature, raw, firm)
+
+    def _unanswered(self, signature: Signature, raw: Raw, firm: bool) -> Value:
+        step = self.rulebook.question_steps[signature.name]
+        value = raw.value
+        if step.follows_from is not None:
+            follows = self._as_value(self.lowered(step.follows_from, firm), signature)
+            value = chosen(raw.answered, raw.value, follows)
+        if step.applies_when is not None:
+            applies: Rails = self.lowered(step.applies_when, firm)
+            value = chosen(every((negated(raw.answered), applies.false)), nothing(signature), value)
+        return value
+
+    def _group(self, name: str, firm: bool) -> Number:
+        group, what = name.rsplit("_", 1)
+        step = self.rulebook.groups[group]
+        if what == "count":
+            rails = [self.rule(rule, firm=firm) for rule in step.rules]
+        else:
+            algebra = ProofAlgebra(lambda signature: self.value(signature.name, firm=firm), self._free, firm=firm)
+            rails = [algebra.known(self.rulebook.scope[quantity]) for quantity in step.quantities]
+        low = End(number_of(each.true for each in rails))
+        high = End(number_of(negated(each.false) for each in rails))
+        same = low.top is high.top or (isinstance(low.top, z3.ExprRef) and isinstance(high.top, z3.ExprRef) and low.top.eq(high.top))
+        return single(low) if same or low == high else Number(low, high)
+
+    def _free(self, node: nodes.Aggregate) -> Number:
+        """What an aggregate over an open table may be: any number of its kind, at least zero where no cell is below."""
+        key = written(node)
+        if key not in self._aggregates:
+            self._aggregates[key] = self._any_number(node)
+        return self._aggregates[key]
+
+    def _any_number(self, node: nodes.Aggregate) -> Number:
+        column = node.column.signature if isinstance(node.column, nodes.Name) else None
+        if node.function == "largest" or (node.column is not None and column is None):
+            raise Beyond("a formula over the rows of an open table")
+        variable = self.space.integer(f"aggregate {len(self._aggregates)}")
+        low = column.low if column else 0
+        if low is not None and low >= 0:
+            self._own.append(variable >= 0)
+        return single(End(variable, column.scale if column else 1))
+
+
+def without(value: Value, inapplicable: Flag) -> Value:
+    """A value that does not apply where `inapplicable` holds."""
+    applies = negated(inapplicable)
+    match value:
+        case Number():
+            return number_if(inapplicable, INAPPLICABLE, value)
+        case Truth():
+            false = every((applies, value.false))
+            return Truth(every((applies, value.true)), false, some((inapplicable, value.inapplicable)))
+        case Choice() | Several():
+            words = {word: every((applies, flag)) for word, flag in value.words.items()}
+            known = every((applies, value.known))
+            return type(value)(words, known, some((inapplicable, value.inapplicable)))
+        case Table():
+            known, none = every((applies, value.known)), some((inapplicable, value.inapplicable))
+            return Table(value.rows, known, none, value.open_rows, value.is_free)
+
+
+def chosen(test: Flag, then: Value, other: Value) -> Value:
+    """`then` or `other`, by `test`; two values of the same kind."""
+    if isinstance(test, bool):
+        return then if test else other
+    first, second = without(then, negated(test)), without(other, test)
+    if isinstance(then, Number) and isinstance(other, Number):
+        return number_if(test, then, other)
+    inapplicable = some((every((test, then.inapplicable)), every((negated(test), other.inapplicable))))
+    if isinstance(first, Truth) and isinstance(second, Truth):
+        return Truth(some((first.true, second.true)), some((first.false, second.false)), inapplicable)
+    if isinstance(first, Choice | Several) and isinstance(second, Choice | Several):
+        names = {**first.words, **second.words}
+        words = {word: some((first.words.get(word, False), second.words.get(word, False))) for word in names}
+        return type(first)(words, some((first.known, second.known)), inapplicable)
+    assert isinstance(first, Table) and isinstance(second, Table)
+    base = first if first.open_rows is not None or first.is_free or first.rows else second
+    known = some((first.known, second.known))
+    return Table(base.rows, known, inapplicable, base.open_rows, base.is_free)
+
+
+def _half_even(top: int, bottom: int) -> int:
+    whole, rest = divmod(top, bottom)
+    return whole + (2 * rest > bottom or (2 * rest == bottom and whole & 1))

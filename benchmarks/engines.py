@@ -1,0 +1,91 @@
+"""Profiles per second of CPU time: our engines and three others on the same rules, facts and chaining."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from advisor.engines.plain import PlainEngine
+from advisor.engines.rete import ReteEngine
+from advisor.rulebook import Rulebook
+from benchmarks.cases import random_units
+from benchmarks.logic import Logic, Record
+from benchmarks.ours import Plain, Rete, Whole
+from benchmarks.peers import peers
+
+TARGETS = {"rete": 1.5, "plain": 5.0}
+
+
+class Contestant:
+    """One engine with its prepared cases."""
+
+    def __init__(self, name: str, engine: Any, cases: list[Any]) -> None:
+        self.name = name
+        self.engine = engine
+        self.cases = cases
+        self.seconds: list[float] = []
+
+    def check(self, wanted: list[Record], logic: Logic) -> None:
+        """Compare every decision before anything is timed."""
+        for number, (case, want) in enumerate(zip(self.cases, wanted, strict=True)):
+            got = self.engine.record(self.engine.decide(case))
+            for decision, mine, right in zip(logic.decisions, got, want, strict=True):
+                if mine != right:
+                    raise SystemExit(f"{self.name} decides {decision.rule} of case {number} as {mine}, not {right}")
+
+    def run(self) -> None:
+        decide: Callable[[Any], Any] = self.engine.decide
+        started = time.process_time()
+        for case in self.cases:
+            decide(case)
+        self.seconds.append((time.process_time() - started) / len(self.cases))
+
+    @property
+    def rate(self) -> float:
+        return 1 / median(self.seconds)
+
+
+def main(profiles: int, rounds: int) -> None:
+    rulebook = Rulebook.load()
+    logic = Logic(rulebook)
+    units = random_units(rulebook, profiles)
+    plain = PlainEngine(rulebook)
+    evaluations = [plain.evaluate(unit) for unit in units]
+    wanted = [logic.record(evaluation) for evaluation in evaluations]
+    lowered = [logic.lowered(evaluation) for evaluation in evaluations]
+
+    contestants = []
+    for ours in (Rete(logic), Plain(logic), Whole(logic, ReteEngine), Whole(logic, PlainEngine)):
+        cases = [ours.prepare(*each) for each in zip(units, evaluations, strict=True)]
+        contestants.append(Contestant(ours.name, ours, cases))
+    for peer in peers():
+        engine = peer(logic)
+        contestants.append(Contestant(engine.name, engine, [engine.prepare(case) for case in lowered]))
+
+    for each in contestants:
+        each.check(wanted, logic)
+    for _ in range(rounds):
+        for each in contestants:
+            each.run()
+    _report(logic, wanted, contestants, rounds)
+
+
+def _report(logic: Logic, wanted: list[Record], contestants: list[Contestant], rounds: int) -> None:
+    shares = (100 * sum(record.count(value) for record in wanted) / (len(wanted) * len(logic.decisions)) for value in (1, 0, 2))
+    print(f"{len(logic.rulebook.rules)} rules, {len(logic.decisions)} decisions (two readings where they can differ) over {len(logic.fields)} fields;")
+    print(f"{len(wanted)} profiles, all engines agree on every decision: {'true {:.0f} %, false {:.0f} %, open {:.0f} %'.format(*shares)};")
+    print(f"median of {rounds} interleaved rounds, CPU time of one process")
+    print()
+    rated = [each for each in contestants if "packed" not in each.name and each.name not in TARGETS and "whole" not in each.name]
+    fastest = max(rated, key=lambda each: each.rate)
+    print(f"{'':22}{'profiles/s':>12}{'× ' + fastest.name:>16}{'spread':>10}")
+    for each in sorted(contestants, key=lambda each: -each.rate):
+        spread = (max(each.seconds) - min(each.seconds)) / median(each.seconds)
+        print(f"{each.name:22}{each.rate:12,.0f}{each.rate / fastest.rate:16.2f}{spread:10.0%}")
+    print()
+    for each in contestants:
+        if target := TARGETS.get(each.name):
+            reached = each.rate / fastest.rate
+            print(f"{each.name}: {reached:.2f} times the fastest other engine; target {target}: {'reached' if reached >= target else 'NOT reached'}")

@@ -1,0 +1,88 @@
+"""The encoding with every variable held to given facts: what the solver then says must be what the plain engine says."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+import z3
+
+from advisor.engines.evaluation import Evaluation
+from advisor.engines.proof.encoding import Encoding
+from advisor.engines.proof.products import Beyond
+from advisor.engines.proof.space import Space
+from advisor.engines.proof.terms import Flag
+from advisor.language import Fact
+from advisor.rulebook import Rulebook
+
+
+def fits(fact: Fact, name: str, rulebook: Rulebook) -> bool:
+    """Whether a variable of an open question can stand for the fact: no range, nothing out of bounds, no table."""
+    signature = rulebook.scope[name]
+    if signature.kind == "table":
+        return False
+    if signature.kind != "number" or fact[0] in (-inf, inf) or fact[0] != fact[0]:
+        return True
+    low, high = signature.low, signature.high
+    inside = (low is None or fact[0] >= low * signature.scale) and (high is None or fact[0] <= high * signature.scale)
+    return bool(fact[0] == fact[1] and inside)
+
+
+def pins(space: Space, rulebook: Rulebook, facts: dict[str, Fact]) -> list[Any]:
+    """What holds the variables of a space to facts."""
+    held: list[Any] = []
+    for name in sorted(space.open_names):
+        fact, signature = facts[name], rulebook.scope[name]
+        number = signature.kind == "number"
+        refused = fact == "n/a" or (number and fact[0] != fact[0])
+        given = refused or not (fact is None or (number and fact[0] == -inf))
+        if space.openness == "any":
+            held += [space.boolean(f"{name}?") == given, space.boolean(f"{name} n/a") == refused]
+        if refused or not given:
+            continue
+        if signature.kind == "choices":
+            held += [space.boolean(f"{name}={word}") == (word in fact) for word in signature.choices]
+        elif signature.kind == "truth":
+            held.append(space.boolean(name) == fact)
+        else:
+            held.append(space.integer(name) == (fact[0] if number else signature.choices.index(fact)))
+    return held
+
+
+def differences(rulebook: Rulebook, facts: dict[str, Fact], found: Evaluation, openness: Any = "any") -> list[str]:
+    """The rules and selections on which the solver says something else than the engine; «beyond» is passed over."""
+    names = [name for name in rulebook.questions if fits(facts[name], name, rulebook)]
+    space = Space(facts, names, openness)
+    encoding = Encoding(rulebook, space)
+    claims: list[tuple[str, Flag, bool]] = []
+    skipped = 0
+    for rule in rulebook.rules:
+        for firm, truth in ((False, found.truth), (True, found.firm_truth)):
+            if rule not in truth:
+                continue
+            try:
+                rails = encoding.rule(rule, firm=firm)
+            except Beyond:
+                skipped += 1
+                continue
+            claims += [(f"{rule} {firm} true", rails.true, truth[rule] is True)]
+            claims += [(f"{rule} {firm} false", rails.false, truth[rule] is False)]
+    try:
+        encoding.value("recommends_any")
+        first = found.selection.recommended[0] if found.selection.recommended else None
+        facts_of_selection = found.selection.facts() | {
+            f"first_{each.pattern}": each.pattern == first for each in found.selection.patterns
+        }
+        claims += [(name, encoding.selected[name].true, truth) for name, truth in facts_of_selection.items()]
+    except Beyond:
+        skipped += 1
+    solver = z3.Solver(ctx=space.context)
+    solver.set("timeout", 20_000)
+    solver.add(*encoding.constraints, *pins(space, rulebook, facts))
+    assert solver.check() == z3.sat, f"the facts are no solution: {solver.reason_unknown()}"
+    model = solver.model()
+    return [
+        f"{what}: {said} instead of {truth}"
+        for what, flag, truth in claims
+        if (said := flag if isinstance(flag, bool) else z3.is_true(model.eval(flag, model_completion=True))) != truth
+    ]

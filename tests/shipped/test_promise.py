@@ -1,0 +1,74 @@
+"""Adding an answer can narrow an interval or settle an open rule; it never makes a settled one wrong (docs/rulebook.md, meaning 4)."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.profile import read_profile
+from tests.shipped.answers import PLAIN, PROFILES, RULEBOOK, Some, evaluated, facts_at_random, facts_in
+from tests.shipped.growing import contradictions, growing, without_alternatives
+
+EXAMPLES = settings.default.max_examples
+
+
+def assert_kept(complete, random):
+    before = asked = None
+    for facts in growing(complete, random, steps=25):
+        after = PLAIN.evaluate(facts)
+        if before is not None:
+            new = [name for name in facts if facts[name] != asked[name] and facts[name] == facts[name]]
+            assert not contradictions(before, after), new
+        before, asked = after, facts
+
+
+@given(st.integers(0, 2**32), st.sampled_from(Some))
+@settings(max_examples=EXAMPLES)
+def test_random_answers_one_by_one(seed, answered):
+    random = Random(seed)
+    assert_kept(without_alternatives(facts_at_random(random, answered), random), random)
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=max(5, EXAMPLES // 20))
+def test_the_answers_of_a_shipped_profile_one_by_one(path, seed):
+    random = Random(seed)
+    for unit in read_profile(path, RULEBOOK.questions).units:
+        assert_kept(without_alternatives(facts_in(unit), random), random)
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=EXAMPLES)
+def test_a_range_that_is_narrowed(seed):
+    random = Random(seed)
+    narrow = without_alternatives(facts_at_random(random, Some.MOST), random)
+    wide = {
+        name: (fact[0] - random.randrange(500), fact[1] + random.randrange(500)) if _is_range(name, fact) and random.random() < 0.2 else fact
+        for name, fact in narrow.items()
+    }
+    assert not contradictions(PLAIN.evaluate(wide), PLAIN.evaluate(narrow))
+
+
+def _is_range(name, fact):
+    return RULEBOOK.scope[name].kind == "number" and abs(fact[0]) < 10**15
+
+
+def test_a_firm_choice_waits_for_the_answer_that_would_put_volume_first():
+    """Volume cannot pass quality by its score, but a broken statutory deadline would put it first."""
+    answers = {**HEALTHY_QUALITY, "backlog_weeks": 4, "sla_gap_pts": 15, "unmet_demand_pct": 2}
+    open_ = evaluated(**answers).selection
+    assert (open_.recommended[0], open_.firm) == ("quality", False)
+    assert evaluated(**answers, statutory_deadline_breach=True).selection.recommended[0] == "volume"
+    no = evaluated(**answers, statutory_deadline_breach=False).selection
+    assert (no.recommended[0], no.firm) == ("quality", True)
+
+
+HEALTHY_QUALITY = {
+    "ai_phase": "live", "volume_growth_12m_pct": 0, "forecast_growth_12m_pct": 0, "failure_demand_share_pct": 60,
+    "failure_demand_share_prev_pct": 60, "error_rate_pct": 6, "error_rate_target_pct": 1, "recontact_rate_pct": 40,
+    "rubber_stamp_share_pct": 39, "decision_stakes": "high", "advice_value": "none",
+}
