@@ -79,5 +79,3 @@ def _number(question: Question, signature: Signature, said: list[Any], random: R
     if random.random() < RANGE:
         return value, min(high, int(value + abs(value) * random.uniform(0, 0.5)))
     return value, value
-
-

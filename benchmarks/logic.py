@@ -1,8 +1,9 @@
 """The rules of a rulebook as every engine gets them: two rails of positive tests over lowered integers.
 
-A rule is decided in the assumed reading and, where it can differ, in the firm one: a `Decision` each. Its two rails are trees of
-`all` and `any` over tests of an integer field against a constant, and over what was derived before. Fields are the ends of a number
-(scaled integers) or the truth of a compound condition (1 certainly true, 0 certainly false, 2 open), computed before the clock runs.
+A rule is decided in the assumed reading and, where it can differ, in the firm one: a `Decision` each. Its two rails
+are trees of `all` and `any` over tests of an integer field against a constant, and over what was derived before.
+Fields are the ends of a number (scaled integers) or the truth of a compound condition (1 certainly true, 0 certainly
+false, 2 open), computed before the clock runs.
 """
 
 from __future__ import annotations
@@ -115,7 +116,9 @@ class Logic:
             case nodes.All() | nodes.Some():
                 parts = [self._rails(part, firm) for part in node.operands]
                 how: Sequence[Literal["all", "any"]] = ("all", "any") if isinstance(node, nodes.All) else ("any", "all")
-                return Group(how[0], tuple(true for true, _ in parts)), Group(how[1], tuple(false for _, false in parts))
+                return Group(how[0], tuple(true for true, _ in parts)), Group(
+                    how[1], tuple(false for _, false in parts)
+                )
             case _:
                 both = rails(node, Fields(self._differs, self._end, self._symbol), firm)
                 return _only(both.true), _only(both.false)

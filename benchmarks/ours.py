@@ -1,4 +1,4 @@
-"""advisor's own engines on the same decisions: only what decides rules and chains findings, without arithmetic and selection."""
+"""Our own engines on the same decisions: what decides rules and chains findings, no arithmetic, no selection."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Rete:
 
 
 class Plain:
-    """The compiled conditions of the plain engine. It is given answers and measures, and works out compound conditions itself."""
+    """The compiled conditions of the plain engine, given answers and measures: compound conditions are its own work."""
 
     name = "plain"
 

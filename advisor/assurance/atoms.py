@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from advisor.language import Node, Signature, nodes
@@ -20,7 +20,7 @@ class Atom:
 
     rule: str
     text: str
-    node: Node
+    node: Node = field(compare=False)
 
     @property
     def threshold(self) -> nodes.Compare | None:

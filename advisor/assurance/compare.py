@@ -48,7 +48,9 @@ def _verdict(expected: Expected, advice: Advice) -> tuple[bool, str]:
     return came == expected.wanted, came
 
 
-def _listed(of: Callable[[Advice], Sequence[str]], *, exactly: bool = False) -> Callable[[Expected, Advice], tuple[bool, str]]:
+def _listed(
+    of: Callable[[Advice], Sequence[str]], *, exactly: bool = False
+) -> Callable[[Expected, Advice], tuple[bool, str]]:
     def check(expected: Expected, advice: Advice) -> tuple[bool, str]:
         came = tuple(of(advice))
         assert isinstance(expected.wanted, tuple)
@@ -99,8 +101,10 @@ def _is(fact: Fact, wanted: Wanted, scale: int) -> bool:
     if wanted is None:
         return not intervals.is_known(fact) and not intervals.is_not_applicable(fact)
     ends = (wanted.low, wanted.high) if isinstance(wanted, Bounds) else (wanted, wanted)
-    return all(end is None or (isinstance(end, Decimal) and Fraction(end) * scale == each)
-               for end, each in zip(ends, fact, strict=True))
+    return all(
+        end is None or (isinstance(end, Decimal) and Fraction(end) * scale == each)
+        for end, each in zip(ends, fact, strict=True)
+    )
 
 
 def _written(wanted: Wanted) -> str:

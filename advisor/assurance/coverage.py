@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Literal
 
 from advisor.advice.withheld import without_traceable_answers
@@ -21,6 +20,7 @@ from advisor.rulebook import Rulebook
 Three = bool | None
 Side = Literal["at", "beyond"]
 STATES: tuple[Three, ...] = (True, False, None)
+SIDES: tuple[Side, ...] = ("at", "beyond")
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ def _truth(atom: Atom, evaluation: Evaluation) -> Three:
 
 
 def side_tried(atom: Atom, evaluation: Evaluation, rulebook: Rulebook) -> Side | Literal["near"] | None:
-    """On which side of its threshold a case lies: at it, one step beyond, or ("near") beyond by a distance to be judged."""
+    """On which side of its threshold a case lies: at it, one step beyond, or ("near") beyond it by more than that."""
     threshold = atom.threshold
     truth = _truth(atom, evaluation)
     if threshold is None or truth is None:
@@ -129,7 +129,8 @@ def side_tried(atom: Atom, evaluation: Evaluation, rulebook: Rulebook) -> Side |
         return "at"
     if truth is _holds_when_equal(threshold.op):
         return None
-    return "beyond" if abs(distance) <= resolution(threshold, rulebook) else "near"
+    step = resolution(threshold, rulebook)
+    return "beyond" if -step <= distance <= step else "near"
 
 
 def _holds_when_equal(op: nodes.Comparison) -> bool:
@@ -141,4 +142,4 @@ def _distance(op: nodes.Comparison, left: Interval, right: Interval, truth: bool
     low, high = left[0] - right[1], left[1] - right[0]
     if op in (">", ">=", "<", "<="):
         return low if (op in (">", ">=")) is truth else high
-    return Fraction(0) if low == high == 0 else min((low, high), key=abs)
+    return low if low >= 0 else high

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from advisor.assurance.coverage import STATES, Coverage, Tried
+from advisor.assurance.coverage import SIDES, STATES, Coverage, Tried
 
 _ROW = "{:<28}{:>7}{:>7}{:>7}{:>7}{:>8}{:>8}"
 
@@ -35,18 +35,15 @@ def detail_lines(coverage: Coverage) -> Iterator[str]:
 
 def _row(name: str, each: Iterable[Tried], *, sides: bool = False) -> str:
     every = list(each)
-
-    def number(of: Callable[[Tried], object]) -> int:
-        return sum(bool(of(tried)) for tried in every)
-
-    states = [number(lambda tried, state=state: tried.states[state]) for state in STATES]
-    ends = [number(lambda tried: tried.sides["at"]), number(lambda tried: tried.sides["beyond"])] if sides else ["", ""]
+    states = [sum(bool(tried.states[state]) for tried in every) for state in STATES]
+    at, beyond = (sum(bool(tried.sides[side]) for tried in every) for side in SIDES)
+    ends = [at, beyond] if sides else ["", ""]
     return _ROW.format(name, len(every), *states, *ends)
 
 
 def _detail(name: str, tried: Tried, *, sides: bool) -> Iterator[str]:
     states = [len(tried.states[state]) for state in STATES]
-    ends = [len(tried.sides["at"]), len(tried.sides["beyond"])] if sides else ["", ""]
+    ends = [len(tried.sides[side]) if sides else "" for side in SIDES]
     room = name
     if len(name) > 34:
         yield name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from advisor.advice import Advice
 from advisor.advice.explain import Line, explain
@@ -10,6 +10,8 @@ from advisor.advice.model import PatternResult
 from advisor.assurance.cases import Expected
 from advisor.rulebook import Rule
 
+_WAITS = "waits for:"
+_MOST_WAITS = 5
 _NOT_FACTS = ("says: ", "because: ", "limits: ", "sources: ", "condition: ")
 
 
@@ -51,6 +53,9 @@ def _conclusion(rule: Rule, expected: Expected) -> str | None:
 
 
 def _indented(line: Line, depth: int) -> Iterator[str]:
+    if line.text == _WAITS:
+        yield "  " * depth + _waits(line.below)
+        return
     shown = not line.text.startswith(_NOT_FACTS)
     if shown:
         yield "  " * depth + line.text
@@ -60,3 +65,10 @@ def _indented(line: Line, depth: int) -> Iterator[str]:
 def _all_indented(lines: Iterable[Line], depth: int) -> Iterator[str]:
     for line in lines:
         yield from _indented(line, depth)
+
+
+def _waits(questions: Sequence[Line]) -> str:
+    """The questions by name, the first few of them."""
+    names = [line.text.rpartition("(")[2].removesuffix(")") for line in questions]
+    more = f" and {len(names) - _MOST_WAITS} more" if len(names) > _MOST_WAITS else ""
+    return f"{_WAITS} {', '.join(names[:_MOST_WAITS])}{more}"

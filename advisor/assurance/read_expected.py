@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 
-from advisor.assurance.cases import ABSENT, OPEN, PRESENT, About, Bounds, Expected, Wanted
 from advisor.advice.preparations import NOT_ASSESSED
+from advisor.assurance.cases import ABSENT, OPEN, PRESENT, About, Bounds, Expected, Wanted
 from advisor.profile.texts import read_fields, read_items, read_scalar
 from advisor.reading import Collector, Mapping, Node, Scalar, did_you_mean, quote
 from advisor.rulebook import Rulebook

@@ -7,6 +7,7 @@ range without a value is completed by a value within it. Questions that follow f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from math import exp, inf, log
 from random import Random
@@ -87,17 +88,25 @@ class Completions:
     def _drawer(self, name: str, marks: set[Fraction]) -> Drawer:
         fact = self.raw[name]
         span = fact if isinstance(fact, tuple) and len(fact) == 2 and fact[0] != -inf else None
-        return Drawer(self.rulebook.scope[name], marks, span)
+        columns = columns_of(self.rulebook, name) if self.rulebook.questions[name].type == "table" else ()
+        return Drawer(self.rulebook.scope[name], marks, span, columns)
 
 
 class Drawer:
     """Draws a valid answer to one question; half of the numbers lie on or beside a threshold."""
 
-    def __init__(self, signature: Signature, marks: Iterable[Fraction] = (), span: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        signature: Signature,
+        marks: Iterable[Fraction] = (),
+        span: tuple[int, int] | None = None,
+        columns: Iterable[Signature] = (),
+    ) -> None:
         self.signature = signature
         scale = signature.scale
         low = -FARTHEST if signature.low is None else int(signature.low * scale)
         high = FARTHEST if signature.high is None else int(signature.high * scale)
+        self.columns = {column.name: Drawer(column) for column in columns}
         self.low, self.high = span or (low, high)
         near = {round(mark * scale) + step for mark in marks for step in (-1, 0, 1)} | {self.low, self.high}
         self.near = sorted(value for value in near if self.low <= value <= self.high)
@@ -115,9 +124,8 @@ class Drawer:
             case "choice":
                 return random.choice(self.signature.choices)
             case "table":
-                columns = {name: Drawer(column) for name, column in self.signature.columns.items()}
                 rows = range(random.randrange(_MOST_ROWS + 1))
-                return tuple({name: draw(random) for name, draw in columns.items()} for _ in rows)
+                return tuple({name: draw(random) for name, draw in self.columns.items()} for _ in rows)
             case _:
                 return "A"
 
@@ -130,6 +138,18 @@ class Drawer:
         room = self.high - centre if random.random() < 0.5 or centre == self.low else self.low - centre
         size = round(exp(random.random() * log(abs(room) + 1))) - 1 if room else 0
         return centre + (size if room > 0 else -size)
+
+
+def columns_of(rulebook: Rulebook, table: str) -> list[Signature]:
+    """The columns of a table with the bounds of their cells."""
+    return [
+        replace(
+            rulebook.scope[table].columns[column.name],
+            low=None if column.minimum is None else Fraction(column.minimum),
+            high=None if column.maximum is None else Fraction(column.maximum),
+        )
+        for column in rulebook.questions[table].columns
+    ]
 
 
 def thresholds(rulebook: Rulebook) -> dict[str, set[Fraction]]:

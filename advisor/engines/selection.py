@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
+from weakref import WeakKeyDictionary
 
 from advisor.language import Fact, intervals
 from advisor.language.intervals import Interval
@@ -22,7 +24,8 @@ FULL = 100
 class Scored:
     """One pattern: its score between `low` and `high` (0 to 100, None where it cannot be assessed) and what limits it.
 
-    `terms` are points from low to high, None where a term does not apply. `open_caps` and `open_exclusions` are rules that wait.
+    `terms` are points from low to high, None where a term does not apply. `open_caps` and `open_exclusions` are rules
+    that wait.
     """
 
     pattern: str
@@ -44,7 +47,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The patterns in the order of the rulebook, those recommended in order, their shares in per cent, and how firm that is."""
+    """The patterns in the order of the rulebook, those recommended in order, their shares in per cent, how firm it is."""
 
     patterns: tuple[Scored, ...]
     recommended: tuple[str, ...]
@@ -80,45 +83,102 @@ def select(
 ) -> Selection:
     """Score the patterns and choose.
 
-    `facts` are in the assumed reading (for money), `truth` and `terms` in the firm one; `firm` holds the names that differ in it.
+    `facts` are in the assumed reading (for money), `truth` and `terms` in the firm one; `firm` holds the names that
+    differ in it.
     """
-    scored = tuple(_scored(rulebook, pattern.name, pattern.worth, facts, truth, terms[pattern.name])
-                   for pattern in rulebook.frame.patterns)
+    scored = tuple(_scored(plan, rulebook, facts, truth, terms[plan.pattern]) for plan in _plans(rulebook))
     return _Choice(rulebook, facts, firm, truth, scored).selection()
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one pattern's score is made of; `units` is what one step of a term is worth, over `scale`."""
+
+    pattern: str
+    worth: str | None
+    weights: tuple[Fraction, ...]
+    decimals: tuple[int, ...]
+    units: tuple[int, ...]
+    scale: int
+    caps: Mapping[str, Fraction]
+    against: tuple[str, ...]
+
+
+_made: WeakKeyDictionary[Rulebook, tuple[_Plan, ...]] = WeakKeyDictionary()
+
+
+def _plans(rulebook: Rulebook) -> tuple[_Plan, ...]:
+    """The plans of all patterns, made once for each rulebook."""
+    if rulebook not in _made:
+        _made[rulebook] = tuple(_plan(rulebook, pattern.name, pattern.worth) for pattern in rulebook.frame.patterns)
+    return _made[rulebook]
+
+
+def _plan(rulebook: Rulebook, pattern: str, worth: str | None) -> _Plan:
+    terms = rulebook.scores[pattern].terms
+    weights = tuple(_parameter(rulebook, term.weight) for term in terms)
+    steps = [weight / 10**term.decimals for weight, term in zip(weights, terms, strict=True)]
+    scale = lcm(*(step.denominator for step in steps))
+    caps = {
+        rule.id: _parameter(rulebook, rule.caps.at)
+        for rule in rulebook.rules.values()
+        if rule.caps and rule.caps.pattern == pattern
+    }
+    against = tuple(rule.id for rule in rulebook.rules.values() if pattern in rule.excludes)
+    units = tuple(int(step * scale) for step in steps)
+    return _Plan(pattern, worth, weights, tuple(term.decimals for term in terms), units, scale, caps, against)
+
+
+def _parameter(rulebook: Rulebook, name: str) -> Fraction:
+    return Fraction(rulebook.parameters[name].value)
+
+
 def _scored(
+    plan: _Plan,
     rulebook: Rulebook,
-    pattern: str,
-    worth: str | None,
     facts: Mapping[str, Fact],
     truth: Mapping[str, Three],
     values: Sequence[Interval],
 ) -> Scored:
-    score = rulebook.scores[pattern]
-    weights = [Fraction(rulebook.parameters[term.weight].value) for term in score.terms]
-    points = [
-        None if intervals.is_not_applicable(value) else (weight * _share(value[0], term.decimals), weight * _share(value[1], term.decimals))
-        for weight, value, term in zip(weights, values, score.terms, strict=True)
+    """One pattern's score: sums of integers over one scale, fractions only at the end."""
+    steering = _Steering(plan, truth)
+    ends = [
+        None
+        if intervals.is_not_applicable(value)
+        else (unit * _steps(value[0], decimals), unit * _steps(value[1], decimals))
+        for unit, decimals, value in zip(plan.units, plan.decimals, values, strict=True)
     ]
-    remaining = sum((weight for weight, point in zip(weights, points, strict=True) if point is not None), Fraction(0))
-    total = sum(weights, Fraction(0))
-    steering = _Steering(rulebook, pattern, truth)
+    points = tuple(end and (Fraction(end[0], plan.scale), Fraction(end[1], plan.scale)) for end in ends)
+    remaining = sum(weight for weight, end in zip(plan.weights, ends, strict=True) if end)
+    total = sum(plan.weights)
     if remaining * 2 < total or not remaining:
-        return Scored(pattern, None, None, tuple(points), excluded_by=steering.excluded, open_exclusions=steering.open_exclusions)
-    scale = total / remaining
-    low = _hundredths(scale * sum((point[0] for point in points if point), Fraction(0)))
-    high = _hundredths(scale * sum((point[1] for point in points if point), Fraction(0)))
+        return Scored(
+            plan.pattern, None, None, points, excluded_by=steering.excluded, open_exclusions=steering.open_exclusions
+        )
+    share = Fraction(total) / remaining / plan.scale
+    low = _hundredths(share * sum(end[0] for end in ends if end))
+    high = _hundredths(share * sum(end[1] for end in ends if end))
     low, high = steering.capped(low, high)
-    decided = sum((w for w, p in zip(weights, points, strict=True) if p is not None and p[0] == p[1]), Fraction(0))
-    return Scored(pattern, low, high, tuple(points), steering.caps, steering.open_caps, steering.excluded,
-                  steering.open_exclusions, decided / total, _point(rulebook, facts, worth))
+    decided = sum(
+        (weight for weight, end in zip(plan.weights, ends, strict=True) if end and end[0] == end[1]), Fraction(0)
+    )
+    return Scored(
+        plan.pattern,
+        low,
+        high,
+        points,
+        steering.caps,
+        steering.open_caps,
+        steering.excluded,
+        steering.open_exclusions,
+        decided / total,
+        _point(rulebook, facts, plan.worth),
+    )
 
 
-def _share(value: intervals.Exact, decimals: int) -> Fraction:
-    """The value as a share; a term that may be anything, as where one of two cases does not apply, is at least 0 and at most 1."""
-    scale = 10**decimals
-    return Fraction(int(min(max(value, 0), scale)), scale)
+def _steps(value: intervals.Exact, decimals: int) -> int:
+    """How many steps a term has: between none and all, as well where it may be anything."""
+    return int(min(max(value, 0), 10**decimals))
 
 
 def _hundredths(value: Fraction) -> Fraction:
@@ -135,14 +195,12 @@ def _point(rulebook: Rulebook, facts: Mapping[str, Fact], name: str | None) -> F
 class _Steering:
     """The caps and exclusions of one pattern."""
 
-    def __init__(self, rulebook: Rulebook, pattern: str, truth: Mapping[str, Three]) -> None:
-        caps = [rule for rule in rulebook.rules.values() if rule.caps and rule.caps.pattern == pattern]
-        against = [rule.id for rule in rulebook.rules.values() if pattern in rule.excludes]
-        self.at = {rule.id: Fraction(rulebook.parameters[rule.caps.at].value) for rule in caps if rule.caps}
-        self.caps = tuple(rule for rule in self.at if truth[rule] is True)
-        self.open_caps = tuple(rule for rule in self.at if truth[rule] is None)
-        self.excluded = tuple(rule for rule in against if truth[rule] is True)
-        self.open_exclusions = tuple(rule for rule in against if truth[rule] is None)
+    def __init__(self, plan: _Plan, truth: Mapping[str, Three]) -> None:
+        self.at = plan.caps
+        self.caps = tuple(rule for rule in plan.caps if truth[rule] is True)
+        self.open_caps = tuple(rule for rule in plan.caps if truth[rule] is None)
+        self.excluded = tuple(rule for rule in plan.against if truth[rule] is True)
+        self.open_exclusions = tuple(rule for rule in plan.against if truth[rule] is None)
 
     def capped(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
         certain = min((self.at[rule] for rule in self.caps), default=Fraction(FULL))
@@ -167,10 +225,19 @@ class _Choice:
         self.firm = firm
         self.scored = scored
         self.worth_of = {pattern.name: pattern.worth for pattern in rulebook.frame.patterns}
-        self.law: Three = disjunction([truth[rule] for rule in rulebook.findings[policy.first.when]]) if policy.first else False
+        self.law: Three = (
+            disjunction([truth[rule] for rule in rulebook.findings[policy.first.when]]) if policy.first else False
+        )
         self.floor, self.window, self.tie, self.reach, self.step, self.reserve = (
             Fraction(rulebook.parameters[name].value)
-            for name in (policy.floor, policy.mix_window, policy.tie_window, policy.reach, policy.share_step, policy.reserve)
+            for name in (
+                policy.floor,
+                policy.mix_window,
+                policy.tie_window,
+                policy.reach,
+                policy.share_step,
+                policy.reserve,
+            )
         )
 
     def selection(self) -> Selection:
@@ -185,7 +252,9 @@ class _Choice:
             reserve=FULL - sum(shares.values()) if shares else 0,
             firm=self._is_firm(recommended),
             supports_any=any(each.low is not None and each.low >= self.floor for each in self.scored),
-            could_reach_any=any(each.open_to_choice and each.high is not None and each.high >= self.reach for each in self.scored),
+            could_reach_any=any(
+                each.open_to_choice and each.high is not None and each.high >= self.reach for each in self.scored
+            ),
             decided_by=decided_by,
         )
 
@@ -238,7 +307,9 @@ class _Choice:
         sure = [each for each in supported if self._is_sure(each)]
         if sure or hopeless:
             yield "recommends_any"
-        lasting = any(each.low is not None and each.low >= self.floor and each.decided_weight * 2 >= 1 for each in self.scored)
+        lasting = any(
+            each.low is not None and each.low >= self.floor and each.decided_weight * 2 >= 1 for each in self.scored
+        )
         if lasting or all(self._most(each) < self.floor for each in self.scored):
             yield "supports_any"
         reached = [each for each in sure if self._support(each) >= self.reach]
@@ -254,7 +325,7 @@ class _Choice:
 
     @staticmethod
     def _is_sure(each: Scored) -> bool:
-        """Whether a pattern that has support keeps it: no exclusion is open, and enough of its terms is sure to apply."""
+        """Whether a pattern that has support keeps it: no exclusion is open, enough of its terms is sure to apply."""
         return not each.open_exclusions and each.decided_weight * 2 >= 1
 
     def _may_lead_by_law(self, each: Scored) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from advisor.language import aggregates, nodes
+from advisor.language.constants import constant
 from advisor.language.kinds import Typed, as_condition, as_number, numbers_alike
 from advisor.language.nodes import Node
 from advisor.language.scope import Kind, Scope, Signature
@@ -304,18 +305,6 @@ _FUNCTIONS = {
     "largest": 1,
     "leader": 1,
 }
-
-
-def constant(node: Node) -> Fraction | None:
-    """The value of a part that holds numbers and parameters only, else None."""
-    if isinstance(node, nodes.Number | nodes.Parameter):
-        return node.value
-    if not isinstance(node, nodes.Arithmetic):
-        return None
-    left, right = constant(node.left), constant(node.right)
-    if left is None or right is None or (node.op == "/" and right == 0):
-        return None
-    return {"+": left + right, "-": left - right, "*": left * right}[node.op] if node.op != "/" else left / right
 
 
 def choice_word(tree: ast.expr, of: Signature) -> str:

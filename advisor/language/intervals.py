@@ -1,8 +1,8 @@
 """Exact arithmetic on intervals: the numbers of the language.
 
 A number is a pair ``(low, high)`` of exact numbers (`int` or `Fraction`). Unknown is ``(-inf, inf)``, not applicable is
-``(nan, nan)``: neither can enter as a value, and each makes Python's own arithmetic and comparisons do what the meaning asks for.
-All operations are inclusion-isotonic: narrower operands give a narrower result.
+``(nan, nan)``: neither can enter as a value, and each makes Python's own arithmetic and comparisons do what the
+meaning asks for. All operations are inclusion-isotonic: narrower operands give a narrower result.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ def multiply(left: Interval, right: Interval) -> Interval:
     """Every product of a value of `left` and one of `right`; zero times anything that applies is zero."""
     if is_not_applicable(left) or is_not_applicable(right):
         return NO_NUMBER
+    if left[0] == left[1] and right[0] == right[1]:
+        product = left[0] * right[0] if left[0] and right[0] else 0
+        return product, product
     products = [x * y if x and y else 0 for x in left for y in right]
     return min(products), max(products)
 
@@ -42,6 +45,9 @@ def divide(left: Interval, right: Interval) -> Interval:
         return NO_NUMBER
     if right[0] <= 0 <= right[1]:
         return UNKNOWN_NUMBER
+    if left[0] == left[1] and right[0] == right[1]:
+        quotient = left[0] * _reciprocal(right[0]) if left[0] else 0
+        return quotient, quotient
     return multiply(left, (_reciprocal(right[1]), _reciprocal(right[0])))
 
 
@@ -101,7 +107,7 @@ def highest(*operands: Interval) -> Interval:
 
 
 def mean_of_known(firm: bool, at_least: int, *operands: Interval) -> Interval:
-    """The mean of the settled operands, once enough of them are; in the firm reading what the open ones leave possible."""
+    """The mean of the settled operands, once enough are; in the firm reading what the open ones leave possible."""
     apply = [number for number in operands if not is_not_applicable(number)]
     if not apply:
         return NO_NUMBER

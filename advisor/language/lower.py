@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Literal, Protocol, TypeVar
 
 from advisor.language import nodes
+from advisor.language.constants import constant
 from advisor.language.nodes import Node
 from advisor.language.scope import Signature
 
@@ -77,12 +78,10 @@ def _default(node: nodes.Default, algebra: Algebra[N, B, C]) -> N | B | C:
     return algebra.default_number(signature, operand, fallback)
 
 
-def _constant(node: Node) -> Fraction:
-    if isinstance(node, nodes.Arithmetic):
-        left, right = _constant(node.left), _constant(node.right)
-        return left / right if node.op == "/" else {"+": left + right, "-": left - right, "*": left * right}[node.op]
-    assert isinstance(node, nodes.Number | nodes.Parameter)
-    return node.value
+def _fixed(node: Node) -> Fraction:
+    value = constant(node)
+    assert value is not None, "the checker lets only constants through"
+    return value
 
 
 def _each(parts: Sequence[Node], algebra: Algebra[N, B, C]) -> list[Any]:
@@ -112,7 +111,7 @@ _FOLDS: dict[type, Any] = {
     nodes.Known: lambda n, a: a.known(n.name.signature),
     nodes.Applicable: lambda n, a: a.applicable(n.name.signature),
     nodes.Default: _default,
-    nodes.Ramp: lambda n, a: a.ramp(lower(n.operand, a), _constant(n.start), _constant(n.end)),
+    nodes.Ramp: lambda n, a: a.ramp(lower(n.operand, a), _fixed(n.start), _fixed(n.end)),
     nodes.Extreme: lambda n, a: a.extreme(n.which, _each(n.operands, a)),
     nodes.Clamp: lambda n, a: a.clamp(lower(n.operand, a), lower(n.low, a), lower(n.high, a)),
     nodes.MeanOfKnown: lambda n, a: a.mean_of_known(n.at_least, _each(n.operands, a)),

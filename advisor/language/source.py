@@ -1,8 +1,8 @@
 """Expressions as Python source: the fast form of `advisor.language.values`.
 
-A number becomes two operands, its low and its high end, scaled by a constant integer; a condition becomes two tests, *certainly
-true* and *certainly false* (dual rails), so that nothing is ever negated but by swapping them. Only what needs more than one step
-becomes a statement of its own.
+A number becomes two operands, its low and its high end, scaled by a constant integer; a condition becomes two tests,
+*certainly true* and *certainly false* (dual rails), so that nothing is ever negated but by swapping them. Only what
+needs more than one step becomes a statement of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, Literal
 from advisor.language import intervals, nodes
 from advisor.language.scope import Signature
 from advisor.language.values import ValueAlgebra
+from advisor.language.written import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +56,18 @@ RUNTIME: dict[str, Any] = {
 
 
 class SourceAlgebra:
-    """Writes Python. `variable` tells how a name is called in the source; `statements` and `constants` collect what it needs."""
+    """Writes Python. `variable` tells how a name is called; `statements` and `constants` collect what it needs."""
 
     def __init__(self, variable: Callable[[Signature], str], firm: bool = False) -> None:
         self.variable = variable
         self.firm = firm
         self.statements: list[str] = []
         self.constants: dict[str, Any] = {}
-        self.used = 0
-        self._first_constant = 0
+        self._named: dict[Any, str] = {}
 
-    def start_at(self, used: int, constants: int) -> None:
-        """Number temporary names and constants from here on, where several expressions share one function."""
-        self.used = used
-        self._first_constant = constants
-
-    def _name(self) -> str:
-        self.used += 1
-        return f"t{self.used}"
+    def share(self, other: SourceAlgebra) -> None:
+        """Go on in the function that `other` writes: what it worked out already is not worked out again."""
+        self.statements, self.constants, self._named = other.statements, other.constants, other._named
 
     def number(self, value: Fraction) -> Ends:
         return Ends(f"{value.numerator}", f"{value.numerator}", value.denominator, value)
@@ -108,7 +103,7 @@ class SourceAlgebra:
         return self._pair(f"points({self.variable(signature)}, dict(zip(({words},), ({pairs},))))", scale)
 
     def choice_in(self, choice: str, choices: frozenset[str]) -> Rails:
-        words = self._constant(choices)
+        words = self._constant(choices, choices)
         return Rails(f"{choice} in {words}", f"({choice} is not None and {choice} not in {words})")
 
     def contains(self, signature: Signature, choice: str, negated: bool) -> Rails:
@@ -122,10 +117,14 @@ class SourceAlgebra:
         return Rails(operand.false, operand.true)
 
     def all_of(self, operands: Sequence[Rails]) -> Rails:
-        return Rails(_joined(" and ", [part.true for part in operands]), _joined(" or ", [part.false for part in operands]))
+        return Rails(
+            _joined(" and ", [part.true for part in operands]), _joined(" or ", [part.false for part in operands])
+        )
 
     def some_of(self, operands: Sequence[Rails]) -> Rails:
-        return Rails(_joined(" or ", [part.true for part in operands]), _joined(" and ", [part.false for part in operands]))
+        return Rails(
+            _joined(" or ", [part.true for part in operands]), _joined(" and ", [part.false for part in operands])
+        )
 
     def compare(self, op: nodes.Comparison, left: Ends, right: Ends) -> Rails:
         if op in (">", ">="):
@@ -171,7 +170,9 @@ class SourceAlgebra:
     def known(self, signature: Signature) -> Rails:
         name = self.variable(signature)
         if signature.kind == "number":
-            known, inapplicable = f"(-INF < {name}_l and {name}_h < INF)", f"{name}_l != {name}_l"
+            # an end that is a float is an infinity or nan; asking for the class is three times as fast
+            known = f"({name}_l.__class__ is not float is not {name}_h.__class__)"
+            inapplicable = f"{name}_l != {name}_l"
         else:
             known, inapplicable = f"({name} is not None and {name} != 'n/a')", f"{name} == 'n/a'"
         return Rails(known, f"({inapplicable})" if self.firm else f"(not {known})")
@@ -236,22 +237,28 @@ class SourceAlgebra:
 
     def _over_rows(self, node: nodes.Aggregate, function: str) -> str:
         signature = node.table.signature
-        algebra = self._constant(lambda table: getattr(ValueAlgebra({signature.name: table}), function)(node))
-        return f"{algebra}({self.variable(signature)})"
+        over = self._constant(
+            (function, written(node)), lambda table: getattr(ValueAlgebra({signature.name: table}), function)(node)
+        )
+        return f"{over}({self.variable(signature)})"
 
-    def _constant(self, value: Any) -> str:
-        name = f"c{self._first_constant + len(self.constants)}"
-        self.constants[name] = value
-        return name
+    def _constant(self, key: Any, value: Any) -> str:
+        if key not in self._named:
+            self._named[key] = f"c{len(self._named)}"
+            self.constants[self._named[key]] = value
+        return self._named[key]
 
     def _single(self, source: str) -> str:
-        name = self._name()
-        self.statements.append(f"{name} = {source}")
-        return name
+        if source not in self._named:
+            self._named[source] = f"t{len(self._named)}"
+            self.statements.append(f"{self._named[source]} = {source}")
+        return self._named[source]
 
     def _pair(self, source: str, scale: int) -> Ends:
-        name = self._name()
-        self.statements.append(f"{name}_l, {name}_h = {source}")
+        if source not in self._named:
+            name = self._named[source] = f"t{len(self._named)}"
+            self.statements.append(f"{name}_l, {name}_h = {source}")
+        name = self._named[source]
         return Ends(f"{name}_l", f"{name}_h", scale)
 
 
@@ -282,5 +289,7 @@ def _aligned(left: Ends, right: Ends) -> tuple[tuple[str, str, str, str], int]:
 
 def _pairs(operands: Sequence[Ends]) -> tuple[str, int]:
     scale = lcm(*(part.scale for part in operands))
-    pairs = [f"({_times(part.low, scale // part.scale)}, {_times(part.high, scale // part.scale)})" for part in operands]
+    pairs = [
+        f"({_times(part.low, scale // part.scale)}, {_times(part.high, scale // part.scale)})" for part in operands
+    ]
     return ", ".join(pairs), scale

@@ -16,7 +16,8 @@ T = TypeVar("T")
 def part(cls: type[T]) -> type[T]:
     """Make a class an immutable part of the rulebook that refuses unknown fields."""
     cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    # Neither comparison nor a printed form is needed, and each would cost time at every start.
+    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
 
 
 @dataclass(frozen=True)

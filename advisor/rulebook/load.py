@@ -9,7 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from advisor.language import ExpressionError, Kind, Node, Signature, check
+from advisor.language import Kind, Node, Signature
+from advisor.language.check import check
+from advisor.language.syntax import ExpressionError
 from advisor.language.units import ANY, DIMENSIONLESS, Dimension
 from advisor.reading import Collector, Place, Scalar
 from advisor.reading import Mapping as YamlMapping

@@ -1,6 +1,7 @@
 """business-rules (Python): a pair of rules for each decision, the second not tried once the first was triggered.
 
-Symbols are boolean variables, one for each rail, which is faster than comparing numbers; a finding becomes a variable for later rules.
+Symbols are boolean variables, one for each rail, which is faster than comparing numbers; a finding becomes a variable
+for later rules.
 """
 
 from __future__ import annotations
@@ -98,5 +99,3 @@ class Engine:
 
 def _finding(finding: str, firm: bool) -> str:
     return f"{finding}_firm" if firm else finding
-
-

@@ -1,4 +1,4 @@
-"""clipspy (CLIPS, C): a rule for each rail, over one fact per field loaded as text in one call; derived findings are facts."""
+"""clipspy (CLIPS, C): a rule for each rail, a fact for each field, loaded as one text; derived findings are facts."""
 
 from __future__ import annotations
 
@@ -27,13 +27,19 @@ class Engine:
         for step in logic.steps:
             if isinstance(step, Decision):
                 for value, tree in ((1, step.true), (0, step.false)):
-                    self._rule(f"r{decision}-{value}", _pattern(tree), f"(decide {decision} {value}) (assert (decided {decision} {value}))")
+                    self._rule(
+                        f"r{decision}-{value}",
+                        _pattern(tree),
+                        f"(decide {decision} {value}) (assert (decided {decision} {value}))",
+                    )
                 decision += 1
             else:
                 word = _finding(step.name, step.firm)
                 any_true = " ".join(f"(decided {number} 1)" for number in step.decisions)
                 all_false = " ".join(f"(decided {number} 0)" for number in step.decisions)
-                self._rule(f"{word}-1", f"(or {any_true})" if len(step.decisions) > 1 else any_true, f"(assert ({word} 1))")
+                self._rule(
+                    f"{word}-1", f"(or {any_true})" if len(step.decisions) > 1 else any_true, f"(assert ({word} 1))"
+                )
                 self._rule(f"{word}-0", all_false, f"(assert ({word} 0))")
         self._record: list[int] = []
         self._renew()

@@ -1,10 +1,12 @@
-"""zen-engine (Rust): one expression node, a line per rule and finding; `$` reads the lines above, which is the chaining.
+"""zen-engine (Rust): one expression node, a line per rule and finding; `$` reads the lines above, which is the
+chaining.
 
-The decision comes from a static loader, which keeps it compiled: three times as fast as `create_decision` with the same text. Slower,
-too: a node per layer (each copies the context), a decision table, the context as JSON text, `evaluate_batch`.
+The decision comes from a static loader, which keeps it compiled: three times as fast as `create_decision` with the
+same text. Slower, too: a node per layer (each copies the context), a decision table, the context as JSON text,
+`evaluate_batch`.
 
-`Packed` is not how anybody writes rules: all conditions of a layer in one expression that yields a list, so that there is no line, no
-name and no result per rule. It shows how fast the expression interpreter is.
+`Packed` is not how anybody writes rules: all conditions of a layer in one expression that yields a list, so that
+there is no line, no name and no result per rule. It shows how fast the expression interpreter is.
 """
 
 from __future__ import annotations
@@ -51,8 +53,12 @@ class Packed(Engine):
     name = "zen-engine, packed"
 
     def __init__(self, logic: Logic) -> None:
-        self._layers = [[number for number, at in enumerate(logic.layers) if at == layer] for layer in range(max(logic.layers) + 1)]
-        places = {number: f"L{layer}[{at}]" for layer, numbers in enumerate(self._layers) for at, number in enumerate(numbers)}
+        self._layers = [
+            [number for number, at in enumerate(logic.layers) if at == layer] for layer in range(max(logic.layers) + 1)
+        ]
+        places = {
+            number: f"L{layer}[{at}]" for layer, numbers in enumerate(self._layers) for at, number in enumerate(numbers)
+        }
         lines: list[dict[str, str]] = []
         for layer, numbers in enumerate(self._layers):
             parts = (f"({_decided(logic.decisions[number])})" for number in numbers)
@@ -65,7 +71,11 @@ class Packed(Engine):
         self._engine = _engine(lines)
 
     def record(self, decided: Any) -> Record:
-        values = {number: value for layer, numbers in enumerate(self._layers) for number, value in zip(numbers, decided[f"L{layer}"], strict=True)}
+        values = {
+            number: value
+            for layer, numbers in enumerate(self._layers)
+            for number, value in zip(numbers, decided[f"L{layer}"], strict=True)
+        }
         return tuple(values[number] for number in range(len(values)))
 
 

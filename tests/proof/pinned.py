@@ -52,7 +52,7 @@ def pins(space: Space, rulebook: Rulebook, facts: dict[str, Fact]) -> list[Any]:
 def differences(rulebook: Rulebook, facts: dict[str, Fact], found: Evaluation, openness: Any = "any") -> list[str]:
     """The rules and selections on which the solver says something else than the engine; «beyond» is passed over."""
     names = [name for name in rulebook.questions if fits(facts[name], name, rulebook)]
-    space = Space(facts, names, openness)
+    space = Space(rulebook, facts, names, openness)
     encoding = Encoding(rulebook, space)
     claims: list[tuple[str, Flag, bool]] = []
     skipped = 0

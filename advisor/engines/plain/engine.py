@@ -25,7 +25,9 @@ class PlainEngine:
         """Evaluate the facts of one unit: every question of the rulebook, as `advisor.engines.facts` lowers them."""
         working = Working(dict(facts))
         self._before(working)
-        selection = select(self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm)
+        selection = select(
+            self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm
+        )
         working.facts.update(selection.facts())
         working.firm.update(selection.firm_facts())
         self._after(working)

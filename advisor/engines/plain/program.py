@@ -1,7 +1,8 @@
 """Steps of a rulebook as one Python function.
 
-Each name becomes a local variable, each rule one conditional expression over its two rails. A name whose firm reading can differ
-gets a second variable: the ending is ``_A`` for the assumed reading, ``_F`` for the firm one. Numbers stay integers; what divides by a name is an exact fraction until it is rounded.
+Each name becomes a local variable, each rule one conditional expression over its two rails. A name whose firm reading
+can differ gets a second variable: the ending is ``_A`` for the assumed reading, ``_F`` for the firm one. Numbers stay
+integers; what divides by a name is an exact fraction until it is rounded.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from advisor.engines.evaluation import Working
-from advisor.language import Node, Signature, SourceAlgebra, lower
+from advisor.language import Node, Signature, lower
+from advisor.language.source import SourceAlgebra
 from advisor.language.intervals import Exact
 from advisor.language.source import RUNTIME, Ends, Rails
 from advisor.rulebook import Rulebook
@@ -84,8 +86,8 @@ class ProgramWriter:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.lines: list[str] = []
-        self.constants: dict[str, Any] = {**RUNTIME, **_ENDS, "round_ratio": round_ratio}
+        self.algebra = SourceAlgebra(lambda signature: self._variable(signature, False))
+        self.lines = self.algebra.statements
         self.reads: dict[str, str] = {}
         self.set: set[str] = set()
         self.facts: dict[str, str] = {}
@@ -94,7 +96,7 @@ class ProgramWriter:
         self.firm_truth: dict[str, str] = {}
         self.term_lines: dict[str, str] = {}
         self.given: list[str] = []
-        self._fresh = 0
+        self._written: dict[str, str] = {}
 
     def step(self, step: Step) -> None:
         """Write one step in the assumed reading and, where it can differ, in the firm one."""
@@ -146,10 +148,16 @@ class ProgramWriter:
             _update("firm_truth", self.firm_truth),
             _update("terms", self.term_lines),
         ]
-        body = ["facts, firm, truth, firm_truth = w.facts, w.firm, w.truth, w.firm_truth", *inputs, *self.lines, *filter(None, outputs), f"return ({''.join(f'{each}, ' for each in self.given)})"]
+        body = [
+            "facts, firm, truth, firm_truth = w.facts, w.firm, w.truth, w.firm_truth",
+            *inputs,
+            *self.lines,
+            *filter(None, outputs),
+            f"return ({''.join(f'{each}, ' for each in self.given)})",
+        ]
         source = "def program(w):\n" + "\n".join(f"    {line}" for line in body) + "\n"
-        namespace = dict(self.constants)
-        exec(compile(source, "<rulebook>", "exec"), namespace)  # noqa: S102 - our own source, made from checked trees
+        namespace = {**RUNTIME, **_ENDS, "round_ratio": round_ratio, **self.algebra.constants}
+        exec(compile(source, "<rulebook>", "exec"), namespace)  # our own source, made from checked trees
         program: Program = namespace["program"]
         return program
 
@@ -169,12 +177,13 @@ class ProgramWriter:
 
     def _lowered(self, node: Node, firm: bool) -> Any:
         algebra = SourceAlgebra(lambda signature: self._variable(signature, firm), firm)
-        algebra.start_at(self._fresh, len(self.constants))
-        lowered = lower(node, algebra)
-        self._fresh = algebra.used
-        self.lines.extend(algebra.statements)
-        self.constants.update(algebra.constants)
-        return lowered
+        algebra.share(self.algebra)
+        return lower(node, algebra)
+
+    def _assign(self, target: str, source: str) -> None:
+        """Set a variable, from an earlier one where that was set to the same."""
+        self.lines.append(f"{target} = {self._written.get(source, source)}")
+        self._written.setdefault(source, target)
 
     def _question(self, step: QuestionStep, firm: bool) -> None:
         signature = self.rulebook.scope[step.name]
@@ -192,7 +201,7 @@ class ProgramWriter:
             applies: Rails = self._lowered(step.applies_when, firm)
             follows = f"{inapplicable} if {applies.false} else {follows}"
         self.set.add(variable)
-        self.lines.append(f"{target} = ({follows}) if {unanswered} else {raw}")
+        self._assign(target, f"({follows}) if {unanswered} else {raw}")
         self._note(signature, variable, firm)
 
     def _as_fact(self, lowered: Any, signature: Signature) -> str:
@@ -207,15 +216,15 @@ class ProgramWriter:
         variable = name_variable(step.name, firm)
         if isinstance(lowered, Ends):
             low, high = (_rounded(end, signature.scale, lowered.scale) for end in (lowered.low, lowered.high))
-            self.lines.append(f"{variable}_l, {variable}_h = {low}, {high}")
+            self._assign(f"{variable}_l, {variable}_h", f"{low}, {high}")
         else:
-            self.lines.append(f"{variable} = {self._as_fact(lowered, signature)}")
+            self._assign(variable, self._as_fact(lowered, signature))
         self.set.add(variable)
         self._note(signature, variable, firm)
 
     def _rule(self, step: RuleStep, firm: bool) -> None:
         variable = rule_variable(step.rule, firm)
-        self.lines.append(f"{variable} = {_three(self._lowered(step.condition, firm))}")
+        self._assign(variable, _three(self._lowered(step.condition, firm)))
         self.set.add(variable)
         (self.firm_truth if firm else self.truth)[step.rule] = variable
 
@@ -228,7 +237,10 @@ class ProgramWriter:
     def _finding(self, step: FindingStep, firm: bool) -> None:
         variable = name_variable(step.name, firm)
         rules = [self._rule_read(rule, firm) for rule in step.rules]
-        true, false = " or ".join(f"{rule} is True" for rule in rules), " and ".join(f"{rule} is False" for rule in rules)
+        true, false = (
+            " or ".join(f"{rule} is True" for rule in rules),
+            " and ".join(f"{rule} is False" for rule in rules),
+        )
         self.lines.append(f"{variable} = {rules[0] if len(rules) == 1 else _three(Rails(true, false))}")
         self.set.add(variable)
         self._note(self.rulebook.scope[step.name], variable, firm)

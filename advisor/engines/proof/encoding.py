@@ -7,6 +7,7 @@ from typing import Any
 
 import z3
 
+from advisor.engines.completions import columns_of
 from advisor.engines.proof import products
 from advisor.engines.proof.algebra import ProofAlgebra
 from advisor.engines.proof.numbers import INAPPLICABLE, End, Number, number_if, single
@@ -181,7 +182,8 @@ class Encoding:
         if node.function == "largest" or (node.column is not None and column is None):
             raise Beyond("a formula over the rows of an open table")
         variable = self.space.integer(f"aggregate {len(self._aggregates)}")
-        low = column.low if column else 0
+        cells = {each.name: each for each in columns_of(self.rulebook, node.table.signature.name)}
+        low = cells[column.name].low if column else 0
         if low is not None and low >= 0:
             self._own.append(variable >= 0)
         return single(End(variable, column.scale if column else 1))

@@ -46,6 +46,9 @@ class Prover:
         Whether it can be is asked with the rows of open tables spelled out; whether it cannot, with their sums left free. Each outcome
         has a context of its own: what the solver learnt about another makes it slow.
         """
+        words = list(words)
+        if not words:
+            return {}
         spelled_out = self._encoding(facts, open_names, free_tables=False)
         free: Encoding | None = None
         results = {}
@@ -59,7 +62,7 @@ class Prover:
         return results
 
     def _encoding(self, facts: Mapping[str, Fact], open_names: Sequence[str], *, free_tables: bool) -> Encoding:
-        return Encoding(self.rulebook, Space(facts, open_names, free_tables=free_tables))
+        return Encoding(self.rulebook, Space(self.rulebook, facts, open_names, free_tables=free_tables))
 
     def _ask(self, encoding: Encoding, name: str, word: str) -> Found:
         try:

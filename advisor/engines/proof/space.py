@@ -10,17 +10,17 @@ from typing import Any, Literal
 
 import z3
 
+from advisor.engines.completions import FARTHEST, columns_of
 from advisor.engines.proof.numbers import End, Number
 from advisor.engines.proof.terms import Flag, every, negated
 from advisor.engines.proof.values import Choice, Several, Table, Truth, Value, of_fact
 from advisor.language import Fact, Signature
 from advisor.language.values import inapplicable_fact, unknown_fact
+from advisor.rulebook import Rulebook
 
 Openness = Literal["answered", "any"]
 """`answered`: every open question gets a valid value. `any`: it may also stay unknown, or be marked not applicable."""
 
-FARTHEST = 10**9
-"""Stands for a bound that a question does not have."""
 ROWS = 3
 """How many rows an open table may have in a witness."""
 
@@ -41,6 +41,7 @@ class Space:
 
     def __init__(
         self,
+        rulebook: Rulebook,
         facts: Mapping[str, Fact],
         open_names: Sequence[str],
         openness: Openness = "answered",
@@ -48,6 +49,7 @@ class Space:
         context: z3.Context | None = None,
         free_tables: bool = False,
     ) -> None:
+        self.rulebook = rulebook
         self.facts = facts
         self.open_names = frozenset(open_names)
         self.openness = openness
@@ -131,7 +133,7 @@ class Space:
             present = self.boolean(f"{name}[{number}]")
             cells = {
                 column.name: self._valued(column, f"{name}[{number}].{column.name}", True, False)
-                for column in signature.columns.values()
+                for column in columns_of(self.rulebook, signature.name)
                 if column.kind != "text"
             }
             rows.append((present, cells))

@@ -1,6 +1,7 @@
 """A condition as two rails of positive tests, each in disjunctive form.
 
-A rail is a set of ways in which the condition is certainly true (or certainly false); each way is a set of tests that must all hold.
+A rail is a set of ways in which the condition is certainly true (or certainly false); each way is a set of tests that
+must all hold.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from typing import Literal
 
 from advisor.engines.plain.program import FARTHEST
 from advisor.language import Node, Signature, nodes
-from advisor.language.check import constant
+from advisor.language.constants import constant
 
 End = Literal["low", "high", "top", "bottom"]
 Operator = Literal["$lt", "$lte", "$gt", "$gte", "$eq"]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Test:
     """A field of a fact against an integer."""
@@ -44,6 +47,8 @@ ALWAYS: Rail = frozenset([frozenset()])
 
 @dataclass(frozen=True, slots=True)
 class Rails:
+    """The ways in which a condition is certainly true, and those in which it is certainly false."""
+
     true: Rail
     false: Rail
 

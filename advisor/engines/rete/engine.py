@@ -41,7 +41,9 @@ class ReteEngine:
         working = self.working(facts)
         order: dict[str, None] = {}
         self.before.run(working, order)
-        selection = select(self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm)
+        selection = select(
+            self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm
+        )
         working.facts.update(selection.facts())
         working.firm.update(selection.firm_facts())
         self.after.run(working, order)
@@ -138,7 +140,7 @@ class _Decider:
         return [[firm_truth.get(rule, truth[rule]) for rule in rules] for rules in self._awaited.values()]
 
     def _derived(self, working: Working, firm: bool) -> list[str]:
-        """The findings that the part looks at, as far as they are certain: true with the first rule, false with the last."""
+        """The findings that the part looks at, if they are certain: true with the first rule, false with the last."""
         if not self._awaited:
             return []
         return [

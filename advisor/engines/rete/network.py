@@ -23,8 +23,8 @@ _ALWAYS: Rail = frozenset([frozenset()])
 class Stage:
     """What is computed, and then decided part by part.
 
-    `program` gives for each part the values of its fields, in the assumed reading and, for rules that need it, in the firm one.
-    `settled` are rules that are true or false whatever is told.
+    `program` gives for each part the values of its fields, in the assumed reading and, for rules that need it, in the
+    firm one. `settled` are rules that are true or false whatever is told.
     """
 
     program: Program
@@ -164,7 +164,7 @@ class _Builder:
             yield Stage(writer.program(), tuple(parts), settled)
 
     def _groups(self, rules: list[PlacedRule]) -> Iterator[list[list[PlacedRule]]]:
-        """Rules that are tied by the findings of one stage, in order; those with a firm reading apart from those without."""
+        """Rules that findings tie together, in order; those with a firm reading apart from those without."""
         groups = self._tied(rules)
         for twice in (False, True):
             yield [group for group in groups if any(rule.has_firm for rule in group) is twice]

@@ -1,8 +1,8 @@
-"""Rules in parts, each small enough for a durable_rules ruleset of its own, and the proof that it stays within the engine's limits.
+"""Rules in parts, each small enough for a durable_rules ruleset of its own and within the engine's limits.
 
-A session costs time for every rule of its ruleset, so many small rulesets are faster than a large one: a part is a handful of rules,
-told one fact with all that they look at, and decided in one session for each reading. Rules that conclude findings for each other
-stand in one part and chain there; findings of earlier parts are told at the start.
+A session costs time for every rule of its ruleset, so many small rulesets are faster than a large one: a part is a
+handful of rules, told one fact with all that they look at, and decided in one session for each reading. Rules that
+conclude findings for each other stand in one part and chain there; findings of earlier parts are told at the start.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class PlacedRule:
 class Part:
     """Rules that are decided in one session.
 
-    `meanings` tells for each firing which rules became true or false; `fields` is what the fact of the part holds; `awaits` are the
-    findings that some rule looks at; `twice` the rules that are decided in the firm reading as well.
+    `meanings` tells for each firing which rules became true or false; `fields` is what the fact of the part holds;
+    `awaits` are the findings that some rule looks at; `twice` the rules that are decided in the firm reading as well.
     """
 
     definition: dict[str, Any]
@@ -82,8 +82,9 @@ def is_too_large(rails: Rails) -> bool:
 class _Packing:
     """A part that is being filled.
 
-    `beginnings` are the tests of the fact, each with those before it, and `joints` the ways that come together again in one production:
-    what matches of both at a time must fit on durable_rules' stack. A rule is not true and false at once.
+    `beginnings` are the tests of the fact, each with those before it, and `joints` the ways that come together again
+    in one production: what matches of both at a time must fit on durable_rules' stack. A rule is not true and false
+    at once.
     """
 
     rules: list[PlacedRule] = field(default_factory=list)
@@ -104,8 +105,12 @@ class _Packing:
         )
 
     def matches(self) -> int:
-        """How many tests the fact can match at most. A field has one value, so tests for equality exclude each other."""
-        equal = Counter((beginning[-1].field, beginning[-1].value) for beginning in self.beginnings if beginning[-1].operator == "$eq")
+        """How many tests the fact can match at most: those for equality of one field exclude each other."""
+        equal = Counter(
+            (beginning[-1].field, beginning[-1].value)
+            for beginning in self.beginnings
+            if beginning[-1].operator == "$eq"
+        )
         most: dict[str, int] = {}
         for (name, _), number in equal.items():
             most[name] = max(most.get(name, 0), number)
@@ -144,7 +149,7 @@ class _Packing:
 
 
 def _productions(rail: Rail) -> Iterable[list[dict[str, Any]]]:
-    """The patterns of every production for a rail: one for the ways that look at the fact alone, one for each other way."""
+    """The patterns of every production: one for the ways that look at the fact alone, one for each other way."""
     plain = sorted(_plain(rail), key=_sortable)
     for start in range(0, len(plain), _MOST_WAYS_IN_ONE):
         ways = [_conjunction(_tests(way)) for way in plain[start : start + _MOST_WAYS_IN_ONE]]
@@ -168,7 +173,7 @@ def _plain(rail: Rail) -> list[Way]:
 
 
 def _conjunction(tests: Sequence[Test]) -> dict[str, Any]:
-    conditions = [
+    conditions: list[dict[str, Any]] = [
         {test.field: test.value} if test.operator == "$eq" else {test.operator: {test.field: test.value}}
         for test in tests
     ]

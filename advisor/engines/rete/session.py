@@ -1,7 +1,7 @@
 """The C extension of durable_rules behind the few calls that are safe.
 
-It trusts its input, so only this module and `parts` reach it. A sentinel fires first in every session, without which deleting a
-session in which nothing fired ends the process; the session is deleted whatever happens.
+It trusts its input, so only this module and `parts` reach it. A sentinel fires first in every session, without which
+deleting a session in which nothing fired ends the process; the session is deleted whatever happens.
 """
 
 from __future__ import annotations
