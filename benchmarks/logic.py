@@ -81,7 +81,7 @@ class Logic:
 
     def lowered(self, evaluation: Evaluation) -> Lowered:
         """The integers of a unit that was evaluated before: its answers, measures, counts and compound conditions."""
-        (values,) = self._program(Working(dict(evaluation.facts), dict(evaluation.firm)))
+        (values,) = self._program.run(Working(dict(evaluation.facts), dict(evaluation.firm)))
         return dict(zip(self.fields, values, strict=True))
 
     def record(self, evaluation: Evaluation) -> Record:

@@ -18,6 +18,7 @@ class Rete:
     """The parts of the rete engine, given the integers of their fields."""
 
     name = "rete"
+    is_peer = False
 
     def __init__(self, logic: Logic) -> None:
         self._logic = logic
@@ -37,7 +38,7 @@ class Rete:
 
     @staticmethod
     def _stage(half: Any, place: int, working: Working) -> Any:
-        values = half.stages[place][0].program(working)
+        values = half.stages[place][0].program.run(working)
         half.decide(place, values, working, {})
         return values
 
@@ -57,6 +58,7 @@ class Plain:
     """The compiled conditions of the plain engine, given answers and measures: compound conditions are its own work."""
 
     name = "plain"
+    is_peer = False
 
     def __init__(self, logic: Logic) -> None:
         self._logic = logic
@@ -68,7 +70,7 @@ class Plain:
 
     def decide(self, case: Any) -> Working:
         working = Working(*case)
-        self._program(working)
+        self._program.run(working)
         return working
 
     def record(self, decided: Working) -> Record:
@@ -77,6 +79,8 @@ class Plain:
 
 class Whole:
     """A whole evaluation: arithmetic, rules, choice of patterns."""
+
+    is_peer = False
 
     def __init__(self, logic: Logic, engine: type[ReteEngine | PlainEngine]) -> None:
         self._logic = logic

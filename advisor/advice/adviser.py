@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
 
 from advisor import __version__
 from advisor.advice.assumptions import assumptions, weakest_evidence
@@ -31,6 +32,9 @@ from advisor.profile import Profile, Unit, digest
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import Verdict
 
+if TYPE_CHECKING:
+    from advisor.advice.outlook import Outlook
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -43,6 +47,8 @@ class Advice:
     profile: Profile
     rulebook: Rulebook
     units: tuple[Dependencies, ...]
+    outlooks: tuple[Outlook, ...] = ()
+    """One for each unit where the outlook was asked for."""
 
     def to_json(self) -> str:
         """The contract of the JSON result; the same bytes on every run."""
@@ -73,6 +79,15 @@ class Adviser:
             across_units=_across(self.rulebook, profile.units, known),
         )
         return Advice(document, profile, self.rulebook, known)
+
+    def with_outlook(self, advice: Advice) -> Advice:
+        """The same advice with what is settled and what is still possible; takes seconds where much is open."""
+        from advisor.advice.outlook import Forecaster, with_outlooks
+
+        forecaster = Forecaster(self.rulebook, self._engine)
+        raw = [facts_of(unit, self.rulebook) for unit in advice.profile.units]
+        outlooks = tuple(forecaster.outlook(facts) for facts in raw)
+        return replace(advice, document=with_outlooks(advice.document, outlooks), outlooks=outlooks)
 
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame

@@ -1,7 +1,7 @@
 """Which open questions decide an outcome: how often it changes when that one answer changes.
 
-Counted on completions that stand for every outcome that is possible, so that what is rare counts as much as what is common. Unlike a
-correlation over all completions this names no question that merely went along with another.
+Counted on completions that stand for every outcome that is possible, so that what is rare counts as much as what is
+common. Unlike a correlation over all completions this names no question that merely went along with another.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TIMES = 2
 def deciding_questions(
     rulebook: Rulebook, exploration: Exploration, outcomes: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
-    """For each outcome the open questions that change it, those that do so most often first; ties in the rulebook's order."""
+    """For each outcome the open questions that change it, most often first; ties in the rulebook's order."""
     wanted = list(outcomes)
     behind = {name: _behind(name, rulebook, exploration) for name in wanted}
     asked = [name for name in exploration.completions.open_names if any(name in keys for keys in behind.values())]

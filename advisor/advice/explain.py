@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from advisor.advice.adviser import Advice
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
+from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import decimal, filled, shown
 from advisor.language import Node, Trace, intervals, names_in, nodes
@@ -97,6 +98,9 @@ class _Explainer:
         if truth is True:
             below.insert(0, Line(f"says: {filled(rule.says, self.rulebook, self.facts, self.currency)}"))
             below.append(Line(f"because: {filled(rule.because, self.rulebook, self.facts, self.currency)}"))
+        if truth is False:
+            failed = Nearest(self.known).failed(self.rulebook.conditions[rule.id])
+            below += [Line(f"not so: {text}") for text in in_words(failed, self.rulebook, self.currency)]
         if truth is None:
             below.append(self.waiting(traced.waits))
         if rule.limits:
@@ -265,6 +269,9 @@ class _Explainer:
         for rule in self.rulebook.rules_in_order():
             if rule.verdict == name:
                 yield self.rule(rule)
+        second = runner_up(self.document)
+        if second is not None and name == led:
+            yield Line(f"strongest case for the runner-up, {second.title}", tuple(map(Line, strongest_case(second))))
 
     def erosion(self) -> Iterator[Line]:
         """The erosion level, its indicators and its blind spots."""

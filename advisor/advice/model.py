@@ -145,7 +145,12 @@ class OpenQuestion:
 
 @part
 class UnitAdvice:
-    """The advice for one unit."""
+    """The advice for one unit.
+
+    The last four are null unless the outlook was asked for: by outcome (`verdict`, `first_pattern`, `erosion`, `pattern.<name>`,
+    `preparation.<name>`) what is proven whatever the open answers are, what some answers lead to, what could be neither shown nor
+    excluded, and the open questions that change it, those that do so most often first. A settled outcome has no deciding questions.
+    """
 
     unit: str
     verdict: str | None
@@ -166,6 +171,10 @@ class UnitAdvice:
     open_questions: list[OpenQuestion]
     assumptions: list[str]
     weakest_evidence: str | None
+    settled: dict[str, str] | None = None
+    possible: dict[str, list[str]] | None = None
+    undecided: dict[str, list[str]] | None = None
+    deciding_questions: dict[str, list[str]] | None = None
 
 
 @part

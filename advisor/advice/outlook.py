@@ -1,16 +1,17 @@
-"""The outlook of one unit: what is settled whatever the open answers are, what is still possible, which questions decide.
+"""The outlook of one unit: what is settled, what is still possible, which questions decide.
 
-Possible is only what a completion led to that the default engine confirmed. Settled is only what the solver has proven. What is neither
-shown nor excluded within the solver's limit is undecided, and said to be.
+Possible is only what a completion led to that the default engine confirmed. Settled is only what the solver has
+proven. What is neither shown nor excluded within the solver's limit is undecided, and said to be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from advisor.advice.deciding import deciding_questions
+from advisor.advice.model import AdviceDocument
 from advisor.engines.checked import CheckedEngine, Disagreement
 from advisor.engines.completions import Completions, open_questions
 from advisor.engines.exploration import Exploration
@@ -28,9 +29,9 @@ _EASY, _HARD = 2_000_000, 8_000_000
 class Outlook:
     """What open answers can still do. Outcomes are called as in `advisor.engines.outcomes`.
 
-    `possible` has every word that some completion leads to, `settled` the outcomes with one proven word, `undecided` the words of
-    which nobody knows; `deciding` the questions for each outcome that is not settled, the most telling first. `examples` are complete
-    answers for each possible word. `note` says why nothing could be proven.
+    `possible` has every word that some completion leads to, `settled` the outcomes with one proven word, `undecided`
+    the words of which nobody knows; `deciding` the questions for each outcome that is not settled, the most telling
+    first. `examples` are complete answers for each possible word. `note` says why nothing could be proven.
     """
 
     open_questions: tuple[str, ...]
@@ -43,7 +44,7 @@ class Outlook:
 
 
 class Forecaster:
-    """Gives outlooks; what depends on the rulebook alone is done once. The same unit gives the same outlook every time."""
+    """Gives outlooks, the same for the same unit; what depends on the rulebook alone is done once."""
 
     def __init__(self, rulebook: Rulebook, engine: CheckedEngine) -> None:
         self.rulebook = rulebook
@@ -91,9 +92,10 @@ class Forecaster:
 
     def _easiest_first(self) -> list[str]:
         words = self.outcomes.words()
-        return [*(name for name in words if name in self.outcomes.ladders and name != VERDICT), *(
-            name for name in words if name not in self.outcomes.ladders or name == VERDICT
-        )]
+        return [
+            *(name for name in words if name in self.outcomes.ladders and name != VERDICT),
+            *(name for name in words if name not in self.outcomes.ladders or name == VERDICT),
+        ]
 
     def _missing(self, name: str, exploration: Exploration, impossible: set[tuple[str, str]]) -> list[str]:
         return [word for word in self._unseen(name, exploration) if (name, word) not in impossible]
@@ -125,6 +127,21 @@ class Forecaster:
             if id(raw) not in seen:
                 seen[id(raw)] = self.outcomes.of(self._engine.evaluate(raw))
             if seen[id(raw)][name] != word:
-                raise Disagreement(f"{name} was to be {word} with answers with which {self._engine.name} says otherwise")
+                raise Disagreement(
+                    f"{name} was to be {word}, but with these answers {self._engine.name} says otherwise"
+                )
 
 
+def with_outlooks(document: AdviceDocument, outlooks: Sequence[Outlook]) -> AdviceDocument:
+    """The document with the outlook of each unit."""
+    units = [
+        replace(
+            unit,
+            settled=dict(each.settled),
+            possible={name: list(words) for name, words in each.possible.items()},
+            undecided={name: list(words) for name, words in each.undecided.items()},
+            deciding_questions={name: list(questions) for name, questions in each.deciding.items()},
+        )
+        for unit, each in zip(document.units, outlooks, strict=True)
+    ]
+    return replace(document, units=units)

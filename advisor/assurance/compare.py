@@ -90,7 +90,7 @@ def _measure(expected: Expected, advice: Advice) -> tuple[bool, str]:
     signature = advice.rulebook.scope[expected.name]
     fact = advice.units[0].evaluation.facts[expected.name]
     came = as_json(fact, signature)
-    return _is(fact, expected.wanted, signature.scale), UNKNOWN if came is None else str(came)
+    return _is(fact, expected.wanted, signature.scale), _json_written(came)
 
 
 def _is(fact: Fact, wanted: Wanted, scale: int) -> bool:
@@ -105,6 +105,10 @@ def _is(fact: Fact, wanted: Wanted, scale: int) -> bool:
         end is None or (isinstance(end, Decimal) and Fraction(end) * scale == each)
         for end, each in zip(ends, fact, strict=True)
     )
+
+
+def _json_written(came: object) -> str:
+    return UNKNOWN if came is None else str(came).lower() if isinstance(came, bool) else str(came)
 
 
 def _written(wanted: Wanted) -> str:

@@ -45,8 +45,13 @@ Examples:
     type=click.Choice(["warning", "critical", "stop"]),
     help="End with exit code 1 if a finding is at least this severe.",
 )
+@click.option(
+    "--outlook", is_flag=True, help="Say what is settled and what is still possible (seconds where much is open)."
+)
 @reading_options
-def command(profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading) -> None:
+def command(
+    profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading, *, outlook: bool
+) -> None:
     """Give the advice on each PROFILE ('-' reads standard input).
 
     Several profiles give one result after the other; as JSON, an array. If any of them is invalid, all problems are
@@ -58,6 +63,10 @@ def command(profiles: tuple[str, ...], form: str, fail_level: str | None, readin
     adviser = Adviser(reading.rulebook, reading.engine)
     with _progress(read) as each:
         advice = [adviser.advise(profile) for profile in each]
+    if outlook:
+        advice = [adviser.with_outlook(each) for each in advice]
+        for note in sorted({each.note for one in advice for each in one.outlooks if each.note}):
+            click.echo(f"note: {note}", err=True)
     if advice[0].document.made_with.note:
         click.echo(f"note: {advice[0].document.made_with.note}", err=True)
     click.echo(_written(advice, form), nl=False)

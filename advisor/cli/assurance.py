@@ -72,6 +72,17 @@ def coverage(folders: tuple[str, ...], overlays: tuple[str, ...], *, everything:
     click.echo("nothing is left untried")
 
 
+def stop_if_remarks(rulebook: Rulebook, folders: Iterable[str]) -> None:
+    """Print what the lint objects to in the shipped rulebook with `folders` laid over it, and end with exit code 1."""
+    from advisor.assurance.lint import lint
+
+    remarks = lint(rulebook, [Path(folder) for folder in (_shipped(), *folders)])
+    if remarks:
+        _print(map(str, remarks))
+        click.echo(f"{len(remarks)} remarks; docs/lint/ has a page for each code")
+        raise Findings
+
+
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line)

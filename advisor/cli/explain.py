@@ -11,6 +11,7 @@ import click
 from advisor.cli.options import Reading, reading_options
 
 if TYPE_CHECKING:
+    from advisor.advice import Advice
     from advisor.advice.explain import Line
 
 _WIDTH = 100
@@ -21,6 +22,7 @@ Examples:
   advisor explain client.yaml verdict            (why this verdict)
   advisor explain client.yaml redeploy           (why it is, or is not, the verdict)
   advisor explain client.yaml clarity            (a preparation)
+  advisor explain client.yaml verdict --flips    (which few answers would change it)
   advisor explain client.yaml WRN-01 --steps     (a rule, every step)
   advisor explain client.yaml fte_equivalent --steps
 """
@@ -32,8 +34,13 @@ Examples:
 @click.option(
     "--steps", is_flag=True, help="Show every step: all parts of each condition, and formulas down to the answers."
 )
+@click.option(
+    "--flips",
+    is_flag=True,
+    help="Say which few changeable answers would change it (verdict, pattern, preparation, erosion).",
+)
 @reading_options
-def command(profile: str, name: str, reading: Reading, *, steps: bool) -> None:
+def command(profile: str, name: str, reading: Reading, *, steps: bool, flips: bool) -> None:
     """Say why NAME came out for PROFILE, or why it did not.
 
     NAME is a pattern, verdict, preparation, 'erosion', a finding, a rule's id or code, a measure or a question.
@@ -43,12 +50,19 @@ def command(profile: str, name: str, reading: Reading, *, steps: bool) -> None:
 
     advice = advise(reading.profile(profile), reading.rulebook, reading.engine)
     try:
-        lines = explain(advice, name, steps=steps)
+        lines = _flips(advice, name, reading) if flips else explain(advice, name, steps=steps)
     except NothingToExplain as error:
         raise click.BadParameter(str(error.args[0]), param_hint="NAME") from None
     for line in lines:
         for text in _indented(line, 0):
             click.echo(text)
+
+
+def _flips(advice: Advice, name: str, reading: Reading) -> list[Line]:
+    from advisor.advice.flip_lines import flip_lines
+    from advisor.engines.checked import CheckedEngine
+
+    return flip_lines(advice, name, CheckedEngine(reading.rulebook, reading.engine))
 
 
 def _indented(line: Line, depth: int) -> Iterator[str]:

@@ -38,7 +38,13 @@ def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple
     rulebook = load_rulebook(overlays)
     if file != "-" and Path(file).exists() and not force:
         raise click.BadParameter(f"'{file}' exists; give another name, or --force to replace it", param_hint="FILE")
-    text = blank_profile(rulebook.questions, rulebook.sections, organisation=organisation, unit=unit)
+    text = blank_profile(
+        rulebook.questions,
+        rulebook.sections,
+        organisation=organisation,
+        unit=unit,
+        parameters=rulebook.parameters,
+    )
     if file == "-":
         click.echo(text, nl=False)
     else:

@@ -10,6 +10,7 @@ import click
 
 from advisor.advice import Advice
 from advisor.advice.model import Number, PatternResult, PreparationResult, UnitAdvice
+from advisor.advice.outlook_line import outlook_line
 from advisor.advice.wording import decimal
 from advisor.rulebook import SEVERITIES, Rulebook
 
@@ -28,9 +29,10 @@ def table(advice: Advice) -> str:
 def _lines(advice: Advice) -> Iterator[str]:
     document = advice.document
     yield click.style(document.profile.organisation, bold=True)
-    for unit in document.units:
+    for place, unit in enumerate(document.units):
         yield ""
-        yield from _unit(unit, advice.rulebook, advice.profile.organisation.currency)
+        outlook = outlook_line(advice.outlooks[place], advice.rulebook) if advice.outlooks else ""
+        yield from _unit(unit, advice.rulebook, advice.profile.organisation.currency, outlook)
     if len(document.units) > 1:
         yield ""
         yield from _across(advice)
@@ -38,7 +40,7 @@ def _lines(advice: Advice) -> Iterator[str]:
     yield from _made_with(advice)
 
 
-def _unit(unit: UnitAdvice, rulebook: Rulebook, currency: str | None) -> Iterator[str]:
+def _unit(unit: UnitAdvice, rulebook: Rulebook, currency: str | None, outlook: str) -> Iterator[str]:
     yield click.style(f"{unit.unit}", underline=True)
     yield from _field("Verdict", click.style(unit.verdict_title or "none", bold=True))
     titles = {verdict.name: verdict.title for verdict in rulebook.frame.verdicts}
@@ -47,6 +49,8 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook, currency: str | None) -> Iterato
     if unit.conditional_on:
         yield from _field("on condition", f"{_titles(unit, unit.conditional_on)} still to be assessed")
     yield from _field("Firm", _firmness(unit))
+    if outlook:
+        yield from _field("Outlook", outlook)
     yield ""
     yield "Patterns (support of 100, and what open answers could still make it)"
     for pattern in unit.patterns:

@@ -1,7 +1,8 @@
 """Completing a profile: what the open answers of a unit could still be, drawn at random, often beside a threshold.
 
-A completion gives every open question a valid answer; where its `applies_when` then is false, the question does not apply. An answered
-range without a value is completed by a value within it. Questions that follow from other answers already are not open.
+A completion gives every open question a valid answer; where its `applies_when` then is false, the question does not
+apply. An answered range without a value is completed by a value within it. Questions that follow from other answers
+already are not open.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from math import exp, inf, log
 from random import Random
 
 from advisor.engines.evaluation import Working
-from advisor.engines.plain.program import Program, compile_steps
+from advisor.engines.plain.compiled import Program
+from advisor.engines.plain.program import compile_steps
 from advisor.engines.quick import keys_behind
 from advisor.language import Fact, Signature, nodes
 from advisor.language.nodes import Node, walk
@@ -74,7 +76,9 @@ class Completions:
             if name in opened and step is steps.get(name):
                 conditional = steps[name].applies_when is not None
                 behind = keys_behind(self.rulebook, [name]) - {name} if conditional else set()
-                place[name] = 1 + max((place[other] for other in behind if other in place), default=0) if conditional else 0
+                place[name] = (
+                    1 + max((place[other] for other in behind if other in place), default=0) if conditional else 0
+                )
         rounds = []
         for number in range(max(place.values(), default=0) + 1):
             names = [name for name in self.open_names if place[name] == number]
@@ -173,4 +177,3 @@ def _marks(part: Node) -> Iterable[tuple[str, Fraction]]:
         for end in (part.start, part.end):
             if isinstance(end, nodes.Number | nodes.Parameter):
                 yield part.operand.signature.name, end.value
-

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from advisor.engines.selection import Selection
 from advisor.language import Fact
 from advisor.language.intervals import Interval
-from advisor.engines.selection import Selection
 
 Three = bool | None
 

@@ -1,7 +1,7 @@
 """Trying completions of a profile: which outcomes come up, each with the answers that lead there.
 
-Answers drawn independently nearly always hold something alarming, so most draws change a few answers of a completion that led to an
-verdict together with another outcome before; the rarer that pair has been, the likelier its turn.
+Answers drawn independently nearly always hold something alarming, so most draws change a few answers of a completion
+that led to an verdict together with another outcome before; the rarer that pair has been, the likelier its turn.
 """
 
 from __future__ import annotations

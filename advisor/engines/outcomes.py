@@ -1,6 +1,7 @@
 """The outcomes of an advice as short words: what may be settled or open, and what an answer may change.
 
-`verdict`, `first_pattern` and `erosion` each have one word; so has `pattern.<name>` (is it recommended?) and `preparation.<name>`.
+`verdict`, `first_pattern` and `erosion` each have one word; so has `pattern.<name>` (is it recommended?) and
+`preparation.<name>`.
 """
 
 from __future__ import annotations

@@ -23,14 +23,16 @@ class QuickEngine:
         def kept(steps: Iterable[Step]) -> list[Step]:
             return [step for step in steps if key_of(step) in needed]
 
-        self._before = compile_steps(rulebook, kept(rulebook.before_selection), with_terms=True)
-        self._after = compile_steps(rulebook, kept(rulebook.after_selection))
+        self._before = compile_steps(rulebook, kept(rulebook.before_selection), with_terms=True).run
+        self._after = compile_steps(rulebook, kept(rulebook.after_selection)).run
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
         """Evaluate the facts of one unit as far as outcomes need it."""
         working = Working(dict(facts))
         self._before(working)
-        selection = select(self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm)
+        selection = select(
+            self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm
+        )
         working.facts.update(selection.facts())
         working.firm.update(selection.firm_facts())
         self._after(working)

@@ -356,6 +356,8 @@ class _Choice:
         if self.law is True and self._may_lead_by_law(first):
             return True
         near = [each for each in rivals if self._most(each) >= max(self.floor, self._support(first) - self.tie)]
+        if not near:
+            return True
         group = [first, *near]
         by_money = all(self.worth_of[each.pattern] for each in group)
         if all(each.low == each.high and not each.open_exclusions for each in group):

@@ -209,21 +209,27 @@ class Checker:
             self._refuse(tree)
         if len(tree.args) == 1 and isinstance(tree.args[0], ast.GeneratorExp):
             return aggregates.aggregate(self, tree.func.id, tree.args[0])
-        method = getattr(self, f"_call_{tree.func.id}", None)
-        if method is None:
-            close = get_close_matches(tree.func.id, _FUNCTIONS, n=1)
-            hint = f" (did you mean {close[0]}?)" if close else f"; there are {', '.join(_FUNCTIONS)}"
-            raise ExpressionError("E013", f"unknown function «{tree.func.id}»{hint}")
-        if len(tree.args) < _FUNCTIONS[tree.func.id]:
-            raise ExpressionError("E014", f"{tree.func.id} takes at least {_FUNCTIONS[tree.func.id]} arguments")
+        function = tree.func.id
+        if function in _OVER_TABLES:
+            raise ExpressionError("E017", f"{function} works over a table: {_OVER_TABLES[function]}")
+        if function not in _FUNCTIONS:
+            known = (*_FUNCTIONS, *_OVER_TABLES)
+            close = get_close_matches(function, known, n=1)
+            hint = f" (did you mean {close[0]}?)" if close else f"; there are {', '.join(known)}"
+            raise ExpressionError("E013", f"unknown function «{function}»{hint}")
+        least, most = _FUNCTIONS[function]
+        if not least <= len(tree.args) <= (most or len(tree.args)):
+            wanted = f"{least}" if most == least else f"at least {least}"
+            raise ExpressionError("E014", f"{function} takes {wanted} argument{'s' * (least > 1)}, not {len(tree.args)}")
+        method = getattr(self, f"_call_{function}")
         typed: Typed = method(tree.args)
         return typed
 
     def _call_known(self, args: list[ast.expr]) -> Typed:
-        return Typed("truth", nodes.Known(self.name(_only(args, "known"))))
+        return Typed("truth", nodes.Known(self.name(args[0])))
 
     def _call_applicable(self, args: list[ast.expr]) -> Typed:
-        return Typed("truth", nodes.Applicable(self.name(_only(args, "applicable"))))
+        return Typed("truth", nodes.Applicable(self.name(args[0])))
 
     def _call_default(self, args: list[ast.expr]) -> Typed:
         name = self.name(args[0])
@@ -289,21 +295,24 @@ class Checker:
         return Typed("number", nodes.Count(tuple(self.condition(arg) for arg in args)), ANY)
 
 
-_FUNCTIONS = {
-    "known": 1,
-    "applicable": 1,
-    "default": 2,
-    "points": 3,
-    "ramp": 3,
-    "clamp": 3,
-    "lowest": 2,
-    "highest": 2,
-    "first_known": 2,
-    "mean_of_known": 2,
-    "count": 1,
-    "sum": 1,
-    "largest": 1,
-    "leader": 1,
+_FUNCTIONS: dict[str, tuple[int, int | None]] = {
+    "known": (1, 1),
+    "applicable": (1, 1),
+    "default": (2, 2),
+    "points": (3, None),
+    "ramp": (3, 3),
+    "clamp": (3, 3),
+    "lowest": (2, None),
+    "highest": (2, None),
+    "first_known": (2, None),
+    "mean_of_known": (2, None),
+    "count": (1, None),
+}
+"""How many arguments each function takes, at least and at most."""
+_OVER_TABLES = {
+    "sum": "sum(number column of table where …)",
+    "largest": "largest(number column of table where …)",
+    "leader": "leader(text column of table by number column where …)",
 }
 
 
@@ -315,12 +324,6 @@ def choice_word(tree: ast.expr, of: Signature) -> str:
     close = get_close_matches(str(word), of.choices, n=1)
     hint = f" (did you mean {close[0]}?)" if close else f"; it offers {', '.join(of.choices)}"
     raise ExpressionError("E016", f"«{of.name}» has no choice «{_source(tree)}»{hint}", _source(tree))
-
-
-def _only(args: list[ast.expr], function: str) -> ast.expr:
-    if len(args) != 1:
-        raise ExpressionError("E014", f"{function} takes one name")
-    return args[0]
 
 
 def _nodes(typed: tuple[Typed, ...]) -> tuple[Node, ...]:

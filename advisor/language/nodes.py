@@ -163,6 +163,11 @@ class Clamp:
     low: Node
     high: Node
 
+    @property
+    def operands(self) -> tuple[Node, ...]:
+        """The parts that its value may be."""
+        return self.operand, self.low, self.high
+
 
 @dataclass(frozen=True, slots=True)
 class MeanOfKnown:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf, lcm, nan
+from math import lcm
 from typing import Any, Literal
 
-from advisor.language import intervals, nodes
+from advisor.language import nodes
+from advisor.language.runtime import OverRows
 from advisor.language.scope import Signature
-from advisor.language.values import ValueAlgebra
 from advisor.language.written import written
 
 
@@ -35,24 +35,6 @@ class Rails:
 
     true: str
     false: str
-
-
-RUNTIME: dict[str, Any] = {
-    "INF": inf,
-    "NAN": nan,
-    "points": intervals.points,
-    "NO_NUMBER": intervals.NO_NUMBER,
-    "multiply": intervals.multiply,
-    "divide": intervals.divide,
-    "bounded": intervals.bounded,
-    "clamp": intervals.clamp,
-    "choose": intervals.choose,
-    "lowest": intervals.lowest,
-    "highest": intervals.highest,
-    "mean_of_known": intervals.mean_of_known,
-    "first_known": intervals.first_known,
-    "rounded": intervals.rounded,
-}
 
 
 class SourceAlgebra:
@@ -237,9 +219,7 @@ class SourceAlgebra:
 
     def _over_rows(self, node: nodes.Aggregate, function: str) -> str:
         signature = node.table.signature
-        over = self._constant(
-            (function, written(node)), lambda table: getattr(ValueAlgebra({signature.name: table}), function)(node)
-        )
+        over = self._constant((function, written(node)), OverRows(node, function))
         return f"{over}({self.variable(signature)})"
 
     def _constant(self, key: Any, value: Any) -> str:

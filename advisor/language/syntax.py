@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 
 _LONGEST = 2_000
 _DEEPEST = 12
+_MOST_DIGITS = 15
+"""As many as Python's parser keeps exactly, so that 0.15 here is 15 hundredths and nothing else."""
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+TABLE = "_table_"
 
 
 class ExpressionError(ValueError):
@@ -47,6 +52,7 @@ def _rewritten(text: str) -> str:
     for token in tokenize.generate_tokens(io.StringIO(" ".join(text.split())).readline):
         if token.type in (tokenize.NEWLINE, tokenize.NL, tokenize.ENDMARKER):
             continue
+        _refuse_unreadable(token)
         if token.string == "(":
             call_starts.append(len(words) + 1)
         elif token.string == ")" and call_starts:
@@ -58,17 +64,31 @@ def _rewritten(text: str) -> str:
     return " ".join(words)
 
 
+def _refuse_unreadable(token: tokenize.TokenInfo) -> None:
+    """Refuse what Python would read and an author could not mean: comments that swallow a line, odd or inexact numbers."""
+    if token.type == tokenize.COMMENT:
+        raise ExpressionError("E002", "is not an expression: put the remark after # into a YAML comment", token.string)
+    if "\\" in token.string:
+        raise ExpressionError("E002", "is not an expression: a backslash has no meaning here", token.string)
+    if token.type == tokenize.NUMBER:
+        digits = len(token.string) - ("." in token.string)
+        if not _NUMBER.fullmatch(token.string) or digits > _MOST_DIGITS:
+            shown = token.string if len(token.string) <= 40 else f"{token.string[:39]}…"
+            message = f"«{shown}» is no number here; write digits and a point, at most {_MOST_DIGITS} digits"
+            raise ExpressionError("E005", message, token.string)
+
+
 def _replace_table_word(word: str, words: list[str], call_start: int) -> None:
     inside = words[call_start:]
     if word == "of":
-        words.extend(["for", "_table_", "in"])
+        words.extend(["for", TABLE, "in"])
     elif word == "by":
         words.append("if")
         words.append("_by_ ==")
-    elif "_table_" in inside:
+    elif TABLE in inside:
         words.append("if")
     else:
-        words[call_start:] = ["_", "for", "_table_", "in", *inside, "if"]
+        words[call_start:] = ["_", "for", TABLE, "in", *inside, "if"]
 
 
 def _depth(tree: ast.AST) -> int:

@@ -207,17 +207,26 @@ class ValueAlgebra:
         table = self.facts[node.table.signature.name]
         if table is UNKNOWN or table == NOT_APPLICABLE:
             return table
-        assert node.column is not None and node.by is not None
-        rows = [(lower(node.by, ValueAlgebra(row)), lower(node.column, ValueAlgebra(row)))
-                for row in table if _holds(node.where, row) is True]
-        if not rows or any(not intervals.is_known(weight) or name is UNKNOWN for weight, name in rows):
+        rows = [each for row in table if (each := _candidate(node, row))[0] is not False]
+        certain = [weight[0] for held, weight, _ in rows if held is True]
+        if not certain:
             return UNKNOWN
-        most = max(weight[0] for weight, _ in rows)
-        return ", ".join(sorted(str(name) for weight, name in rows if weight[0] == most))
+        most = max(certain)
+        leading = [(held, weight, name) for held, weight, name in rows if weight[1] >= most]
+        if any(held is None or weight[0] < most or name is UNKNOWN for held, weight, name in leading):
+            return UNKNOWN
+        return ", ".join(sorted(str(name) for _, _, name in leading))
 
     def _row(self, row: Row, node: nodes.Aggregate) -> tuple[Three, Interval]:
         number = lower(node.column, ValueAlgebra(row)) if node.column is not None else (1, 1)
         return _holds(node.where, row), number
+
+
+def _candidate(node: nodes.Aggregate, row: Row) -> tuple[Three, Interval, Fact]:
+    """Whether a row counts, its weight, and its name."""
+    assert node.column is not None and node.by is not None
+    algebra = ValueAlgebra(row)
+    return _holds(node.where, row), lower(node.by, algebra), lower(node.column, algebra)
 
 
 def _holds(where: nodes.Node | None, row: Row) -> Three:

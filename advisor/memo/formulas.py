@@ -63,7 +63,7 @@ class Formulas:
                 return next((each for each in operands if self._is_known(each)), None)
             case nodes.Default(operand, _) if self._view.is_known(operand.signature.name):
                 return operand
-            case nodes.Extreme(_, operands):
+            case nodes.Extreme(operands=operands) | nodes.Clamp(operands=operands):
                 value = self._value(node)
                 equal = [each for each in operands if self._is_known(each) and self._value(each) == value]
                 return equal[0] if equal else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from advisor.profile.render import text_as_yaml
 from advisor.profile.values import bounds
-from advisor.rulebook.model import Choice, Column, Question, Section
+from advisor.rulebook.model import Choice, Column, Parameter, Question, Section
 
 SCHEMA_FILE = "profile.schema.json"
 _WIDTH = 100
@@ -46,13 +49,25 @@ def blank_profile(
     organisation: str = "Name of the organisation",
     unit: str = "Name of the unit",
     schema: str = SCHEMA_FILE,
+    parameters: Mapping[str, Parameter] = MappingProxyType({}),
 ) -> str:
     """Give the text of a profile without answers; it can be read, and answers find their places in it.
 
-    ``schema`` is the path from the new file to the JSON Schema, for editors.
+    ``schema`` is the path from the new file to the JSON Schema, for editors. Of ``parameters`` the values are shown.
     """
+    questions = {name: _in_numbers(question, parameters) for name, question in questions.items()}
     head = _HEAD.format(schema=schema, organisation=text_as_yaml(organisation), unit=text_as_yaml(unit))
     return head + "".join(f"{line}\n" for section in sections for line in _section(section, questions))
+
+
+def _in_numbers(question: Question, parameters: Mapping[str, Parameter]) -> Question:
+    """The question, with the values of parameters in the condition under which it applies."""
+
+    def value(match: re.Match[str]) -> str:
+        return f"{parameters[match[0]].value:f}" if match[0] in parameters else match[0]
+
+    applies = question.applies_when
+    return question if applies is None else replace(question, applies_when=re.sub(r"\w+", value, applies))
 
 
 def _section(section: Section, questions: Mapping[str, Question]) -> Iterator[str]:

@@ -12,9 +12,12 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from advisor import __version__
+
+if TYPE_CHECKING:
+    from advisor.rulebook.rulebook import Rulebook
 
 T = TypeVar("T")
 _MOST_ENTRIES = 12
@@ -40,6 +43,11 @@ def kept(name: str, make: Callable[[], T]) -> T:
         found = make()
         _write(file, found)
     return found
+
+
+def kept_for(rulebook: Rulebook, name: str, make: Callable[[], T]) -> T:
+    """What was made from a rulebook; it is kept only where the rulebook itself is."""
+    return kept(f"{name}-{rulebook.fingerprint}", make) if rulebook.fingerprint else make()
 
 
 def cache_folder() -> Path:

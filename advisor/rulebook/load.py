@@ -17,6 +17,7 @@ from advisor.reading import Collector, Place, Scalar
 from advisor.reading import Mapping as YamlMapping
 from advisor.reading import Node as YamlNode
 from advisor.rulebook import files
+from advisor.rulebook.constants import settled_parts
 from advisor.rulebook.model import (
     LAYERS,
     Claim,
@@ -194,7 +195,10 @@ class _Checked:
 
     def _checked(self, text: str, place: Place, what: str, kind: Kind, unit: Dimension = ANY) -> Node:
         try:
-            return check(text, self.sheet.scope, kind, unit)
+            node = check(text, self.sheet.scope, kind, unit)
+            for settled in settled_parts(node) if kind == "truth" else ():
+                self.problems.add(place, "R012", f"{what}: {settled}")
+            return node
         except ExpressionError as error:
             self.problems.add(place, error.code, f"{what}: {error.message}")
             return check("true", {}, "truth")

@@ -85,6 +85,7 @@ class Question:
     columns: tuple[Column, ...] = ()
     applies_when: Text | None = None
     follows_from: Text | None = None
+    explains: Word | None = None
     sources: tuple[str, ...] = ()
 
 

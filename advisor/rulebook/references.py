@@ -27,6 +27,8 @@ def check_references(sheet: Sheet, problems: Collector) -> None:
     sections = {section.name for section in sheet.sections}
     for question in sheet.questions.values():
         checker.one_of(question.section, sections, sheet.places["questions"][question.name], "section")
+        if question.explains:
+            checker.one_of(question.explains, sheet.questions, sheet.places["questions"][question.name], "question")
 
 
 class _References:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-_CLASSES = {"zen": ("Engine", "Packed"), "business_rules": ("Engine",), "clips": ("Engine",)}
+_CLASSES = {"zen": ("Engine", "Simple", "Packed"), "business_rules": ("Engine",), "clips": ("Engine",)}
 
 
 def peers() -> Iterator[type[Any]]:

@@ -38,6 +38,7 @@ class Engine:
     """The rules as its JSON-like lists, the variables as a class with a method for each."""
 
     name = "business-rules"
+    is_peer = True
 
     def __init__(self, logic: Logic) -> None:
         self._size = len(logic.decisions)

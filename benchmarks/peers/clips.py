@@ -18,6 +18,7 @@ class Engine:
     """One environment, reset for each case."""
 
     name = "clipspy"
+    is_peer = True
 
     def __init__(self, logic: Logic) -> None:
         self._constructs: list[str] = []

@@ -11,6 +11,7 @@ there is no line, no name and no result per rule. It shows how fast the expressi
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import zen
@@ -25,6 +26,7 @@ class Engine:
     """The whole rulebook as one decision."""
 
     name = "zen-engine"
+    is_peer = True
 
     def __init__(self, logic: Logic) -> None:
         lines: list[dict[str, str]] = []
@@ -35,6 +37,9 @@ class Engine:
                 lines.append(_line(self._keys[-1], _decided(step)))
             else:
                 lines.append(_line(_finding(step.name, step.firm), _concluded(step, self._keys)))
+        self._make(lines)
+
+    def _make(self, lines: list[dict[str, str]]) -> None:
         self._engine = _engine(lines)
 
     def prepare(self, lowered: Lowered) -> Lowered:
@@ -47,10 +52,24 @@ class Engine:
         return tuple(decided[key] for key in self._keys)
 
 
+class Simple(Engine):
+    """The same decision by `create_decision`, as most examples show it: its expressions are compiled at every call."""
+
+    name = "zen-engine, simple"
+    is_peer = False
+
+    def _make(self, lines: list[dict[str, str]]) -> None:
+        self._decision = zen.ZenEngine().create_decision(json.dumps(_graph(lines)))
+
+    def decide(self, lowered: Lowered) -> Any:
+        return self._decision.evaluate(lowered)["result"]
+
+
 class Packed(Engine):
     """All decisions of a layer as one list."""
 
     name = "zen-engine, packed"
+    is_peer = False
 
     def __init__(self, logic: Logic) -> None:
         self._layers = [
@@ -80,14 +99,17 @@ class Packed(Engine):
 
 
 def _engine(lines: list[dict[str, str]]) -> Any:
+    return zen.ZenEngine({"loader": {"type": "static", "content": {"rules": _graph(lines)}}})
+
+
+def _graph(lines: list[dict[str, str]]) -> dict[str, Any]:
     node = {"id": "n", "name": "rules", "type": "expressionNode", "content": {"expressions": lines}}
     ends = [{"id": end, "name": end, "type": f"{end}Node"} for end in ("input", "output")]
     edges = [
         {"id": "a", "type": "edge", "sourceId": "input", "targetId": "n"},
         {"id": "b", "type": "edge", "sourceId": "n", "targetId": "output"},
     ]
-    graph = {"nodes": [ends[0], node, ends[1]], "edges": edges}
-    return zen.ZenEngine({"loader": {"type": "static", "content": {"rules": graph}}})
+    return {"nodes": [ends[0], node, ends[1]], "edges": edges}
 
 
 def _line(key: str, value: str) -> dict[str, str]:

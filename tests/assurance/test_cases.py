@@ -17,7 +17,10 @@ EXAMPLE = """
         about: The article's example.
         given: {ai_minutes_saved_per_case: 4, cases_per_day: 200}
         expect:
-          findings: {present: [verdict-insufficient-data], absent: [no-net-saving, demand-grows], open: [load_shift]}
+          findings:
+            present: [verdict-insufficient-data]
+            absent: [no-net-saving, demand-grows]
+            open: [severe-backlog]
           verdict: insufficient_data
           also: [collect_data]
           recommended: []
@@ -40,9 +43,13 @@ def test_everything_that_can_be_named_is_compared(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        ("present: [verdict-insufficient-data]", "present: [verdict-redeploy]", "finding verdict-redeploy: expected present, came absent"),
+        (
+            "present: [verdict-insufficient-data]",
+            "present: [verdict-redeploy]",
+            "finding verdict-redeploy: expected present, came absent",
+        ),
         ("absent: [no-net-saving, demand-grows]", "absent: [collect_data]", None),
-        ("open: [load_shift]", "open: [verdict-redeploy]", "finding verdict-redeploy: expected open, came absent"),
+        ("open: [severe-backlog]", "open: [verdict-redeploy]", "finding verdict-redeploy: expected open, came absent"),
         ("verdict: insufficient_data", "verdict: redeploy", "verdict: expected redeploy, came insufficient_data"),
         ("also: [collect_data]", "also: [prepare_first]", "also: expected prepare_first, came collect_data"),
         ("recommended: []", "recommended: [quality]", "recommended: expected quality, came none"),
@@ -51,16 +58,26 @@ def test_everything_that_can_be_named_is_compared(tmp_path: Path) -> None:
         ("erosion: not_assessed", "erosion: none", "erosion: expected none, came not_assessed"),
         ("{low: 0, high: 100}", "{low: 45}", "pattern quality: expected low 45, came low 0, high 100"),
         ("gross_hours_day: 13.33", "gross_hours_day: 13.3", "measure gross_hours_day: expected 13.3, came 13.33"),
-        ("saving_is_measured: false", "saving_is_measured: true", "measure saving_is_measured: expected true, came False"),
-        ("real_growth_pct: unknown", "real_growth_pct: not_applicable", "measure real_growth_pct: expected not_applicable, came unknown"),
+        (
+            "saving_is_measured: false",
+            "saving_is_measured: true",
+            "measure saving_is_measured: expected true, came false",
+        ),
+        (
+            "real_growth_pct: unknown",
+            "real_growth_pct: not_applicable",
+            "measure real_growth_pct: expected not_applicable, came unknown",
+        ),
         ("real_growth_pct: unknown", "real_growth_pct: 5", "measure real_growth_pct: expected 5, came unknown"),
     ],
 )
-def test_a_difference_names_what_was_expected_and_what_came(tmp_path: Path, right: str, wrong: str, said: str | None) -> None:
+def test_a_difference_names_what_was_expected_and_what_came(
+    tmp_path: Path, right: str, wrong: str, said: str | None
+) -> None:
     assert right in EXAMPLE
     text = EXAMPLE.replace(right, wrong)
     if said is None:
-        assert problems_of(tmp_path, text) == ["7 T002"]
+        assert problems_of(tmp_path, text) == ["9 T002"]
         return
     (result,) = results_of(tmp_path, text)
     assert [f"{each.said}, came {each.came}" for each in result.differences] == [said]

@@ -13,7 +13,10 @@ from tests.cli.command import run
 
 
 def coverage_of(folder: Path, *given: str) -> Coverage:
-    cases = [f"- {{name: case {place}, given: {{{each}}}, expect: {{recommended: []}}}}\n" for place, each in enumerate(given)]
+    cases = [
+        f"- {{name: case {place}, given: {{{each}}}, expect: {{recommended: []}}}}\n"
+        for place, each in enumerate(given)
+    ]
     return Observer(SHIPPED).coverage(cases_of(folder, "cases:\n" + "".join(cases)))
 
 
@@ -37,7 +40,9 @@ def test_a_case_at_the_threshold_and_one_a_step_below_cover_a_rule(tmp_path: Pat
     ],
 )
 def test_values_that_are_farther_away_leave_a_gap(tmp_path: Path, given: list[str], missing: list[str]) -> None:
-    assert gaps(tmp_path, "severe-backlog", *given) == [f"«backlog_weeks >= backlog_severe»: {each}" for each in missing]
+    assert gaps(tmp_path, "severe-backlog", *given) == [
+        f"«backlog_weeks >= backlog_severe»: {each}" for each in missing
+    ]
 
 
 def test_a_rule_that_only_fires_leaves_the_other_side_open(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ class Author:
             case 5:
                 return f"count({self._test()}, {self._test()}, {self._test()}) >= {self.random.randrange(1, 4)}"
             case 6:
-                return f"{self.number(1)} {self.one_of(*OPERATORS)} {self.number(1)}"
+                return f"({self.number(1)} + {self.name('number')}) {self.one_of(*OPERATORS)} {self.number(1)}"
             case 7:
                 return f"({a()} if {self._test()} else {b()})"
             case _:

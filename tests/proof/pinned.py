@@ -1,4 +1,4 @@
-"""The encoding with every variable held to given facts: what the solver then says must be what the plain engine says."""
+"""The encoding with every variable held to given facts: what the solver then says must be what the engine says."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
@@ -9,8 +10,6 @@ from math import inf, nan
 from pathlib import Path
 from random import Random
 from typing import Any
-
-import yaml
 
 from advisor.advice import Adviser
 from advisor.advice.model import UnitAdvice
@@ -33,12 +32,8 @@ def facts_in(unit: Unit) -> dict[str, Fact]:
 
 def profile_of(**answers: Any) -> Profile:
     """A profile of one unit; answers are written as in a file."""
-    document = {
-        "advisor_profile": 1,
-        "organisation": {"name": "Example", "currency": "EUR"},
-        "units": [{"name": "Unit", "answers": answers or None}],
-    }
-    text = yaml.safe_dump(document if answers else {**document, "units": [{"name": "Unit"}]}, sort_keys=False)
+    unit = {"name": "Unit", "answers": answers} if answers else {"name": "Unit"}
+    text = json.dumps({"advisor_profile": 1, "organisation": {"name": "Example", "currency": "EUR"}, "units": [unit]})
     return read_profile(text, RULEBOOK.questions)
 
 

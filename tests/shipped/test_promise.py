@@ -55,20 +55,3 @@ def test_a_range_that_is_narrowed(seed):
 
 def _is_range(name, fact):
     return RULEBOOK.scope[name].kind == "number" and abs(fact[0]) < 10**15
-
-
-def test_a_firm_choice_waits_for_the_answer_that_would_put_volume_first():
-    """Volume cannot pass quality by its score, but a broken statutory deadline would put it first."""
-    answers = {**HEALTHY_QUALITY, "backlog_weeks": 4, "sla_gap_pts": 15, "unmet_demand_pct": 2}
-    open_ = evaluated(**answers).selection
-    assert (open_.recommended[0], open_.firm) == ("quality", False)
-    assert evaluated(**answers, statutory_deadline_breach=True).selection.recommended[0] == "volume"
-    no = evaluated(**answers, statutory_deadline_breach=False).selection
-    assert (no.recommended[0], no.firm) == ("quality", True)
-
-
-HEALTHY_QUALITY = {
-    "ai_phase": "live", "volume_growth_12m_pct": 0, "forecast_growth_12m_pct": 0, "failure_demand_share_pct": 60,
-    "failure_demand_share_prev_pct": 60, "error_rate_pct": 6, "error_rate_target_pct": 1, "recontact_rate_pct": 40,
-    "rubber_stamp_share_pct": 39, "decision_stakes": "high", "advice_value": "none",
-}

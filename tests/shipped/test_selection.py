@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from advisor.engines.selection import Scored, Selection, select
 from advisor.language.intervals import NO_NUMBER
-from tests.shipped.answers import PLAIN, PROFILES, RULEBOOK, Some, advised, evaluated, facts_at_random, profile_of
+from tests.shipped.answers import PLAIN, RULEBOOK, Some, advised, evaluated, facts_at_random
 
 PATTERNS = ("quality", "advice", "volume")
 NO_LAW = {rule: False for rule in RULEBOOK.rules}
@@ -180,10 +180,11 @@ class TestExclusions:
 
     def test_the_question_behind_an_open_exclusion_comes_first(self):
         advice = advised(advice_value="high", staff_depth_share_pct=60, work_mode="pooled_queue")
-        assert advice.recommended == ["advice"] or tuple(advice.recommended) == ("advice",)
-        assert "advisory_unmet_pct" in [each.question for each in advice.open_questions[:25]]
-        blocking = {"advisory_unmet_pct"}
-        assert blocking & {each.question for each in advice.open_questions if "nobody-needs-advice" in each.waits}
+        assert list(advice.recommended) == ["advice"]
+        blocking = {rule for each in advice.patterns for rule in each.open_exclusions}
+        waits = [bool(blocking & set(each.waits)) for each in advice.open_questions]
+        assert waits == sorted(waits, reverse=True)
+        assert "nobody-needs-advice" in blocking
 
     def test_an_exclusion_is_never_a_small_cap(self):
         for rule in RULEBOOK.rules.values():
@@ -228,6 +229,11 @@ class TestNotApplicable:
     def test_less_than_half_cannot_be_assessed(self):
         found = scored(chosen(volume=30, without={"volume": [0, 1]}), "volume")
         assert (found.low, found.high) == (None, None)
+
+    def test_money_of_what_does_not_apply_is_not_nothing(self):
+        """No money is known, so it decides no tie; nought would decide it against quality."""
+        answers = {"cases_per_day": 100, "cost_per_error": 40, "error_rate_pct": {"not_applicable": "no errors can be counted"}}
+        assert advised(**answers).money["quality"] is None
 
     def test_what_cannot_be_assessed_is_null_in_the_advice(self):
         none = {"not_applicable": "no demand of its own"}
@@ -287,7 +293,6 @@ STRONG_QUALITY = {
     "ai_phase": "live", "months_live": 12, "error_rate_pct": 6, "error_rate_target_pct": 2, "recontact_rate_pct": 40,
     "rubber_stamp_share_pct": 50, "decision_stakes": "high", "backlog_weeks": 0,
 }
-NOT_LIVE = {"ai_phase": "planned"}
 IN_PLACE = {f"{name}_{who}": 80 for name in ("clarity", "authority", "recognition") for who in ("mgr", "staff")}
 
 
@@ -309,7 +314,7 @@ class TestVerdicts:
     @pytest.mark.parametrize(("minutes_left", "verdict"), [(0.8, False), (0.79, True), (0, True)])
     def test_less_than_a_fifth_left_is_fix_first(self, minutes_left: float, verdict: bool):
         answers = {"ai_minutes_saved_per_case": 4, "verification_min_per_case": round(4 - minutes_left, 2), "cases_per_day": 100}
-        assert evaluated(**answers).truth["verdict-fix-ai-first"] is verdict
+        assert (evaluated(**answers).truth["verdict-fix-ai-first"] is True) is verdict
 
     def test_redeploy_is_conditional_on_what_is_not_assessed(self):
         advice = advised(**STRONG_QUALITY, clarity_mgr=80, clarity_staff=80)
@@ -353,7 +358,8 @@ class TestLittleKnown:
 
     def test_a_harm_is_said_even_when_nothing_else_is_known(self):
         advice = advised(harm_incident=True)
-        assert (advice.verdict, advice.erosion.level, list(advice.also)) == ("recover_quality_first", "active", ["insufficient_data"])
+        assert (advice.verdict, advice.erosion.level) == ("recover_quality_first", "active")
+        assert "insufficient_data" in advice.also
 
     def test_a_red_level_is_said_even_when_little_is_known(self):
         advice = advised(csat_change_pts=-6, complaint_change_pct=25)
@@ -386,8 +392,3 @@ def test_whatever_is_answered_the_choice_keeps_its_rules(random, answered):
     for each in found.patterns:
         assert each.low is None or 0 <= each.low <= each.high <= 100
     assert sum(found.shares.values()) + found.reserve in (0, 100)
-
-
-def test_answers_of_the_helper_are_read_like_a_file():
-    assert len(PROFILES) > 10
-    assert profile_of(ai_phase="live").units[0].answers["ai_phase"].value == "live"

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from advisor.engines.evaluation import Evaluation, Working, finished
-from advisor.engines.plain.program import compile_steps
+from advisor.engines.plain.compiled import Program
 from advisor.engines.selection import select
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
+from advisor.rulebook.cache import kept_for
 
 
 class PlainEngine:
     """Evaluates units of one rulebook. It is the specification in code and runs everywhere."""
 
-    name = "plain"
+    name: Literal["rete", "plain"] = "plain"
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._before = compile_steps(rulebook, rulebook.before_selection, with_terms=True)
-        self._after = compile_steps(rulebook, rulebook.after_selection)
+        before, after = kept_for(rulebook, "plain", lambda: _compiled(rulebook))
+        self._before, self._after = before.run, after.run
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
         """Evaluate the facts of one unit: every question of the rulebook, as `advisor.engines.facts` lowers them."""
@@ -33,3 +35,10 @@ class PlainEngine:
         self._after(working)
         order = tuple(rule for rule in self.rulebook.rules if working.truth[rule] is True)
         return finished(working, selection, order)
+
+
+def _compiled(rulebook: Rulebook) -> tuple[Program, Program]:
+    from advisor.engines.plain.program import compile_steps
+
+    before = compile_steps(rulebook, rulebook.before_selection, with_terms=True)
+    return before, compile_steps(rulebook, rulebook.after_selection)

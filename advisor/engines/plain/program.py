@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
-from advisor.engines.evaluation import Working
+from advisor.engines.plain.compiled import Program
 from advisor.language import Node, Signature, lower
-from advisor.language.source import SourceAlgebra
-from advisor.language.intervals import Exact
-from advisor.language.source import RUNTIME, Ends, Rails
+from advisor.language.source import Ends, Rails, SourceAlgebra
 from advisor.rulebook import Rulebook
 from advisor.rulebook.plan import (
     FindingStep,
@@ -27,18 +25,6 @@ from advisor.rulebook.plan import (
     key_of_name,
 )
 
-Program = Callable[[Working], tuple[tuple[int, ...], ...]]
-
-
-def round_ratio(number: Exact, factor: int, divisor: int) -> Exact:
-    """``number * factor / divisor`` rounded half to even; without a value it stays so."""
-    if isinstance(number, float):
-        return number
-    if isinstance(number, int):
-        whole, rest = divmod(number * factor, divisor)
-        return whole + (2 * rest > divisor or (2 * rest == divisor and whole & 1))
-    return round(number * factor / divisor)
-
 
 def compile_steps(rulebook: Rulebook, steps: Iterable[Step], *, with_terms: bool = False) -> Program:
     """The function that takes `Working` through `steps`; with the score terms if asked for."""
@@ -48,24 +34,6 @@ def compile_steps(rulebook: Rulebook, steps: Iterable[Step], *, with_terms: bool
     if with_terms:
         writer.terms()
     return writer.program()
-
-
-FARTHEST = 2**62
-"""Stands for an end that is not there, and for values beyond it."""
-
-
-def _held(number: Exact, absent: int) -> int:
-    if number != number:
-        return absent
-    return int(min(max(number, -FARTHEST), FARTHEST))
-
-
-_ENDS: dict[str, Callable[[Exact], int]] = {
-    "low_end": lambda number: _held(number, -FARTHEST),
-    "high_end": lambda number: _held(number, FARTHEST),
-    "top_end": lambda number: _held(number, -FARTHEST),
-    "bottom_end": lambda number: _held(number, FARTHEST),
-}
 
 
 def rule_variable(rule: str, firm: bool) -> str:
@@ -156,10 +124,7 @@ class ProgramWriter:
             f"return ({''.join(f'{each}, ' for each in self.given)})",
         ]
         source = "def program(w):\n" + "\n".join(f"    {line}" for line in body) + "\n"
-        namespace = {**RUNTIME, **_ENDS, "round_ratio": round_ratio, **self.algebra.constants}
-        exec(compile(source, "<rulebook>", "exec"), namespace)  # our own source, made from checked trees
-        program: Program = namespace["program"]
-        return program
+        return Program(compile(source, "<rulebook>", "exec"), self.algebra.constants)
 
     def _readings(self, key: str, write: Callable[[bool], None]) -> None:
         write(False)

@@ -9,7 +9,7 @@ from typing import Literal
 from advisor.engines.proof import numbers, products
 from advisor.engines.proof.numbers import INAPPLICABLE, NOTHING, End, Number, single
 from advisor.engines.proof.products import Beyond
-from advisor.engines.proof.terms import Flag, every, negated, number_of, some, times
+from advisor.engines.proof.terms import Flag, every, negated, number_of, some
 from advisor.engines.proof.values import Choice, Rails, Several, Table, Truth, Value, certain, of_fact
 from advisor.language import Signature, ValueAlgebra, lower, nodes
 
@@ -17,7 +17,7 @@ Fresh = Callable[[nodes.Aggregate], Number]
 
 
 class ProofAlgebra:
-    """Gives terms. `value` tells what a name is; `fresh` stands for an aggregate over a table of which nothing is known."""
+    """Gives terms. `value` tells what a name is, `fresh` what an aggregate over a table of unknown rows is."""
 
     def __init__(self, value: Callable[[Signature], Value], fresh: Fresh, *, firm: bool = False) -> None:
         self.value = value
@@ -213,9 +213,9 @@ def _not(flag: Flag) -> Flag:
 def _constant(number: Number) -> Fraction | None:
     """The value of a number that is known now."""
     end = number.low
-    if number.is_single and end.absent is False and number.inapplicable is False:
-        if isinstance(end.top, int) and isinstance(end.bottom, int):
-            return Fraction(end.top, end.bottom)
+    certain_value = number.is_single and end.absent is False and number.inapplicable is False
+    if certain_value and isinstance(end.top, int) and isinstance(end.bottom, int):
+        return Fraction(end.top, end.bottom)
     return None
 
 
@@ -242,4 +242,3 @@ def _compared(op: nodes.Comparison, left: Number, right: Number) -> tuple[Flag, 
     apart = some((numbers.below(left.high, right.low), numbers.below(right.high, left.low)))
     points = every((left.settled, right.settled))
     return every((points, numbers.equal(left.low, right.low))), apart
-

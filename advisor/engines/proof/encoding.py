@@ -22,7 +22,7 @@ from advisor.rulebook.plan import key_of_name
 
 
 class Encoding:
-    """Names and rules of one unit over a space of answers; `constraints` say what the terms that were made stand for."""
+    """Names and rules of one unit over a space of answers; `constraints` say what the terms stand for."""
 
     def __init__(self, rulebook: Rulebook, space: Space) -> None:
         self.rulebook = rulebook
@@ -167,8 +167,7 @@ class Encoding:
             rails = [algebra.known(self.rulebook.scope[quantity]) for quantity in step.quantities]
         low = End(number_of(each.true for each in rails))
         high = End(number_of(negated(each.false) for each in rails))
-        same = low.top is high.top or (isinstance(low.top, z3.ExprRef) and isinstance(high.top, z3.ExprRef) and low.top.eq(high.top))
-        return single(low) if same or low == high else Number(low, high)
+        return single(low) if _same(low.top, high.top) else Number(low, high)
 
     def _free(self, node: nodes.Aggregate) -> Number:
         """What an aggregate over an open table may be: any number of its kind, at least zero where no cell is below."""
@@ -225,6 +224,12 @@ def chosen(test: Flag, then: Value, other: Value) -> Value:
     base = first if first.open_rows is not None or first.is_free or first.rows else second
     known = some((first.known, second.known))
     return Table(base.rows, known, inapplicable, base.open_rows, base.is_free)
+
+
+def _same(left: Term, right: Term) -> bool:
+    if isinstance(left, int) or isinstance(right, int):
+        return isinstance(left, int) and isinstance(right, int) and left == right
+    return bool(left.eq(right))
 
 
 def _half_even(top: int, bottom: int) -> int:

@@ -1,7 +1,7 @@
 """Intervals of exact fractions as terms: what `advisor.language.intervals` is for values.
 
-An end is a numerator over a positive denominator, or is not there. A number has two ends; where they are one object the number is
-either a value or unknown, which is nearly always, and half of the terms are saved.
+An end is a numerator over a positive denominator, or is not there. A number has two ends; where they are one object
+the number is either a value or unknown, which is nearly always, and half of the terms are saved.
 """
 
 from __future__ import annotations

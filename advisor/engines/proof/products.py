@@ -133,7 +133,7 @@ def _minus(left: Term, right: Term) -> Term:
 
 
 def mean_of_known(firm: bool, at_least: int, operands: Sequence[Number]) -> Number:
-    """The mean of the settled operands, once enough of them are; in the firm reading what the open ones leave possible."""
+    """The mean of the settled operands, once enough are; in the firm reading what the open ones leave possible."""
     apply = [negated(each.inapplicable) for each in operands]
     settled = [each.settled for each in operands]
     counted = apply if firm else settled

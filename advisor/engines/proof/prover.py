@@ -40,11 +40,13 @@ class Prover:
         self.outcomes = outcomes
         self.work = work
 
-    def possible(self, facts: Mapping[str, Fact], open_names: Sequence[str], name: str, words: Iterable[str]) -> dict[str, Found]:
+    def possible(
+        self, facts: Mapping[str, Fact], open_names: Sequence[str], name: str, words: Iterable[str]
+    ) -> dict[str, Found]:
         """For each word of an outcome whether some completion leads to it; every `possible` has the answers that do.
 
-        Whether it can be is asked with the rows of open tables spelled out; whether it cannot, with their sums left free. Each outcome
-        has a context of its own: what the solver learnt about another makes it slow.
+        Whether it can be is asked with the rows of open tables spelled out; whether it cannot, with their sums left
+        free. Each outcome has a context of its own: what the solver learnt about another makes it slow.
         """
         words = list(words)
         if not words:
@@ -115,5 +117,3 @@ def _chosen(encoding: Encoding, name: str) -> Flag:
     truth = encoding.value(name)
     assert isinstance(truth, Truth)
     return truth.true
-
-

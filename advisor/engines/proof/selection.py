@@ -14,7 +14,6 @@ from advisor.engines.proof.numbers import End, Number, at_most, below, end_if
 from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.terms import Flag, Term, every, negated, number_of, some, term_if, times, total
 from advisor.engines.proof.values import Truth
-from advisor.engines.selection import FULL
 from advisor.rulebook.model import Term as ScoreTerm
 
 if TYPE_CHECKING:
@@ -59,10 +58,8 @@ def _scored(encoding: Encoding, pattern: str, worth: str | None) -> Scored:
     applies = [negated(value.inapplicable) for value in values]
     remaining = total(term_if(flag, int(w * scale), 0) for flag, w in zip(applies, weights, strict=True))
     assessed = every((times(remaining, 2) >= int(whole * scale), remaining > 0))
-    low, high = (
-        _score(encoding, [end(value) for value in values], applies, weights, terms)
-        for end in (lambda value: (value.low, 0), lambda value: (value.high, 1))
-    )
+    low = _score(encoding, [(value.low, 0) for value in values], applies, weights, terms)
+    high = _score(encoding, [(value.high, 1) for value in values], applies, weights, terms)
     low, high = _capped(encoding, pattern, low, high)
     against = [rule.id for rule in rulebook.rules.values() if pattern in rule.excludes]
     excluded = some(encoding.rule(rule, firm=True).true for rule in against)
@@ -194,4 +191,3 @@ class _Choice:
                 wins = below(each.worth.low, own) if other < place else at_most(each.worth.low, own)
                 beats.append(some((negated(self.tied[other]), wins)))
         return every(beats)
-

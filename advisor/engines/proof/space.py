@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf
+from math import ceil, floor, inf
 from typing import Any, Literal
 
 import z3
 
-from advisor.engines.completions import FARTHEST, columns_of
+from advisor.engines.completions import columns_of
 from advisor.engines.proof.numbers import End, Number
 from advisor.engines.proof.terms import Flag, every, negated
 from advisor.engines.proof.values import Choice, Several, Table, Truth, Value, of_fact
@@ -27,7 +27,7 @@ ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """What a question is answered with: a value, whether it is answered at all, and whether it is marked not applicable."""
+    """What a question is answered with, and whether it is answered at all."""
 
     value: Value
     answered: Flag = True
@@ -36,7 +36,8 @@ class Raw:
 class Space:
     """One variable for each open question; the others are what they are.
 
-    `free_tables` lets what is computed over an open table be anything: fit to prove that something is impossible, not to find an example.
+    `free_tables` lets what is computed over an open table be anything: fit to prove that something is impossible, not
+    to find an example.
     """
 
     def __init__(
@@ -110,18 +111,21 @@ class Space:
         end = End(self._between(name, low, high), signature.scale, negated(known))
         return end, end
 
-    def bounds(self, signature: Signature) -> tuple[int, int]:
-        """The smallest and the largest valid answer, scaled; an answered range without a value narrows them."""
-        low = -FARTHEST if signature.low is None else int(signature.low * signature.scale)
-        high = FARTHEST if signature.high is None else int(signature.high * signature.scale)
-        fact = self.facts.get(signature.name)
+    def bounds(self, signature: Signature) -> tuple[int | None, int | None]:
+        """The smallest and the largest valid answer, scaled, where there are; an answered range is narrower."""
+        fact = self.facts.get(signature.name) if signature.origin == "question" else None
         if isinstance(fact, tuple) and fact[0] != -inf and fact[0] == fact[0]:
-            low, high = max(low, int(fact[0])), min(high, int(fact[1]))
-        return low, high
+            return int(fact[0]), int(fact[1])
+        low, high = signature.low, signature.high
+        return (
+            None if low is None else ceil(low * signature.scale),
+            None if high is None else floor(high * signature.scale),
+        )
 
-    def _between(self, name: str, low: int, high: int) -> z3.ArithRef:
+    def _between(self, name: str, low: int | None, high: int | None) -> z3.ArithRef:
         variable = self.integer(name)
-        self.constraints += [variable >= low, variable <= high]
+        self.constraints += [variable >= low] if low is not None else []
+        self.constraints += [variable <= high] if high is not None else []
         return variable
 
     def _table(self, signature: Signature, name: str, known: Flag, inapplicable: Flag) -> Table:
@@ -158,7 +162,7 @@ def _integer(term: Any, model: z3.ModelRef) -> int:
         return term
     value = model.eval(term, model_completion=True)
     assert isinstance(value, z3.IntNumRef)
-    return value.as_long()
+    return int(value.as_long())
 
 
 def _fact(value: Value, signature: Signature, model: z3.ModelRef) -> Fact:
@@ -186,8 +190,5 @@ def _end(end: End, signature: Signature, model: z3.ModelRef) -> int:
 
 def _row(cells: Mapping[str, Value], signature: Signature, model: z3.ModelRef) -> dict[str, Fact]:
     return {
-        name: _fact(cells[name], column, model) if name in cells else "A"
-        for name, column in signature.columns.items()
+        name: _fact(cells[name], column, model) if name in cells else "A" for name, column in signature.columns.items()
     }
-
-

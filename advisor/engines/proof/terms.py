@@ -1,6 +1,7 @@
 """Truth values and whole numbers that may be known already: Python's own where they are, Z3's where they are not.
 
-Everything that is known folds at once, so that of a profile with few open answers only few terms are left for the solver.
+Everything that is known folds at once, so that of a profile with few open answers only few terms are left for the
+solver.
 """
 
 from __future__ import annotations

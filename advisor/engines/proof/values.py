@@ -98,4 +98,3 @@ def nothing(signature: Signature) -> Value:
     if signature.kind == "number":
         return INAPPLICABLE
     return of_fact(NOT_APPLICABLE, signature)
-

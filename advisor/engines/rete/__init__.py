@@ -5,7 +5,7 @@ fields, divided or left out of a fact that a test looks at. Numbers reach it as 
 settled symbol.
 """
 
+from advisor.engines.rete.compiled import BeyondLimits
 from advisor.engines.rete.engine import ReteEngine, is_available
-from advisor.engines.rete.parts import BeyondLimits
 
 __all__ = ["BeyondLimits", "ReteEngine", "is_available"]

@@ -13,7 +13,7 @@ from itertools import product
 from math import ceil, floor
 from typing import Literal
 
-from advisor.engines.plain.program import FARTHEST
+from advisor.engines.plain.compiled import FARTHEST
 from advisor.language import Node, Signature, nodes
 from advisor.language.constants import constant
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from advisor.engines.evaluation import Evaluation, Three, Working, finished
-from advisor.engines.rete.network import Stage, build
-from advisor.engines.rete.parts import Meaning, Part, derived_word
+from advisor.engines.rete.compiled import Meaning, Network, Part, Stage, derived_word
 from advisor.engines.rete.session import EngineFailure, Ruleset, extension
 from advisor.engines.selection import select
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
+from advisor.rulebook.cache import kept_for
 
 Values = tuple[int, ...]
 
@@ -27,11 +28,11 @@ def is_available() -> bool:
 class ReteEngine:
     """Evaluates units of one rulebook with durable_rules."""
 
-    name = "rete"
+    name: Literal["rete", "plain"] = "rete"
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        network = build(rulebook)
+        network = kept_for(rulebook, "rete", lambda: _built(rulebook))
         self.before, self.after = _Stages(rulebook, network.before), _Stages(rulebook, network.after)
         self._nothing = dict.fromkeys(rulebook.rules)
         self._no_firm = {rule: None for rule in rulebook.rules if f"rule:{rule}" in rulebook.assumed}
@@ -54,6 +55,12 @@ class ReteEngine:
         return Working(dict(facts), truth=dict(self._nothing), firm_truth=dict(self._no_firm))
 
 
+def _built(rulebook: Rulebook) -> Network:
+    from advisor.engines.rete.network import build
+
+    return build(rulebook)
+
+
 class _Stages:
     """The stages of one half of the evaluation."""
 
@@ -63,7 +70,7 @@ class _Stages:
     def run(self, working: Working, order: dict[str, None]) -> None:
         """Take `working` through the stages; `order` notes the rules that become true."""
         for place, (stage, _) in enumerate(self.stages):
-            self.decide(place, stage.program(working), working, order)
+            self.decide(place, stage.program.run(working), working, order)
 
     def decide(self, place: int, values: Iterable[Values], working: Working, order: dict[str, None]) -> None:
         """Decide the rules of one stage, given the values of every part's fields."""

@@ -8,36 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from advisor.engines.plain.program import Program, ProgramWriter
+from advisor.engines.plain.program import ProgramWriter
+from advisor.engines.rete.compiled import Network, Stage
 from advisor.engines.rete.conditions import Derived, End, Fields, Rail, Rails, Test, TooManyWays, rails
-from advisor.engines.rete.parts import Part, PlacedRule, is_too_large, pack
+from advisor.engines.rete.parts import PlacedRule, is_too_large, pack
 from advisor.language import Node, Signature, names_in
 from advisor.language.written import written
 from advisor.rulebook import LAYERS, Rulebook
 from advisor.rulebook.plan import FindingStep, GroupStep, RuleStep, Step, expressions_of, key_of, key_of_name, keys_read
 
 _ALWAYS: Rail = frozenset([frozenset()])
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What is computed, and then decided part by part.
-
-    `program` gives for each part the values of its fields, in the assumed reading and, for rules that need it, in the
-    firm one. `settled` are rules that are true or false whatever is told.
-    """
-
-    program: Program
-    parts: tuple[Part, ...]
-    settled: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """The compiled rulebook: the stages before and after the choice of patterns."""
-
-    before: tuple[Stage, ...]
-    after: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True)

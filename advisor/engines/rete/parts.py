@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from advisor.engines.rete.compiled import BeyondLimits, Meaning, Part, derived_word
 from advisor.engines.rete.conditions import Derived, Rail, Rails, Test, Way
 
 MOST_MATCHES = 60
@@ -19,12 +20,6 @@ MOST_CAPTURES = 16
 MOST_PRODUCTIONS = 40
 MOST_FIELDS = 100
 _MOST_WAYS_IN_ONE = 12
-
-Meaning = tuple[tuple[str, bool], ...]
-
-
-class BeyondLimits(Exception):
-    """A rulebook that durable_rules cannot take safely; the message names the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +38,6 @@ class PlacedRule:
     def findings(self) -> set[str]:
         """The findings that the rule looks at."""
         return {test.name for test in self.tests() if isinstance(test, Derived)}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Rules that are decided in one session.
-
-    `meanings` tells for each firing which rules became true or false; `fields` is what the fact of the part holds;
-    `awaits` are the findings that some rule looks at; `twice` the rules that are decided in the firm reading as well.
-    """
-
-    definition: dict[str, Any]
-    meanings: dict[str, Meaning]
-    fields: tuple[str, ...]
-    awaits: tuple[str, ...]
-    twice: tuple[str, ...]
 
 
 def pack(groups: Iterable[Sequence[PlacedRule]]) -> list[Part]:
@@ -160,11 +140,6 @@ def _productions(rail: Rail) -> Iterable[list[dict[str, Any]]]:
         if tests := _tests(way):
             patterns.insert(0, _conjunction(tests))
         yield [{f"m{number}": pattern} for number, pattern in enumerate(patterns)]
-
-
-def derived_word(finding: str, truth: bool) -> str:
-    """How a derived result is called in a fact."""
-    return f"{finding}|{'t' if truth else 'f'}"
 
 
 def _plain(rail: Rail) -> list[Way]:

@@ -1,0 +1,47 @@
+"""L006, L007: what nobody vouches for, and what is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.assurance.lint.remarks import Kind, Remark
+from advisor.rulebook import Rulebook
+
+
+def missing_sources(rulebook: Rulebook) -> Iterator[Remark]:
+    """Questions, measures and score terms without a source; rules and parameters are held to theirs by the loader."""
+    for name, question in rulebook.questions.items():
+        if not question.sources:
+            yield Remark("L006", "questions", name, _unsourced(f"the question '{name}'"))
+    for name, measure in rulebook.measures.items():
+        if not measure.sources:
+            yield Remark("L006", "measures", name, _unsourced(f"the measure '{name}'"))
+    for pattern, score in rulebook.scores.items():
+        for term in score.terms:
+            if not term.sources:
+                yield Remark("L006", "scores", pattern, _unsourced(f"the term '{term.label}' of {pattern}"))
+
+
+def _unsourced(what: str) -> str:
+    return f"{what} has no source; cite a claim or a publication, or write judgement"
+
+
+def duplicate_texts(rulebook: Rulebook) -> Iterator[Remark]:
+    """Titles, statements, wordings and labels that stand in two places: a reader cannot tell them apart."""
+    first: dict[tuple[str, str], str] = {}
+    for kind, name, field, text in _texts(rulebook):
+        before = first.setdefault((f"{kind} {field}", text.casefold()), name)
+        if before != name:
+            yield Remark("L007", kind, name, f"'{name}' has the same {field} as '{before}': {text}")
+
+
+def _texts(rulebook: Rulebook) -> Iterator[tuple[Kind, str, str, str]]:
+    for rule in rulebook.rules.values():
+        yield "rules", rule.id, "title", rule.title
+        yield "rules", rule.id, "says", rule.says
+    for question in rulebook.questions.values():
+        yield "questions", question.name, "wording", question.ask
+    for measure in rulebook.measures.values():
+        yield "measures", measure.name, "label", measure.label
+    for parameter in rulebook.parameters.values():
+        yield "parameters", parameter.name, "why", parameter.why

@@ -1,0 +1,43 @@
+"""`python -m benchmarks [name …]`: measure and print ratios. Nothing here is asserted; machines differ."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+
+from benchmarks import engines, memory, start
+
+NAMES = ("engines", "start", "memory")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="name", help=f"which ones: {', '.join(NAMES)} (all if none is named)"
+    )
+    parser.add_argument("--profiles", type=int, default=200, help="random profiles for `engines` (200)")
+    parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds for `engines` and `start` (9)")
+    parser.add_argument(
+        "--evaluations", type=int, default=100_000, help="evaluations in one process for `memory` (100000)"
+    )
+    given = parser.parse_args()
+    unknown = sorted({*given.names}.difference(NAMES))
+    if unknown:
+        parser.error(f"there is no benchmark '{unknown[0]}'; there are {', '.join(NAMES)}")
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {platform.python_implementation()}", end=" "
+    )
+    print(platform.python_version(), flush=True)
+    for name in given.names or NAMES:
+        print(f"\n=== {name}\n", flush=True)
+        if name == "engines":
+            engines.main(given.profiles, given.rounds)
+        elif name == "start":
+            start.main(given.rounds)
+        else:
+            memory.main(given.evaluations)
+
+
+if __name__ == "__main__":
+    main()

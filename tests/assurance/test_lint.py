@@ -1,0 +1,101 @@
+"""Lint: every code has a page, whose bad example calls for the remark and whose good example does not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from advisor.assurance.lint import LINTS, lint
+from advisor.rulebook import Rulebook, shipped_folder
+from tests.assurance.rulebooks import SHIPPED
+from tests.cli.command import run
+
+PAGES = Path(__file__).parents[2] / "docs" / "lint"
+EXAMPLE = re.compile(r"## (Bad|Good)\n+```yaml\n(.*?)```", re.DOTALL)
+
+
+def example(code: str, which: str) -> str:
+    found = EXAMPLE.finditer((PAGES / f"{code}.md").read_text(encoding="utf-8"))
+    return {match[1]: match[2] for match in found}[which]
+
+
+def remarks_on(folder: Path, text: str) -> list[str]:
+    """The codes of the remarks on the shipped rulebook with one file laid over it."""
+    (folder / "house.yaml").write_text(text, encoding="utf-8")
+    found = lint(Rulebook.load(overlays=[folder]), [shipped_folder(), folder])
+    assert all(each.place.file == str(folder / "house.yaml") for each in found)
+    return [each.remark.code for each in found]
+
+
+def rule(condition: str, more: str = "") -> str:
+    return f"""\
+layer: warnings
+rules:
+  - id: house-rule
+    title: A rule of the house
+    when: {condition}
+    severity: info
+    says: Said only here.
+    because: It is so.
+    sources: [judgement]
+{more}"""
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert sorted(path.stem for path in PAGES.glob("*.md")) == sorted(LINTS)
+    for code in LINTS:
+        assert (PAGES / f"{code}.md").read_text(encoding="utf-8").startswith(f"# {code}: ")
+
+
+@pytest.mark.parametrize("code", LINTS)
+def test_the_bad_example_calls_for_the_remark(tmp_path: Path, code: str) -> None:
+    assert code in remarks_on(tmp_path, example(code, "Bad"))
+
+
+@pytest.mark.parametrize("code", LINTS)
+def test_the_good_example_calls_for_none(tmp_path: Path, code: str) -> None:
+    assert remarks_on(tmp_path, example(code, "Good")) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "codes"),
+    [
+        ("work_mode in (pooled_queue, own_caseload, mixed)", ["L004"]),
+        ("ai_use_share_pct < 0", ["L004"]),
+        ("backlog_weeks >= 0 or overtime_pct > overtime_severe", ["L004"]),
+        ("highest(ai_use_share_pct, overtime_pct) >= 0", ["L004"]),
+        ("red_count >= 100", ["L004"]),
+        ("ai_use_share_pct >= 100", []),
+        ("default(overtime_pct, 0) > overtime_severe", []),
+        ("known(backlog_weeks)", []),
+        ("not severe_overload", []),
+        ("not (gov_owner == true)", ["L009"]),
+        ("not (gov_owner == true and gov_ledger == true)", []),
+        ("backlog_weeks * 2 > 1", ["L008"]),
+    ],
+)
+def test_what_is_objected_to_in_conditions(tmp_path: Path, condition: str, codes: list[str]) -> None:
+    assert remarks_on(tmp_path, rule(condition)) == codes
+
+
+def test_an_explained_question_must_exist(tmp_path: Path) -> None:
+    text = example("L001", "Good").replace("explains: backlog_weeks", "explains: backlog_week")
+    (tmp_path / "house.yaml").write_text(text)
+    done = run("rules", "check", tmp_path)
+    assert done.returncode == 2
+    assert "did you mean 'backlog_weeks'?" in done.stderr
+
+
+def test_the_shipped_rulebook_is_clean() -> None:
+    assert lint(SHIPPED, [shipped_folder()]) == []
+
+
+def test_the_command_names_place_code_and_page_and_gives_one(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(example("L008", "Bad"))
+    done = run("rules", "check", tmp_path)
+    assert done.returncode == 1
+    assert f"{tmp_path}/house.yaml:3:5 L008 'hopeless-queue' compares with 12" in done.stdout
+    assert "docs/lint/" in done.stdout
+    assert run("rules", "check").returncode == 0

@@ -1,0 +1,57 @@
+"""The solver reads the rulebook as the plain engine does: every rule in both readings, and the choice of patterns."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.engines.completions import Completions, open_questions
+from advisor.engines.plain import PlainEngine
+from tests.engines.random_rulebooks import random_facts, random_rulebook
+from tests.shipped.answers import PLAIN, RULEBOOK, Some, facts_at_random
+
+pytest.importorskip("z3")
+from tests.proof.pinned import differences
+
+EXAMPLES = settings().max_examples
+seeds = st.integers(0, 2**32 - 1)
+
+
+@given(seeds)
+@settings(max_examples=EXAMPLES // 5)
+def test_random_rulebooks(seed: int):
+    with tempfile.TemporaryDirectory() as folder:
+        rulebook = random_rulebook(seed, Path(folder))
+    engine = PlainEngine(rulebook)
+    for number in range(2):
+        facts = random_facts(seed + number)
+        assert differences(rulebook, facts, engine.evaluate(facts)) == []
+
+
+@given(seeds, st.sampled_from(Some))
+@settings(max_examples=EXAMPLES // 20)
+def test_random_answers_to_the_shipped_rulebook(seed: int, answered: Some):
+    facts = facts_at_random(Random(seed), answered)
+    assert differences(RULEBOOK, facts, PLAIN.evaluate(facts)) == []
+
+
+@given(seeds)
+@settings(max_examples=EXAMPLES // 20)
+def test_complete_answers_to_the_shipped_rulebook(seed: int):
+    random = Random(seed)
+    empty = facts_at_random(Random(0), Some.LITTLE)
+    facts = Completions(RULEBOOK, empty, open_questions(RULEBOOK, empty, PLAIN.evaluate(empty).facts)).draw(random)
+    assert differences(RULEBOOK, facts, PLAIN.evaluate(facts)) == []
+
+
+def test_a_wrong_result_would_be_seen():
+    facts = facts_at_random(Random(1), Some.ALL)
+    found = PLAIN.evaluate(facts)
+    rule = next(rule for rule, truth in found.truth.items() if truth is True)
+    found.truth[rule] = False  # type: ignore[index]
+    assert any(difference.startswith(rule) for difference in differences(RULEBOOK, facts, found))

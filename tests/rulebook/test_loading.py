@@ -1,0 +1,133 @@
+"""Loading: what is wrong with a rulebook is said with its place; how it is laid out does not matter."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from advisor.reading import InvalidInput
+from advisor.rulebook import Rulebook, shipped_folder
+from advisor.rulebook.codes import CODES
+
+def rule(
+    when: str = "cases_per_day > 3", layer: str = "warnings", more: str | None = None, source: str = "judgement", name: str = "mine"
+) -> str:
+    """A file with one rule."""
+    return f"layer: {layer}\nrules:\n" + entry(when, more, source, name)
+
+
+def entry(when: str, more: str | None = None, source: str = "judgement", name: str = "mine") -> str:
+    """One rule of a file."""
+    lines = [f"id: {name}", "title: x", f'when: "{when}"', "severity: info", "says: x", "because: x", f"sources: [{source}]"]
+    lines += [more] if more else []
+    return "  - " + "\n    ".join(lines) + "\n"
+
+
+def problems(folder: Path, *overlays: Path) -> list[str]:
+    with pytest.raises(InvalidInput) as caught:
+        Rulebook.load(folder, overlays)
+    return str(caught.value).splitlines()
+
+
+def with_overlay(tmp_path: Path, text: str) -> list[str]:
+    overlay = tmp_path / "overlay"
+    overlay.mkdir()
+    (overlay / "mine.yaml").write_text(text)
+    return problems(shipped_folder(), overlay)
+
+
+BAD = {
+    "R002 unknown key": ("hello: world\n", "R002", "hello"),
+    "R002 no layer": ("rules:\n  - {id: a}\n", "R002", "layer"),
+    "R003 missing field": ("layer: warnings\nrules:\n  - {id: a, title: x}\n", "R003", "severity"),
+    "R003 unknown field": (rule(more="severty: info"), "R003", "did you mean 'severity'"),
+    "R003 wrong layer": (rule(layer="warning"), "R003", "layer"),
+    "R004 twice": ("sections:\n  - {name: demand, title: x}\n", "R004", "demand"),
+    "R005 verdict": (rule(layer="verdict", more="verdict: prepare_frist"), "R005", "prepare_first"),
+    "R005 pattern": (rule(layer="patterns", more="excludes: [volum]"), "R005", "volume"),
+    "R005 cap": (rule(layer="patterns", more="caps: {pattern: volume, at: nothing_here}"), "R005", "nothing_here"),
+    "R005 preparation": (rule(more="preparation: {name: clarty, status: missing}"), "R005", "clarity"),
+    "R007 later layer": (rule("clarity_missing", layer="diagnosis"), "R007", "later layer"),
+    "R008 default": (rule("default(cases_per_day, 3) > 2", layer="verdict", more="verdict: redeploy"), "R008", "default"),
+    "R008 through a measure": (rule("net_hours_day > 2", layer="patterns", more="excludes: [volume]"), "R008", "net_hours_day"),
+    "R009 source": (rule(source="B99"), "R009", "B99"),
+    "R010 placeholder": (rule(more="limits: 'see {cases_per_dy}'"), "R010", "cases_per_day"),
+    "E011 name": (rule("cases_per_dy > 3"), "E011", "cases_per_day"),
+    "E016 choice": (rule("ai_phase == life"), "E016", "live"),
+    "E021 units": (rule("aht_min > net_hours_day"), "E021", "mixes units"),
+    "E020 declared unit": (
+        "measures:\n  - {name: mine, label: x, unit: h/day, formula: cases_per_day * aht_min}\n", "E020", "h/day",
+    ),
+    "E030 zero": (rule("cases_per_day / (3 - 3) > 1"), "E030", "zero"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_wrong_is_said_with_its_place(name: str, tmp_path: Path) -> None:
+    text, code, said = BAD[name]
+    lines = with_overlay(tmp_path, text)
+    matching = [line for line in lines if code in line and said in line]
+    assert matching, lines
+    assert re.match(r".*mine\.yaml:\d+:\d+ ", matching[0]), matching[0]
+
+
+def test_all_problems_come_at_once(tmp_path: Path) -> None:
+    text = rule("cases_per_dy > 3") + entry("ai_phase == life", name="other")
+    assert len(with_overlay(tmp_path, text)) == 2
+
+
+def test_a_circle_names_all_of_it(tmp_path: Path) -> None:
+    first = rule("second", layer="diagnosis", more="concludes: first")
+    second = entry("first", more="concludes: second", name="other")
+    (line,) = with_overlay(tmp_path, first + second)
+    assert "R006" in line
+    assert all(name in line for name in ("first", "second", "mine", "other"))
+
+
+def test_a_folder_that_is_not_there_and_an_empty_one(tmp_path: Path) -> None:
+    assert "R001" in problems(tmp_path / "nowhere")[0]
+    assert "R001" in problems(tmp_path)[0]
+    (tmp_path / "a.yaml").write_text("parameters: []\n")
+    assert "R011" in problems(tmp_path)[0]
+
+
+def test_an_overlay_changes_a_parameter_in_part_and_keeps_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text("parameters:\n  - {name: growth_noticeable, value: 4}\n")
+    before, after = Rulebook.load(shipped_folder()), Rulebook.load(shipped_folder(), [tmp_path])
+    assert after.overridden == ("growth_noticeable",)
+    changed, old = after.parameters["growth_noticeable"], before.parameters["growth_noticeable"]
+    assert (changed.value, changed.unit, changed.status) == (4, old.unit, old.status)
+    assert after.digest != before.digest
+
+
+def test_an_overlay_adds_a_question_a_measure_and_a_rule(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(
+        "questions:\n  - {name: desks, section: capacity, ask: How many desks?, help: x, who: manager, type: number, "
+        "unit: desk, minimum: 0, maximum: 1000}\n"
+        "measures:\n  - {name: desks_per_person, label: x, unit: desk/person, formula: desks / team_headcount}\n"
+        + rule("desks_per_person > 1")
+    )
+    house = Rulebook.load(shipped_folder(), [tmp_path])
+    assert {"desks", "desks_per_person", "mine"} <= {*house.questions, *house.measures, *house.rules}
+
+
+def test_the_digest_is_of_the_content_and_not_of_files_and_their_order(tmp_path: Path) -> None:
+    copy = tmp_path / "rules"
+    shutil.copytree(shipped_folder(), copy)
+    (copy / "parameters.yaml").rename(copy / "zz-parameters.yaml")
+    text = (copy / "zz-parameters.yaml").read_text()
+    head, *items = text.split("\n  - name: ")
+    random.Random(1).shuffle(items)
+    (copy / "zz-parameters.yaml").write_text("\n  - name: ".join([head, *items]) + "\n# a comment\n")
+    assert Rulebook.load(copy).digest == Rulebook.load(shipped_folder()).digest
+    (copy / "zz-parameters.yaml").write_text(text.replace("value: 25\n", "value: 26\n", 1))
+    assert Rulebook.load(copy).digest != Rulebook.load(shipped_folder()).digest
+
+
+def test_every_code_is_documented() -> None:
+    used = {code for path in Path("advisor/rulebook").glob("*.py") for code in re.findall(r'"(R\d{3})"', path.read_text())}
+    assert used == {code for code in CODES if code.startswith("R0")}
