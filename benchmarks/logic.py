@@ -8,7 +8,7 @@ false, 2 open), computed before the clock runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -88,7 +88,7 @@ class Logic:
         """What was decided, as every engine has to give it."""
         return self.record_of(evaluation.truth, evaluation.firm_truth)
 
-    def record_of(self, truth: dict[str, bool | None], firm_truth: dict[str, bool | None]) -> Record:
+    def record_of(self, truth: Mapping[str, bool | None], firm_truth: Mapping[str, bool | None]) -> Record:
         """The same from the engines' own tables."""
         values = ((firm_truth if each.firm else truth)[each.rule] for each in self.decisions)
         return tuple(2 if value is None else int(value) for value in values)

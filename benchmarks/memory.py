@@ -43,7 +43,7 @@ def _resident() -> int:
     """In kB; from /proc, or from psutil where there is none."""
     status = Path("/proc/self/status")
     if not status.exists():
-        import psutil
+        import psutil  # type: ignore[import-untyped]
 
         return int(psutil.Process().memory_info().rss // 1024)
     (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmRSS:"))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import decimal, filled, in_words, shown, with_unit
-from advisor.language import Node, names_in, nodes
-from advisor.language.nodes import walk
+from advisor.language import Node, ValueAlgebra, lower, names_in, nodes
+from advisor.language.nodes import children
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.language.written import written
 from advisor.profile import EVIDENCES, Unit
@@ -24,7 +24,7 @@ def _defaults_in_use(known: Dependencies) -> Iterator[nodes.Default]:
     fired = [node for rule, node in known.rulebook.conditions.items() if truth[rule] is True]
     shown_names = [name for name in _shown_measures(known) if is_known_fact(facts[name])]
     for node in _with_formulas(shown_names, fired, known):
-        for part in walk(node):
+        for part in _live(node, known):
             if isinstance(part, nodes.Default):
                 fact = facts[part.operand.signature.name]
                 if not is_known_fact(fact) and not is_inapplicable_fact(fact) and _has_effect(part, known):
@@ -48,10 +48,23 @@ def _with_formulas(names: Iterable[str], conditions: Iterable[Node], known: Depe
     used = {name for name in [*names, *(each for node in conditions for each in names_in(node))] if name in formulas}
     open_ = list(used)
     while open_:
-        read = {name for name in names_in(formulas[open_.pop()]) if name in formulas} - used
+        live = _live(formulas[open_.pop()], known)
+        read = {part.signature.name for part in live if isinstance(part, nodes.Name)} & formulas.keys() - used
         used |= read
         open_ += read
     return [*(formulas[name] for name in formulas if name in used), *conditions]
+
+
+def _live(node: Node, known: Dependencies) -> Iterator[Node]:
+    """The parts of an expression, without the branch that a settled `if` does not take."""
+    yield node
+    below = list(children(node))
+    if isinstance(node, nodes.If):
+        condition = lower(node.condition, ValueAlgebra(known.evaluation.facts))
+        if condition is not None:
+            below = [node.condition, node.then if condition else node.other]
+    for child in below:
+        yield from _live(child, known)
 
 
 def _sentence(part: nodes.Default, known: Dependencies, currency: str | None) -> str:

@@ -104,7 +104,7 @@ class _Explainer:
         if truth is None:
             below.append(self.waiting(traced.waits))
         if rule.limits:
-            below.append(Line(f"limits: {rule.limits}"))
+            below.append(Line(f"limits: {filled(rule.limits, self.rulebook, self.facts, self.currency)}"))
         below.append(Line(f"sources: {', '.join(rule.sources)}"))
         return Line(f"{rule.code or ''} {rule.title} ({rule.id}) {_OUTCOMES[truth]}{provisional}".strip(), tuple(below))
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.advice.model import FindingResult, OpenQuestion, PreparationResult, RemedyResult
+from advisor.advice.model import FindingResult, OpenQuestion, PreparationResult, RemedyResult, State
 from advisor.advice.numbers import as_json, number
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import filled
 from advisor.engines.selection import Scored
 from advisor.language import names_in
 from advisor.language.values import is_inapplicable_fact
-from advisor.profile import Unit
+from advisor.profile import Answer, Unit
 from advisor.rulebook import Rule
 from advisor.rulebook.references import PLACEHOLDER
 
@@ -83,7 +83,7 @@ def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
     return [
         OpenQuestion(
             question=question,
-            state="unknown" if question in unit.answers else "not_asked",
+            state=_state(unit.answers.get(question)),
             who=rulebook.questions[question].who,
             waits=waiting.get(question, []),
             points=points.get(question, {}),
@@ -91,6 +91,12 @@ def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
         for question in sorted({*waiting, *points}, key=weight)
         if not is_inapplicable_fact(known.evaluation.facts[question])
     ]
+
+
+def _state(answer: Answer | None) -> State:
+    if answer is None:
+        return "not_asked"
+    return "unknown" if answer.state == "unknown" else "range"
 
 
 def _waiting_rules(known: Dependencies) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from advisor.rulebook import Severity
 from advisor.rulebook.field_types import part
 
 Number = int | float
-State = Literal["unknown", "not_asked"]
+State = Literal["unknown", "not_asked", "range"]
 Status = Literal["missing", "partial", "in_place", "not_assessed"]
 
 

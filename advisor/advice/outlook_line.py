@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _VERDICT, _FIRST, _NO_PATTERN, _NO_VERDICT = "verdict", "first_pattern", "no_pattern", "no_verdict"
 _MOST_QUESTIONS = 3
+_MOST_WORDS = 3
 
 
 def outlook_line(outlook: Outlook, rulebook: Rulebook) -> str:
@@ -45,6 +46,8 @@ def _open(name: str, outlook: Outlook, words: dict[str, str]) -> str:
     questions = outlook.deciding[name][:_MOST_QUESTIONS]
     decided = f"; decided by {', then '.join(questions)}" if questions else ""
     doubt = f" (whether also {_listed(undecided, 'or')} is not decided)" if undecided else ""
+    if len(undecided) > _MOST_WORDS:
+        doubt = " (what else is possible is not decided)"
     return f"{said}{doubt}{decided}."
 
 

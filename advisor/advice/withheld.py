@@ -20,8 +20,7 @@ def without_traceable_answers(profile: Profile, rulebook: Rulebook) -> Profile:
 
 def _unit(unit: Unit, policy: StaffAnswers, rulebook: Rulebook) -> Unit:
     counts = (_at_least(unit.answers.get(name)) for name in (policy.respondents, policy.team))
-    people = next((count for count in counts if count is not None), None)
-    if people is None or people >= rulebook.parameters[policy.minimum].value:
+    if all(count is None or count >= rulebook.parameters[policy.minimum].value for count in counts):
         return unit
     withheld = Answer("unknown", note=policy.note)
     return replace(

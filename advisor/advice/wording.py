@@ -17,14 +17,19 @@ DOES_NOT_APPLY = "not applicable"
 
 
 def filled(text: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: str | None) -> str:
-    """A rulebook text with its `{names}` replaced by values with their units."""
+    """A rulebook text with its `{names}` replaced by values with their units.
+
+    A later sentence whose value nobody knows is left out, and so is such a value in a list in brackets.
+    """
 
     def value(match: re.Match[str]) -> str:
         return shown(match.group(1), rulebook, facts, currency)
 
-    return _BRACKETS.sub(_without_unknown, PLACEHOLDER.sub(value, text))
+    first, *others = (_BRACKETS.sub(_without_unknown, PLACEHOLDER.sub(value, each)) for each in SENTENCE.split(text))
+    return " ".join([first, *(each for each in others if NOT_KNOWN not in each)])
 
 
+SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z{])")
 _BRACKETS = re.compile(r" \(([^()]*)\)")
 
 

@@ -65,7 +65,11 @@ class Reading:
         if self.unit is not None:
             profile = _only(profile, self.unit)
         settings = dict(map(_setting, self.settings))
-        return with_answers(profile, settings, self.rulebook.questions) if settings else profile
+        if not settings:
+            return profile
+        units = ", ".join(unit.name for unit in profile.units)
+        click.echo(f"note: tried {' '.join(self.settings)} in {units}; the file is unchanged", err=True)
+        return with_answers(profile, settings, self.rulebook.questions)
 
 
 def reading_options(command: Command) -> Command:

@@ -19,19 +19,16 @@ def command() -> None:
     """Begin, check and describe profiles."""
 
 
-@command.command("new")
+@command.command(
+    "new", epilog='\b\nExample:\n  advisor profile new client.yaml --organisation "Example Insurance" --unit Claims\n'
+)
 @click.argument("file", metavar="FILE")
 @click.option("--organisation", default="Name of the client", show_default=True, help="The client's name.")
 @click.option("--unit", default="Name of the team", show_default=True, help="The name of the first unit.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @rules_option
 def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple[str, ...]) -> None:
-    r"""Write a blank profile to FILE ('-' for standard output): every question with its meaning, ready to be filled in.
-
-    \b
-    Example:
-      advisor profile new client.yaml --organisation "Example Insurance" --unit Claims
-    """
+    """Write a blank profile to FILE ('-' for standard output): every question with its meaning, ready to be filled in."""
     from advisor.profile import blank_profile
     from advisor.reading import write_atomically
 
@@ -53,16 +50,11 @@ def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple
         click.echo("for completion in an editor: advisor profile schema > profile.schema.json", err=True)
 
 
-@command.command("check")
+@command.command("check", epilog="\b\nExample:\n  advisor profile check client.yaml\n")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @rules_option
 def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
-    r"""Report every problem in each FILE at once, as file:line:col CODE message.
-
-    \b
-    Example:
-      advisor profile check client.yaml
-    """
+    """Report every problem in each FILE at once, as file:line:col CODE message."""
     from advisor.profile import read_profile
     from advisor.reading import InvalidInput
 
@@ -81,15 +73,10 @@ def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
         raise InvalidInput(problems)
 
 
-@command.command("schema")
+@command.command("schema", epilog="\b\nExample:\n  advisor profile schema > profile.schema.json\n")
 @rules_option
 def schema(overlays: tuple[str, ...]) -> None:
-    r"""Print the JSON Schema of a profile, for editors.
-
-    \b
-    Example:
-      advisor profile schema > profile.schema.json
-    """
+    """Print the JSON Schema of a profile, for editors."""
     from advisor.profile import profile_schema
 
     click.echo(json.dumps(profile_schema(load_rulebook(overlays).questions), indent=2, ensure_ascii=False))

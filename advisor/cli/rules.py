@@ -26,19 +26,13 @@ command.add_command(assurance.test)
 command.add_command(assurance.coverage)
 
 
-@command.command("check")
+@command.command("check", epilog="\b\nExamples:\n  advisor rules check\n  advisor rules check house-rules/\n")
 @click.argument("folders", nargs=-1, metavar="[DIR]...")
 @rules_option
 def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
-    r"""Check the shipped rulebook, with each DIR laid over it; every problem is reported at once.
+    """Check the shipped rulebook, with each DIR laid over it; every problem is reported at once.
 
-    A rulebook that can be used may still call for remarks (codes L001 and on, docs/lint/): exit code 1.
-
-    \b
-    Examples:
-      advisor rules check
-      advisor rules check house-rules/
-    """
+    A rulebook that can be used may still call for remarks (codes L001 and on, docs/lint/): exit code 1."""
     rulebook = load_rulebook((*folders, *overlays))
     assurance.stop_if_remarks(rulebook, (*folders, *overlays))
     counts = ", ".join(f"{len(_entries(rulebook, kind))} {kind}" for kind in KINDS)
@@ -48,32 +42,20 @@ def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
         click.echo(f"overridden: {name} = {rulebook.parameters[name].value}")
 
 
-@command.command("list")
+@command.command("list", epilog="\b\nExamples:\n  advisor rules list\n  advisor rules list parameters\n")
 @click.argument("kind", type=click.Choice(KINDS), default="rules")
 @rules_option
 def list_(kind: str, overlays: tuple[str, ...]) -> None:
-    r"""List the rules, or another KIND of entry, one a line.
-
-    \b
-    Examples:
-      advisor rules list
-      advisor rules list parameters
-    """
+    """List the rules, or another KIND of entry, one a line."""
     for name, line in _entries(load_rulebook(overlays), kind).items():
         click.echo(f"{name:<40} {line}")
 
 
-@command.command("show")
+@command.command("show", epilog="\b\nExamples:\n  advisor rules show WRN-01\n  advisor rules show growth_noticeable\n")
 @click.argument("name", metavar="NAME")
 @rules_option
 def show(name: str, overlays: tuple[str, ...]) -> None:
-    r"""Show one rule (by id or code), question, measure, parameter, claim or source, with what it cites.
-
-    \b
-    Examples:
-      advisor rules show WRN-01
-      advisor rules show growth_noticeable
-    """
+    """Show one rule (by id or code), question, measure, parameter, claim or source, with what it cites."""
     rulebook = load_rulebook(overlays)
     found = list(_found(rulebook, name))
     if not found:

@@ -47,7 +47,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The patterns in the order of the rulebook, those recommended in order, their shares in per cent, how firm it is."""
+    """The patterns in the order of the rulebook, those recommended in order, their shares in per cent."""
 
     patterns: tuple[Scored, ...]
     recommended: tuple[str, ...]

@@ -127,7 +127,7 @@ class ValueAlgebra:
         fact = self.facts[signature.name]
         if fact is UNKNOWN:
             return UNKNOWN
-        return fact != NOT_APPLICABLE and (choice in fact) != negated
+        return bool(fact != NOT_APPLICABLE and (choice in fact) != negated)
 
     def negation(self, operand: Three) -> Three:
         return None if operand is None else not operand

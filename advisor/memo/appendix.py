@@ -124,7 +124,11 @@ def record_part(advice: Advice, say: Phrases) -> list[Block]:
         ("record.profile_digest", used.digest),
     ]
     rows += [("record.note", made.note)] if made.note else []
-    changed = [advice.rulebook.parameters[name].why for name in advice.document.overridden]
+    parameters = advice.rulebook.parameters
+    changed = [
+        f"{name} = {parameters[name].value} {parameters[name].unit}. {parameters[name].why}".replace(" .", ".")
+        for name in advice.document.overridden
+    ]
     rows += [("record.overridden", say.in_row(changed))] if changed else []
     columns = (Column(say("record.item")), Column(say("record.value")))
     return [

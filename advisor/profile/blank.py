@@ -82,6 +82,7 @@ def _section(section: Section, questions: Mapping[str, Question]) -> Iterator[st
 
 def _question(question: Question) -> Iterator[str]:
     yield from _comment(question.ask, "# ")
+    yield from _comment(question.help, "#   ")
     yield from _comment(f"{_form(question)}; asked of: {_WHO[question.who]}", "#   ")
     for choice in question.choices:
         yield from _comment(f"{choice.value}: {choice.label}", "#     ")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from advisor.language import Node, nodes
-from advisor.language.check import constant
+from advisor.language.constants import constant
 from advisor.language.intervals import UNKNOWN_NUMBER, Interval
 from advisor.language.nodes import names_in, walk
 from advisor.language.values import compared

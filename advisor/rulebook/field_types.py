@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -45,4 +46,6 @@ Text = Annotated[str, _Limited((("min_length", 1),), _one_line)]
 Word = Annotated[str, _Limited((("pattern", r"^[a-z][a-z0-9_]*$"),))]
 RuleId = Annotated[str, _Limited((("pattern", r"^[a-z][a-z0-9-]*$"),))]
 ClaimId = Annotated[str, _Limited((("pattern", r"^[A-Z]\d+$"),))]
+Decimals = Annotated[int, _Limited((("ge", 0), ("le", 6)))]
+Value = Annotated[Decimal, _Limited((("max_digits", 18), ("decimal_places", 6), ("allow_inf_nan", False)))]
 Days = Annotated[int, _Limited((("gt", 0),))]

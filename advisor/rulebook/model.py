@@ -10,7 +10,7 @@ from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from advisor.rulebook.field_types import NOT_EMPTY, ClaimId, Days, RuleId, Text, Word, part
+from advisor.rulebook.field_types import NOT_EMPTY, ClaimId, Days, Decimals, RuleId, Text, Value, Word, part
 
 Layer = Literal["diagnosis", "patterns", "preparations", "warnings", "governance", "verdict"]
 LAYERS: tuple[Layer, ...] = ("diagnosis", "patterns", "preparations", "warnings", "governance", "verdict")
@@ -25,7 +25,7 @@ class Parameter:
     """A threshold, weight or default: its value, unit, status and source."""
 
     name: Word
-    value: Decimal
+    value: Value
     unit: str
     status: Literal["published", "judgement", "article", "definition"]
     sources: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class Column:
     unit: str = ""
     minimum: Decimal | None = None
     maximum: Decimal | None = None
-    decimals: int = 2
+    decimals: Decimals = 2
     choices: tuple[Choice, ...] = ()
 
 
@@ -77,7 +77,7 @@ class Question:
     unit: str = ""
     minimum: Decimal | None = None
     maximum: Decimal | None = None
-    decimals: int = 2
+    decimals: Decimals = 2
     step: Decimal | None = None
     changeable: bool = False
     signed: bool = False
@@ -97,7 +97,7 @@ class Measure:
     label: Text
     type: Literal["number", "yes_no", "text"] = "number"
     unit: str = ""
-    decimals: int = 2
+    decimals: Decimals = 2
     signed: bool = False
     formula: Text
     because: Text | None = None
@@ -112,7 +112,7 @@ class Term:
     label: Text
     weight: Word
     of: Text
-    decimals: int = 2
+    decimals: Decimals = 2
     sources: tuple[str, ...] = ()
 
 

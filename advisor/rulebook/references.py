@@ -9,6 +9,8 @@ from advisor.reading import Collector, Place, did_you_mean
 from advisor.rulebook.model import Rule
 from advisor.rulebook.sheet import Sheet
 
+FEWEST_STAFF = 5
+"""Answers of fewer people could be traced to one of them; no rulebook may go below."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MEMO_NAMES = ("uses", "missing", "condition")
 """What a verdict's sentences may name besides values: the patterns chosen, the preparations missing, what it depends on."""
@@ -24,6 +26,7 @@ def check_references(sheet: Sheet, problems: Collector) -> None:
     for pattern, score in sheet.scores.items():
         for term in score.terms:
             checker.one_of(term.weight, sheet.parameters, sheet.places["scores"][pattern], "parameter")
+            checker.between(term.weight, 0, 100)
     sections = {section.name for section in sheet.sections}
     for question in sheet.questions.values():
         checker.one_of(question.section, sections, sheet.places["questions"][question.name], "section")
@@ -40,6 +43,15 @@ class _References:
         known = list(known)
         if name not in known:
             self.problems.add(place, "R005", f"there is no {what} '{name}'{did_you_mean(name, known)}")
+
+    def between(self, name: str, low: int, high: int | None) -> None:
+        """Note a parameter with which the program could not work."""
+        parameter = self.sheet.parameters.get(name)
+        if parameter and not (low <= parameter.value and (high is None or parameter.value <= high)):
+            allowed = f"at least {low}" if high is None else f"{low} to {high}"
+            self.problems.add(
+                self.sheet.places["parameters"][name], "R013", f"'{name}' is {parameter.value}; it must be {allowed}"
+            )
 
     def sources(self) -> None:
         sheet = self.sheet
@@ -72,6 +84,7 @@ class _References:
             selection.reserve,
         ):
             self.one_of(name, sheet.parameters, place, "parameter")
+            self.between(name, 1 if name == selection.share_step else 0, 100)
         measures = [*frame.capacity.values(), frame.across_units.free_hours, frame.across_units.growth]
         measures += [pattern.worth for pattern in frame.patterns if pattern.worth]
         for preparation in frame.preparations:
@@ -84,6 +97,7 @@ class _References:
         staff = frame.staff_answers
         if staff:
             self.one_of(staff.minimum, sheet.parameters, place, "parameter")
+            self.between(staff.minimum, FEWEST_STAFF, None)
             self.one_of(staff.respondents, sheet.questions, place, "question")
             self.one_of(staff.team, sheet.questions, place, "question")
         for pattern in frame.patterns:

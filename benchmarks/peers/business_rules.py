@@ -29,7 +29,7 @@ class _Actions(BaseActions):  # type: ignore[misc]
     def __init__(self, record: list[int]) -> None:
         self.record = record
 
-    @rule_action(params={"number": FIELD_NUMERIC, "value": FIELD_NUMERIC})  # type: ignore[untyped-decorator]
+    @rule_action(params={"number": FIELD_NUMERIC, "value": FIELD_NUMERIC})
     def decide(self, number: int, value: int) -> None:
         self.record[number] = value
 

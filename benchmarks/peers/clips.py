@@ -1,8 +1,9 @@
-"""clipspy (CLIPS, C): a rule for each rail, a fact for each field, loaded as one text; derived findings are facts."""
+"""clipspy (CLIPS, C): a rule for each rail over one template fact with a slot per field; derived findings are facts.
+
+`assert_fact` with the slots was three times as fast as loading the same fact, or a fact for each field, as text.
+"""
 
 from __future__ import annotations
-
-from typing import Any
 
 import clips
 
@@ -11,7 +12,7 @@ from benchmarks.logic import Decision, Group, Logic, Lowered, Record, Tree
 
 _SIGNS = {"$lt": "<", "$lte": "<=", "$gt": ">", "$gte": ">="}
 _RENEWED_AFTER = 500
-"""Python callbacks make an environment slower with every call; a new one from time to time is its fastest form."""
+"""An environment is said to become slower with every callback to Python, so a new one is made from time to time."""
 
 
 class Engine:
@@ -21,9 +22,9 @@ class Engine:
     is_peer = True
 
     def __init__(self, logic: Logic) -> None:
-        self._constructs: list[str] = []
+        slots = " ".join(f"(slot {field})" for field in logic.fields)
+        self._constructs = [f"(deftemplate case {slots})"]
         self._size = len(logic.decisions)
-        self._template = "".join(f"({field} %d)" for field in logic.fields)
         decision = 0
         for step in logic.steps:
             if isinstance(step, Decision):
@@ -45,16 +46,16 @@ class Engine:
         self._record: list[int] = []
         self._renew()
 
-    def prepare(self, lowered: Lowered) -> tuple[int, ...]:
-        return tuple(lowered.values())
+    def prepare(self, lowered: Lowered) -> Lowered:
+        return lowered
 
-    def decide(self, lowered: Any) -> list[int]:
+    def decide(self, lowered: Lowered) -> list[int]:
         if self._left == 0:
             self._renew()
         self._left -= 1
         self._record = [2] * self._size
         self._environment.reset()
-        self._environment.load_facts(self._template % lowered)
+        self._case.assert_fact(**lowered)
         self._environment.run()
         return self._record
 
@@ -67,6 +68,7 @@ class Engine:
         self._environment.define_function(self._decide, "decide")
         for construct in self._constructs:
             self._environment.build(construct)
+        self._case = self._environment.find_template("case")
 
     def _decide(self, number: int, value: int) -> None:
         self._record[number] = value
@@ -83,13 +85,21 @@ def _finding(finding: str, firm: bool) -> str:
 def _pattern(tree: Tree) -> str:
     match tree:
         case Test():
-            if tree.operator == "$eq":
-                return f"({tree.field} {tree.value})"
-            variable = f"?{tree.field}"
-            return f"({tree.field} {variable}&:({_SIGNS[tree.operator]} {variable} {tree.value}))"
+            return f"(case {_slot(tree)})"
         case Derived():
             return f"({_finding(tree.name, tree.firm)} {int(tree.truth)})"
         case Group(_, ()):
             return ""
         case Group():
-            return f"({'and' if tree.how == 'all' else 'or'} {' '.join(map(_pattern, tree.parts))})"
+            tests = [part for part in tree.parts if isinstance(part, Test)]
+            together = tree.how == "all" and len({test.field for test in tests}) == len(tests) > 0
+            parts = [f"(case {' '.join(map(_slot, tests))})"] if together else []
+            parts += [_pattern(part) for part in tree.parts if not (together and isinstance(part, Test))]
+            return parts[0] if len(parts) == 1 else f"({'and' if tree.how == 'all' else 'or'} {' '.join(parts)})"
+
+
+def _slot(test: Test) -> str:
+    if test.operator == "$eq":
+        return f"({test.field} {test.value})"
+    variable = f"?{test.field}"
+    return f"({test.field} {variable}&:({_SIGNS[test.operator]} {variable} {test.value}))"

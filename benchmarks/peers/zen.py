@@ -1,9 +1,7 @@
-"""zen-engine (Rust): one expression node, a line per rule and finding; `$` reads the lines above, which is the
-chaining.
+"""zen-engine (Rust): an expression node with a line per rule and finding; `$` reads the lines above: the chaining.
 
-The decision comes from a static loader, which keeps it compiled: three times as fast as `create_decision` with the
-same text. Slower, too: a node per layer (each copies the context), a decision table, the context as JSON text,
-`evaluate_batch`.
+The decision comes from a static loader, which keeps it compiled. `Simple` is the same by `create_decision`; a node
+for each layer, and `evaluate_batch`, were slower as well.
 
 `Packed` is not how anybody writes rules: all conditions of a layer in one expression that yields a list, so that
 there is no line, no name and no result per rule. It shows how fast the expression interpreter is.

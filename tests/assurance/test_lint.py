@@ -63,8 +63,8 @@ def test_the_good_example_calls_for_none(tmp_path: Path, code: str) -> None:
     ("condition", "codes"),
     [
         ("work_mode in (pooled_queue, own_caseload, mixed)", ["L004"]),
-        ("ai_use_share_pct < 0", ["L004"]),
-        ("backlog_weeks >= 0 or overtime_pct > overtime_severe", ["L004"]),
+        ("100 - ai_use_share_pct < 0", ["L004"]),
+        ("100 - fcr_pct >= 0 or overtime_pct > overtime_severe", ["L004"]),
         ("highest(ai_use_share_pct, overtime_pct) >= 0", ["L004"]),
         ("red_count >= 100", ["L004"]),
         ("ai_use_share_pct >= 100", []),

@@ -47,7 +47,7 @@ def contradictions(raw: dict[str, Fact], found: Outlook, draws: int) -> list[tup
     return [(name, word) for each in seen for name, word in each.items() if word not in allowed[name]]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_no_completion_contradicts_the_outlook(seed: int):
     raw = some_without(seed)
     found = FORECASTER.outlook(raw)

@@ -27,7 +27,7 @@ FARTHEST = 2**62
 
 
 def _held(number: Exact, absent: int) -> int:
-    if number != number:
+    if number != number:  # noqa: PLR0124 - nan
         return absent
     return int(min(max(number, -FARTHEST), FARTHEST))
 

@@ -1,0 +1,39 @@
+"""`assess --outlook` and `explain --flips` from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.command import PROFILES, run
+
+HEALTHY = PROFILES / "healthy-insurer.yaml"
+UNIT = ("--unit", "Claims handling")
+
+
+def test_the_outlook_is_one_line_of_the_table():
+    pytest.importorskip("z3")
+    done = run("assess", HEALTHY, "--outlook", *UNIT)
+    assert done.returncode == 0, done.stderr
+    assert "Outlook         Settled: “Redeploy”, first quality, whatever the 9 open answers" in done.stdout
+
+
+def test_the_outlook_is_computed_only_when_asked_for():
+    plain = json.loads(run("assess", HEALTHY, "--format", "json", *UNIT).stdout)
+    assert [plain["units"][0][key] for key in ("settled", "possible", "undecided", "deciding_questions")] == [None] * 4
+    assert "Outlook" not in run("assess", HEALTHY, *UNIT).stdout
+
+
+def test_flips_of_a_pattern_in_words():
+    done = run("explain", HEALTHY, "volume", "--flips", *UNIT)
+    assert done.returncode == 0, done.stderr
+    assert "is now: not recommended" in done.stdout
+    assert "would be recommended with" in done.stdout
+    assert "(failure_demand_share_pct)" in done.stdout
+
+
+def test_what_does_not_flip_is_refused_with_a_hint():
+    done = run("explain", HEALTHY, "clarty", "--flips")
+    assert done.returncode == 2
+    assert "did you mean 'clarity'" in done.stderr
