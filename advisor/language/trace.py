@@ -34,7 +34,7 @@ def trace(
     """Evaluate `node` and each of its parts; `waits_of` tells what an unsettled name waits for."""
     value = lower(node, ValueAlgebra(facts, firm))
     below = [node.table] if isinstance(node, nodes.Aggregate) else children(node)
-    parts = tuple(trace(child, facts, waits_of, firm) for child in below)
+    parts = tuple(trace(child, facts, waits_of, firm) for child in below if not isinstance(child, nodes.Text))
     return Trace(node, value, _waits(node, value, parts, waits_of), parts)
 
 
