@@ -68,12 +68,12 @@ def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
     waiting = _waiting_rules(known)
     points = _open_points(known)
     rulebook = known.rulebook
-    blocking = {
-        question
-        for scored in known.evaluation.selection.patterns
-        for rule in scored.open_exclusions
-        for question in known.waits_of_rule(rule, firm=True)
-    }
+    blocking = set()
+    for rule in {rule for scored in known.evaluation.selection.patterns for rule in scored.open_exclusions}:
+        for question in known.waits_of_rule(rule, firm=True):
+            blocking.add(question)
+            if rule not in waiting.setdefault(question, []):
+                waiting[question].append(rule)
     order = {name: place for place, name in enumerate(rulebook.questions)}
 
     def weight(question: str) -> tuple[bool, float, int, int]:
@@ -85,7 +85,7 @@ def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
             question=question,
             state=_state(unit.answers.get(question)),
             who=rulebook.questions[question].who,
-            waits=waiting.get(question, []),
+            waits=sorted(waiting.get(question, [])),
             points=points.get(question, {}),
         )
         for question in sorted({*waiting, *points}, key=weight)

@@ -34,7 +34,7 @@ def check(text: str, scope: Scope, kind: Kind, dimension: Dimension = ANY) -> No
     """
     typed = Checker(scope).typed(parse(text))
     if kind == "truth":
-        return as_condition(typed)
+        return as_condition(typed, text)
     if typed.kind != kind:
         raise ExpressionError("E010", f"is a {typed.kind}, but a {kind} is wanted here", text)
     if kind == "number" and not fits(typed.dimension, dimension):
@@ -199,9 +199,9 @@ class Checker:
         if (choice := self._choice_operand(left)) is not None:
             return self._choice_test(choice, items, negated)
         operand = self.number(left)
-        tests = tuple(
-            nodes.Compare("!=" if negated else "==", operand.node, self.number(item).node) for item in items
-        )
+        others = [self.number(item) for item in items]
+        numbers_alike((operand, *others), f"{_source(left)} in {_source(right)}")
+        tests = tuple(nodes.Compare("!=" if negated else "==", operand.node, other.node) for other in others)
         return nodes.All(tests) if negated else nodes.Some(tests)
 
     def _call(self, tree: ast.Call) -> Typed:

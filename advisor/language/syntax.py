@@ -31,6 +31,8 @@ def parse(text: str) -> ast.expr:
         raise ExpressionError("E001", f"longer than {_LONGEST} characters: name parts of it as measures or findings")
     try:
         tree = ast.parse(_rewritten(text), mode="eval").body
+    except ExpressionError:
+        raise
     except (SyntaxError, tokenize.TokenError, ValueError, MemoryError, RecursionError) as error:
         raise ExpressionError("E002", f"is not an expression: {_reason(error)}", text) from None
     if _depth(tree) > _DEEPEST:

@@ -14,6 +14,7 @@ CODES: dict[str, str] = {
     "R009": "A source or claim is not in the bibliography.",
     "R010": "A text names something that it cannot show.",
     "R011": "A part of the rulebook is missing.",
+    "R012": "A comparison is always true or always false.",
     "R013": "A parameter has a value with which the program cannot work.",
     "E…": "An expression cannot be used; the message names the part.",
 }

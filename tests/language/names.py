@@ -62,7 +62,7 @@ def _fact(value: Any, signature: Signature) -> Fact:
         return (int(Fraction(str(value)) * signature.scale),) * 2
     if signature.kind == "number" and value not in (UNKNOWN, NONE) and value[0] == value[0]:
         return tuple(int(Fraction(str(end)) * signature.scale) for end in value)
-    return tuple(value) if signature.kind == "table" and not isinstance(value, str) else value
+    return tuple(value) if signature.kind == "table" and not isinstance(value, str | None) else value
 
 
 def row(weight: Any = UNKNOWN, kind: str | None = None, flag: bool | None = None, title: str | None = None) -> dict[str, Fact]:
