@@ -140,7 +140,7 @@ class _Explainer:
             yield self.name(name)
 
     def name(self, name: str) -> Line:
-        """A question with its answer, a parameter with its status, a measure with its formula, a finding with its rules."""
+        """A question with its answer, a parameter with its status, a measure with its formula, a finding."""
         rulebook = self.rulebook
         if name in rulebook.parameters:
             parameter = rulebook.parameters[name]
@@ -230,10 +230,7 @@ class _Explainer:
 
     def _terms(self, pattern: PatternResult) -> Iterator[Line]:
         for place, term in enumerate(pattern.terms):
-            if term.low is None:
-                points = "does not apply"
-            else:
-                points = f"{_span(term.low, term.high)} of {term.weight}"
+            points = "does not apply" if term.low is None else f"{_span(term.low, term.high)} of {term.weight}"
             node = self.rulebook.terms[pattern.pattern][place]
             below = (Line(f"= {written(node)}"), *self._names(node)) if self.steps else tuple(self._answers(node))
             yield Line(f"{term.label}: {points}", below)
@@ -245,9 +242,9 @@ class _Explainer:
     def preparation(self, each: PreparationResult) -> Iterator[Line]:
         """A preparation's status, both views, and every rule that speaks about it."""
         status = each.status.replace("_", " ")
-        yield Line(
-            f"{each.title}: {status}{', one side only' if each.one_sided else ''}{', provisional' if each.provisional else ''}"
-        )
+        side = ", one side only" if each.one_sided else ""
+        provisional = ", provisional" if each.provisional else ""
+        yield Line(f"{each.title}: {status}{side}{provisional}")
         frame = next(part for part in self.rulebook.frame.preparations if part.name == each.preparation)
         for who, name in (
             ("manager", frame.manager_view),

@@ -38,10 +38,14 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
     names = names_in(rulebook.conditions[rule.id])
     mentioned = dict.fromkeys([*names, *PLACEHOLDER.findall(rule.says)])
     looked_at = [name for name in mentioned if name in rulebook.questions or name in rulebook.measures]
-    remedy = None if rule.remedy is None else RemedyResult(
-        action=filled(rule.remedy.action, rulebook, facts, currency),
-        owner=rule.remedy.owner,
-        within_days=rule.remedy.within_days,
+    remedy = (
+        None
+        if rule.remedy is None
+        else RemedyResult(
+            action=filled(rule.remedy.action, rulebook, facts, currency),
+            owner=rule.remedy.owner,
+            within_days=rule.remedy.within_days,
+        )
     )
     return FindingResult(
         id=rule.id,

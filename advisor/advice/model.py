@@ -95,7 +95,7 @@ class PreparationResult:
 
 @part
 class ErosionResult:
-    """The level of quality erosion ("at least") and the rules behind it; `blind` are red indicators that nobody knows."""
+    """The erosion level ("at least") and the rules behind it; `blind` are red indicators that nobody knows."""
 
     level: str
     provisional: bool
@@ -147,9 +147,10 @@ class OpenQuestion:
 class UnitAdvice:
     """The advice for one unit.
 
-    The last four are null unless the outlook was asked for: by outcome (`verdict`, `first_pattern`, `erosion`, `pattern.<name>`,
-    `preparation.<name>`) what is proven whatever the open answers are, what some answers lead to, what could be neither shown nor
-    excluded, and the open questions that change it, those that do so most often first. A settled outcome has no deciding questions.
+    The last four are null unless the outlook was asked for: by outcome (`verdict`, `first_pattern`, `erosion`,
+    `pattern.<name>`, `preparation.<name>`) what is proven whatever the open answers are, what some answers lead to,
+    what could be neither shown nor excluded, and the open questions that change it, those that do so most often
+    first. A settled outcome has no deciding questions.
     """
 
     unit: str

@@ -67,7 +67,7 @@ def in_words(fact: Fact, name: str, rulebook: Rulebook) -> str:
 
 def _number_in_words(fact: intervals.Interval, signature: Signature, rulebook: Rulebook, currency: str | None) -> str:
     low, high = fact
-    if low != low:
+    if intervals.is_not_applicable(fact):
         return DOES_NOT_APPLY
     if not intervals.is_known(fact):
         return NOT_KNOWN
@@ -88,7 +88,7 @@ def _unit_and_sign(name: str, rulebook: Rulebook) -> tuple[str, bool]:
 
 
 def decimal(value: Fraction, decimals: int, *, signed: bool = False) -> str:
-    """A number with thousands separators and at most `decimals` places, none of them a trailing zero; a true minus sign."""
+    """A number with thousands separators, at most `decimals` places, no trailing zeros and a true minus sign."""
     rounded = round(value * 10**decimals)
     whole, rest = divmod(abs(rounded), 10**decimals)
     text = f"{whole:,}"

@@ -49,9 +49,7 @@ Examples:
     "--outlook", is_flag=True, help="Say what is settled and what is still possible (seconds where much is open)."
 )
 @reading_options
-def command(
-    profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading, *, outlook: bool
-) -> None:
+def command(profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading, *, outlook: bool) -> None:
     """Give the advice on each PROFILE ('-' reads standard input).
 
     Several profiles give one result after the other; as JSON, an array. If any of them is invalid, all problems are

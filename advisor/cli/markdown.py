@@ -22,7 +22,8 @@ def _lines(advice: Advice) -> Iterator[str]:
         yield from _unit(unit, advice.rulebook)
     made = advice.document.made_with
     yield ""
-    yield f"Made with advisor {made.advisor} ({made.engine}), {made.rulebook.name} {made.rulebook.version}, `{made.rulebook.digest}`."
+    rulebook = f"{made.rulebook.name} {made.rulebook.version}, `{made.rulebook.digest}`"
+    yield f"Made with advisor {made.advisor} ({made.engine}), {rulebook}."
 
 
 def _unit(unit: UnitAdvice, rulebook: Rulebook) -> Iterator[str]:

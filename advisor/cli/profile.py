@@ -28,7 +28,7 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @rules_option
 def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple[str, ...]) -> None:
-    """Write a blank profile to FILE ('-' for standard output): every question with its meaning, ready to be filled in."""
+    """Write a blank profile to FILE ('-' for standard output): every question, ready to be filled in."""
     from advisor.profile import blank_profile
     from advisor.reading import write_atomically
 

@@ -32,7 +32,8 @@ command.add_command(assurance.coverage)
 def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     """Check the shipped rulebook, with each DIR laid over it; every problem is reported at once.
 
-    A rulebook that can be used may still call for remarks (codes L001 and on, docs/lint/): exit code 1."""
+    A rulebook that can be used may still call for remarks (codes L001 and on, docs/lint/): exit code 1.
+    """
     rulebook = load_rulebook((*folders, *overlays))
     assurance.stop_if_remarks(rulebook, (*folders, *overlays))
     counts = ", ".join(f"{len(_entries(rulebook, kind))} {kind}" for kind in KINDS)

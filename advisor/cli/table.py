@@ -1,4 +1,4 @@
-"""The advice for people at a terminal: at most 80 columns, colour only where click allows it, nothing that needs colour."""
+"""The advice for people at a terminal: at most 80 columns, and readable without colour."""
 
 from __future__ import annotations
 
@@ -204,7 +204,8 @@ def _across(advice: Advice) -> Iterator[str]:
 def _made_with(advice: Advice) -> Iterator[str]:
     made = advice.document.made_with
     checked = f", checked by {made.checked_by}" if made.checked_by else ""
-    yield f"advisor {made.advisor}, engine {made.engine}{checked}; rulebook {made.rulebook.name} {made.rulebook.version}"
+    engine = f"engine {made.engine}{checked}"
+    yield f"advisor {made.advisor}, {engine}; rulebook {made.rulebook.name} {made.rulebook.version}"
     yield f"rulebook {made.rulebook.digest[:23]}  profile {advice.document.profile.digest[:23]}"
     if advice.document.overridden:
         yield from _wrapped(f"overridden parameters: {', '.join(advice.document.overridden)}", "", "  ")

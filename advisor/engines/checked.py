@@ -1,7 +1,7 @@
 """Advice is computed twice and shown only if both results agree.
 
-The engines share the exact arithmetic of measures, the truth of compound comparisons and the choice of patterns; what each decides
-by itself is which rules hold, in both readings, and what follows from their findings.
+The engines share the exact arithmetic of measures, the truth of compound comparisons and the choice of patterns; what
+each decides by itself is which rules hold, in both readings, and what follows from their findings.
 """
 
 from __future__ import annotations

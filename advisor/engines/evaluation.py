@@ -16,8 +16,8 @@ Three = bool | None
 class Working:
     """Values while a rulebook is evaluated.
 
-    `facts` holds each name in the assumed reading, `firm` those that differ in the firm one; `truth` and `firm_truth` the same for
-    rules by id; `terms` the score terms of each pattern (firm reading, scaled by the term's decimals).
+    `facts` holds each name in the assumed reading, `firm` those that differ in the firm one; `truth` and `firm_truth`
+    the same for rules by id; `terms` the score terms of each pattern (firm reading, scaled by the term's decimals).
     """
 
     facts: dict[str, Fact]
@@ -53,6 +53,4 @@ class Evaluation:
 
 def finished(working: Working, selection: Selection, order: tuple[str, ...] = ()) -> Evaluation:
     """The evaluation that `working` has become."""
-    return Evaluation(
-        working.facts, working.firm, working.truth, working.firm_truth, working.terms, selection, order
-    )
+    return Evaluation(working.facts, working.firm, working.truth, working.firm_truth, working.terms, selection, order)

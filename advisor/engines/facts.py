@@ -36,7 +36,9 @@ def _value(value: Any, signature: Signature) -> Fact:
         case "choices":
             return frozenset(value)
         case "table":
-            return tuple({name: _cell(row[name], column) for name, column in signature.columns.items()} for row in value)
+            return tuple(
+                {name: _cell(row[name], column) for name, column in signature.columns.items()} for row in value
+            )
         case _:
             return value
 

@@ -1,7 +1,8 @@
 """The expression language: parse, check types and units, meaning, lowering to any algebra.
 
-`check.check` turns a text into a typed `Node`; `lower` folds a node over an `Algebra`; `ValueAlgebra` is the meaning itself and
-`source.SourceAlgebra` writes it as Python source. The last two are needed to compile a rulebook only, so they are not loaded here.
+`check.check` turns a text into a typed `Node`; `lower` folds a node over an `Algebra`; `ValueAlgebra` is the meaning
+itself and `source.SourceAlgebra` writes it as Python source. The last two are needed to compile a rulebook only, so
+they are not loaded here.
 """
 
 from advisor.language.lower import Algebra, lower

@@ -22,14 +22,18 @@ def aggregate(checker: Checker, function: str, generator: ast.GeneratorExp) -> T
         raise ExpressionError("E013", f"«{function}» does not work over a table; sum, largest, count and leader do")
     clause = generator.generators[0]
     if len(generator.generators) > 1 or not isinstance(clause.target, ast.Name) or clause.target.id != TABLE:
-        raise ExpressionError("E004", f"write {function}(… of table where …); a loop is not part of the rulebook language")
+        raise ExpressionError(
+            "E004", f"write {function}(… of table where …); a loop is not part of the rulebook language"
+        )
     table = checker.name(clause.iter)
     if table.signature.kind != "table":
         raise ExpressionError("E010", f"«{table.signature.name}» is not a table")
     rows = type(checker)({**_parameters(checker), **table.signature.columns})
     by, where = _conditions(rows, clause.ifs)
     if (by is None) == (function == "leader"):
-        raise ExpressionError("E017", "write leader(text column of table by number column where …); only leader takes «by»")
+        raise ExpressionError(
+            "E017", "write leader(text column of table by number column where …); only leader takes «by»"
+        )
     if function == "count":
         if not isinstance(generator.elt, ast.Name) or generator.elt.id != "_":
             raise ExpressionError("E017", "write count(table where …); it counts rows, not a column")

@@ -29,8 +29,8 @@ _OPERATORS: dict[type[ast.operator], nodes.Operator] = {ast.Add: "+", ast.Sub: "
 def check(text: str, scope: Scope, kind: Kind, dimension: Dimension = ANY) -> Node:
     """The typed tree of `text`, which must be of `kind` (and, for a number, have `dimension`).
 
-    Raises `ExpressionError` for unknown names, wrong types, units that do not fit, choices that no question offers and a division
-    by a constant zero.
+    Raises `ExpressionError` for unknown names, wrong types, units that do not fit, choices that no question offers
+    and a division by a constant zero.
     """
     typed = Checker(scope).typed(parse(text))
     if kind == "truth":
@@ -145,9 +145,7 @@ class Checker:
 
     def _compare(self, tree: ast.Compare) -> Typed:
         sides = [tree.left, *tree.comparators]
-        parts = tuple(
-            self._pair(op, left, right) for op, left, right in zip(tree.ops, sides, sides[1:], strict=False)
-        )
+        parts = tuple(self._pair(op, left, right) for op, left, right in zip(tree.ops, sides, sides[1:], strict=False))
         return Typed("truth", parts[0] if len(parts) == 1 else nodes.All(parts))
 
     def _pair(self, op: ast.cmpop, left: ast.expr, right: ast.expr) -> Node:
@@ -220,7 +218,9 @@ class Checker:
         least, most = _FUNCTIONS[function]
         if not least <= len(tree.args) <= (most or len(tree.args)):
             wanted = f"{least}" if most == least else f"at least {least}"
-            raise ExpressionError("E014", f"{function} takes {wanted} argument{'s' * (least > 1)}, not {len(tree.args)}")
+            raise ExpressionError(
+                "E014", f"{function} takes {wanted} argument{'s' * (least > 1)}, not {len(tree.args)}"
+            )
         method = getattr(self, f"_call_{function}")
         typed: Typed = method(tree.args)
         return typed
@@ -252,8 +252,11 @@ class Checker:
         words = [choice_word(arg, name.signature) for arg in args[1::2]]
         numbers = [self.number(arg) for arg in args[2::2]]
         if sorted(words) != sorted(name.signature.choices) or len(words) != len(numbers):
-            raise ExpressionError("E018", f"points gives each choice of «{name.signature.name}» a number, once: "
-                                  f"{', '.join(f'{choice}, …' for choice in name.signature.choices)}")
+            raise ExpressionError(
+                "E018",
+                f"points gives each choice of «{name.signature.name}» a number, once: "
+                f"{', '.join(f'{choice}, …' for choice in name.signature.choices)}",
+            )
         dimension = numbers_alike(numbers, "points")
         pairs = tuple((word, number.node) for word, number in zip(words, numbers, strict=True))
         return Typed("number", nodes.Points(name, pairs), dimension)
@@ -263,7 +266,9 @@ class Checker:
         numbers_alike((operand, start, end), f"ramp({', '.join(map(_source, args))})")
         first, last = constant(start.node), constant(end.node)
         if first is None or last is None or first >= last:
-            raise ExpressionError("E031", f"ramp needs constants with start below end, not {_source(args[1])} to {_source(args[2])}")
+            raise ExpressionError(
+                "E031", f"ramp needs constants with start below end, not {_source(args[1])} to {_source(args[2])}"
+            )
         return Typed("number", nodes.Ramp(operand.node, start.node, end.node), DIMENSIONLESS)
 
     def _call_clamp(self, args: list[ast.expr]) -> Typed:

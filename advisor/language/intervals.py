@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import inf, nan
+from math import inf, isnan, nan
 
 Exact = int | Fraction | float
 Interval = tuple[Exact, Exact]
@@ -57,7 +57,7 @@ def _reciprocal(number: Exact) -> Exact:
 
 def bounded(number: Exact, low: Exact, high: Exact) -> Exact:
     """`number`, but at least `low` and at most `high`, which comes last; not applicable stays so."""
-    if number != number:
+    if isinstance(number, float) and isnan(number):
         return number
     return min(max(number, low), high)
 

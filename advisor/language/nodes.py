@@ -18,26 +18,35 @@ Operator = Literal["+", "-", "*", "/"]
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A literal number."""
+
     value: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
+    """A parameter, a constant with a name."""
+
     signature: Signature
 
     @property
     def value(self) -> Fraction:
+        """What the rulebook sets it to."""
         assert self.signature.value is not None
         return self.signature.value
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
+    """A literal true or false."""
+
     value: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """A literal text."""
+
     value: str
 
 
@@ -50,6 +59,8 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Name:
+    """The name of a question, measure, finding, count or result of the selection."""
+
     signature: Signature
 
 
@@ -88,21 +99,29 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """Not true."""
+
     operand: Node
 
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """All of them."""
+
     operands: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Some:
+    """At least one of them."""
+
     operands: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compare:
+    """A comparison of two numbers."""
+
     op: Comparison
     left: Node
     right: Node
@@ -110,6 +129,8 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
+    """An operation on two numbers."""
+
     op: Operator
     left: Node
     right: Node
@@ -117,6 +138,8 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class If:
+    """One number or another."""
+
     condition: Node
     then: Node
     other: Node
@@ -124,11 +147,15 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class Known:
+    """Whether a name has a value."""
+
     name: Name
 
 
 @dataclass(frozen=True, slots=True)
 class Applicable:
+    """Whether a name is not marked not applicable."""
+
     name: Name
 
 
@@ -159,6 +186,8 @@ class Extreme:
 
 @dataclass(frozen=True, slots=True)
 class Clamp:
+    """A number held between two others."""
+
     operand: Node
     low: Node
     high: Node
@@ -171,17 +200,23 @@ class Clamp:
 
 @dataclass(frozen=True, slots=True)
 class MeanOfKnown:
+    """The mean of the operands that are known, once enough are."""
+
     at_least: int
     operands: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FirstKnown:
+    """The first operand that is known."""
+
     operands: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
+    """How many conditions are true."""
+
     conditions: tuple[Node, ...]
 
 

@@ -17,8 +17,8 @@ Origin = Literal["question", "measure", "parameter", "finding", "group", "select
 class Signature:
     """The type of one name.
 
-    Numbers are kept as integers scaled by ``10 ** decimals``; ``low`` and ``high`` are the closed bounds of a valid value,
-    unscaled. A parameter carries its value.
+    Numbers are kept as integers scaled by ``10 ** decimals``; ``low`` and ``high`` are the closed bounds of a valid
+    value, unscaled. A parameter carries its value.
     """
 
     name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import keyword
 import re
 import tokenize
 
@@ -13,6 +14,8 @@ _MOST_DIGITS = 15
 """As many as Python's parser keeps exactly, so that 0.15 here is 15 hundredths and nothing else."""
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 TABLE = "_table_"
+RESERVED = frozenset({*keyword.kwlist, "true", "false", "unknown", "not_applicable", "of", "by", "where"})
+"""Words that cannot be names."""
 
 
 class ExpressionError(ValueError):
@@ -45,7 +48,7 @@ def _reason(error: BaseException) -> str:
 
 
 def _rewritten(text: str) -> str:
-    """`sum(a of t where c)` as the generator `sum(a for t in _ if c)`; `count(t where c)` as `count(_ for t in _ if c)`.
+    """`sum(a of t where c)` as `sum(a for t in _ if c)`, `count(t where c)` as `count(_ for t in _ if c)`.
 
     The token stream is joined on one line, so that line breaks in YAML never matter.
     """
@@ -67,7 +70,7 @@ def _rewritten(text: str) -> str:
 
 
 def _refuse_unreadable(token: tokenize.TokenInfo) -> None:
-    """Refuse what Python would read and an author could not mean: comments that swallow a line, odd or inexact numbers."""
+    """Refuse what Python would read and no author means: comments that swallow a line, odd or inexact numbers."""
     if token.type == tokenize.COMMENT:
         raise ExpressionError("E002", "is not an expression: put the remark after # into a YAML comment", token.string)
     if "\\" in token.string:

@@ -1,7 +1,7 @@
 """Dimensional analysis: the unit of an expression from the units of its names.
 
-A dimension is a product of base units with exponents. Percentages, points and ratios are one dimensionless family, so a share times
-hours is hours; a plain number (`ANY`) takes the unit of whatever it meets.
+A dimension is a product of base units with exponents. Percentages, points and ratios are one dimensionless family, so
+a share times hours is hours; a plain number (`ANY`) takes the unit of whatever it meets.
 """
 
 from __future__ import annotations

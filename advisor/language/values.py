@@ -1,8 +1,8 @@
 """The meaning of an expression on given facts: the specification in code.
 
-Facts are what an engine knows: for a number a pair of integers scaled by the name's decimals (see `advisor.language.intervals`); for
-a yes/no ``True``, ``False`` or `UNKNOWN`; for a choice its word; for several choices a frozenset; for a table a tuple of rows. Each of
-the last four may also be `NOT_APPLICABLE`.
+Facts are what an engine knows: for a number a pair of integers scaled by the name's decimals (see
+`advisor.language.intervals`); for a yes/no ``True``, ``False`` or `UNKNOWN`; for a choice its word; for several
+choices a frozenset; for a table a tuple of rows. Each of the last four may also be `NOT_APPLICABLE`.
 """
 
 from __future__ import annotations

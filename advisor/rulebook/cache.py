@@ -1,7 +1,8 @@
-"""What reading and compiling a rulebook gives, kept between runs: a one-unit assessment would spend most of its time on it.
+"""What reading and compiling a rulebook gives, kept between runs: it would take most of a short run's time.
 
-Only rulebooks are kept, never client data. An entry is named by the content of all rulebook files, the version of advisor and of
-Python; it is used only if it is whole and belongs to the user. Without a folder to write to everything is made anew.
+Only rulebooks are kept, never client data. An entry is named by the content of all rulebook files, the version of
+advisor and of Python; it is used only if it is whole and belongs to the user. Without a folder to write to everything
+is made anew.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def _read(file: Path) -> Any:
             return None
         content = file.read_bytes()
         check, payload = content[:_CHECK_LENGTH], content[_CHECK_LENGTH:]
-        return pickle.loads(payload) if hashlib.sha256(payload).digest() == check else None  # noqa: S301 - our own file
+        return pickle.loads(payload) if hashlib.sha256(payload).digest() == check else None
     except Exception:
         return None
 

@@ -1,4 +1,4 @@
-"""What the fields of rulebook parts may hold. pydantic reads these marks when a file is typed, and is not needed before."""
+"""What the fields of rulebook parts may hold; pydantic reads these marks when a file is typed, not before."""
 
 from __future__ import annotations
 

@@ -68,6 +68,8 @@ def _read_file(path: Path, parts: Parts, problems: Collector, *, overlay: bool) 
             if key.text == "rules":
                 _note_layer(value, layer, parts, problems)
         elif key.text == "rulebook" and not overlay:
+            if parts.frame is not None:
+                problems.add(key.place, "R004", f"'rulebook' is already in {parts.frame.place}; one file holds it")
             parts.frame = value
         elif key.text == "score":
             parts.scores.append(value)

@@ -11,7 +11,7 @@ from typing import Any
 
 from advisor.language import Kind, Node, Signature
 from advisor.language.check import check
-from advisor.language.syntax import ExpressionError
+from advisor.language.syntax import RESERVED, ExpressionError
 from advisor.language.units import ANY, DIMENSIONLESS, Dimension
 from advisor.reading import Collector, Place, Scalar
 from advisor.reading import Mapping as YamlMapping
@@ -84,14 +84,19 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
     parameters, questions = every("parameters", Parameter), every("questions", Question)
     measures, sections = every("measures", Measure), every("sections", Section)
     rules = _rules(parts, problems)
-    scores = {score.pattern: score for node in parts.scores if (score := typed(Score, node, problems))}
+    scores, score_places = _scores(parts, problems)
     sources, claims = every("sources", Source), every("claims", Claim)
     context = {name: _why(node, problems) for name, node in parts.items["context_only"].items()}
     if frame is None:
         return None
-    scope = _scope(frame, parameters, questions, measures, rules, parts, problems)
+    signatures = {
+        "parameters": {name: parameter_signature(parameter) for name, parameter in parameters.items()},
+        "questions": {name: question_signature(question) for name, question in questions.items()},
+        "measures": {name: measure_signature(measure) for name, measure in measures.items()},
+    }
+    scope = _scope(signatures, given_names(frame, rules.values()), parts, problems)
     places = {key: {name: node.place for name, node in items.items()} for key, items in parts.items.items()}
-    places["scores"] = {score.pattern: node.place for score, node in zip(scores.values(), parts.scores, strict=False)}
+    places["scores"] = score_places
     return Sheet(
         frame,
         parameters,
@@ -109,6 +114,19 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
     )
 
 
+def _scores(parts: files.Parts, problems: Collector) -> tuple[dict[str, Score], dict[str, Place]]:
+    scores: dict[str, Score] = {}
+    places: dict[str, Place] = {}
+    for node in parts.scores:
+        score = typed(Score, node, problems)
+        if score is not None and score.pattern in scores:
+            before = places[score.pattern]
+            problems.add(node.place, "R004", f"the pattern '{score.pattern}' already has a score in {before}")
+        elif score is not None:
+            scores[score.pattern], places[score.pattern] = score, node.place
+    return scores, places
+
+
 def _rules(parts: files.Parts, problems: Collector) -> dict[str, Rule]:
     rules = (typed(Rule, node, problems, layer=parts.layers.get(name)) for name, node in parts.items["rules"].items())
     found = [rule for rule in rules if rule is not None]
@@ -124,31 +142,25 @@ def _why(node: YamlNode, problems: Collector) -> str:
 
 
 def _scope(
-    frame: Frame,
-    parameters: Mapping[str, Parameter],
-    questions: Mapping[str, Question],
-    measures: Mapping[str, Measure],
-    rules: Mapping[str, Rule],
+    signatures: Mapping[str, Mapping[str, Signature]],
+    given: Mapping[str, Signature],
     parts: files.Parts,
     problems: Collector,
 ) -> dict[str, Signature]:
-    scope = {name: parameter_signature(parameter) for name, parameter in parameters.items()}
-    named = [
-        ("questions", {name: question_signature(question) for name, question in questions.items()}),
-        ("measures", {name: measure_signature(measure) for name, measure in measures.items()}),
-    ]
-    for key, signatures in named:
-        for name, signature in signatures.items():
+    """Every name with its signature: `signatures` by list, and the `given` ones that exist without being written."""
+    scope: dict[str, Signature] = {}
+    for key, names in signatures.items():
+        for name, signature in names.items():
+            place = parts.items[key][name].place
+            if name in RESERVED:
+                problems.add(place, "R004", f"'{name}' is a word of the expression language; give it another name")
             if name in scope:
-                problems.add(parts.items[key][name].place, "R004", f"'{name}' already names a {scope[name].origin}")
+                problems.add(place, "R004", f"'{name}' already names a {scope[name].origin}")
             scope[name] = signature
-    for name, signature in given_names(frame, rules.values()).items():
+    for name, signature in given.items():
         if name in scope:
-            problems.add(
-                parts.frame.place if parts.frame else Place(""),
-                "R004",
-                f"the finding or result '{name}' already names a {scope[name].origin}",
-            )
+            place = parts.frame.place if parts.frame else Place("")
+            problems.add(place, "R004", f"the finding or result '{name}' already names a {scope[name].origin}")
         scope[name] = signature
     return scope
 

@@ -1,7 +1,7 @@
 """The rulebook as the program reads it: one immutable, typed value.
 
-Every field is described for authors in ``docs/rulebook.md``. Formulas stay texts here; `advisor.rulebook.rulebook` holds
-them parsed and checked.
+Every field is described for authors in ``docs/rulebook.md``. Formulas stay texts here; `advisor.rulebook.rulebook`
+holds them parsed and checked.
 """
 
 from __future__ import annotations
@@ -253,7 +253,7 @@ class Preparation:
 
 @part
 class Headline:
-    """The answer in one sentence: where it is firm, where an open answer could overturn it, where no pattern is chosen."""
+    """The answer in one sentence: firm, open to be overturned, or without a pattern."""
 
     firm: Text
     provisional: Text | None = None
@@ -303,7 +303,7 @@ class AcrossUnits:
 
 @part
 class MemoTexts:
-    """Sentences of the memo that are about the domain: of each group in `situation` the first whose values are all known."""
+    """Domain sentences of the memo; of each group in `situation` the first whose values are all known."""
 
     question: Text | None = None
     situation: tuple[tuple[Text, ...], ...] = ()
@@ -312,7 +312,7 @@ class MemoTexts:
 
 @part
 class StaffAnswers:
-    """When staff answers are withheld: fewer than `minimum` respondents or, where these are not stated, people in the team."""
+    """When staff answers are withheld: fewer than `minimum` respondents or people in the team."""
 
     respondents: Word
     team: Word

@@ -124,8 +124,7 @@ def _resting_on(
         if (
             uses
             or resting.intersection(_reads(step, sheet, expressions))
-            or (isinstance(step, GroupStep)
-            and nodes.Known in kinds)
+            or (isinstance(step, GroupStep) and nodes.Known in kinds)
         ):
             resting.add(key_of(step))
     return resting

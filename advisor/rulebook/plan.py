@@ -20,12 +20,16 @@ class QuestionStep:
 
 @dataclass(frozen=True, slots=True)
 class MeasureStep:
+    """A computed value."""
+
     name: str
     formula: Node
 
 
 @dataclass(frozen=True, slots=True)
 class RuleStep:
+    """A rule's condition."""
+
     rule: str
     condition: Node
 

@@ -13,7 +13,7 @@ FEWEST_STAFF = 5
 """Answers of fewer people could be traced to one of them; no rulebook may go below."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MEMO_NAMES = ("uses", "missing", "condition")
-"""What a verdict's sentences may name besides values: the patterns chosen, the preparations missing, what it depends on."""
+"""What a verdict's sentences may name besides values: patterns chosen, preparations missing, conditions."""
 
 
 def check_references(sheet: Sheet, problems: Collector) -> None:
@@ -24,6 +24,8 @@ def check_references(sheet: Sheet, problems: Collector) -> None:
     for rule in sheet.rules.values():
         checker.rule(rule)
     for pattern, score in sheet.scores.items():
+        patterns = [each.name for each in sheet.frame.patterns]
+        checker.one_of(pattern, patterns, sheet.places["scores"][pattern], "pattern")
         for term in score.terms:
             checker.one_of(term.weight, sheet.parameters, sheet.places["scores"][pattern], "parameter")
             checker.between(term.weight, 0, 100)
@@ -117,7 +119,7 @@ class _References:
             texts += [verdict.complication or "", verdict.decision or ""]
         shown = {*self._shown(), *own}
         for name in (name for text in texts for name in PLACEHOLDER.findall(text) if name not in shown):
-            message = f"a sentence of the memo shows {{{name}}}, which is no question, measure or parameter{did_you_mean(name, shown)}"
+            message = f"a sentence of the memo shows {{{name}}}, which has no value{did_you_mean(name, shown)}"
             self.problems.add(self.sheet.frame_place, "R010", message)
 
     def _shown(self) -> set[str]:

@@ -17,8 +17,9 @@ from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionS
 class Rulebook:
     """One immutable rulebook. `steps` is the order of evaluation; `scope` tells what each name is.
 
-    `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on `default`, `known` or
-    `mean_of_known`, directly or through other names. `overridden` are the parameters that an overlay changed.
+    `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
+    `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
+    overlay changed.
     """
 
     frame: Frame
@@ -104,7 +105,7 @@ def _loaded(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
 
 
 def shipped_folder() -> Path:
-    """The folder of the rulebook that comes with the program: in a wheel inside the package, in a checkout beside it."""
+    """The folder of the shipped rulebook: in a wheel inside the package, in a checkout beside it."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "shipped_rules"
     return inside if inside.is_dir() else package.parent / "rules"

@@ -203,11 +203,17 @@ class _Book:
         return documents
 
 
-def random_rulebook(seed: int, folder: Path) -> Rulebook:
-    """Write a random rulebook into `folder` and load it."""
+def random_documents(seed: int, order: int = 0) -> list[dict[str, Any]]:
+    """The files of a random rulebook; `order` shuffles them and their parts, and must not matter."""
     book = _Book(Random(seed))
     book.write()
-    for number, document in enumerate(book.documents()):
+    book.random.seed(order)
+    return book.documents()
+
+
+def random_rulebook(seed: int, folder: Path) -> Rulebook:
+    """Write a random rulebook into `folder` and load it."""
+    for number, document in enumerate(random_documents(seed, seed)):
         (folder / f"r{number}.yaml").write_text(json.dumps(document))
     return Rulebook.load(folder)
 

@@ -109,9 +109,9 @@ def test_where_everything_is_answered_there_is_one_world(seed: int):
     condition, number = author.condition(), author.number()
     expected, expected_number = in_world(condition, world), in_world(number, world)
     for firm in (False, True):
-        if expected is not None and "/" not in condition:
+        if expected is not None:
             assert lower(checked(condition, "truth"), ValueAlgebra(facts, firm)) is bool(expected), condition
-        if expected_number is not None and "/" not in number:
+        if expected_number is not None:
             low, high = lower(checked(number), ValueAlgebra(facts, firm))
             assert low == high == expected_number, number
 
@@ -141,7 +141,7 @@ def test_at_the_boundary_itself(seed: int):
     facts = {name: as_fact(value) for name, value in world.items()}
     left = writer(seed).number()
     exact = in_world(left, world)
-    if exact is None or "/" in left or len(f"{exact.numerator}{exact.denominator}") > 15 or abs(exact.numerator) > 10**14:
+    if exact is None or len(f"{exact.numerator}{exact.denominator}") > 15 or abs(exact.numerator) > 10**14:
         return
     for step in (-1, 0, 1):
         limit = Fraction(exact) + Fraction(step, 10**6)

@@ -47,6 +47,21 @@ BAD = {
     "R003 unknown field": (rule(more="severty: info"), "R003", "did you mean 'severity'"),
     "R003 wrong layer": (rule(layer="warning"), "R003", "layer"),
     "R004 twice": ("sections:\n  - {name: demand, title: x}\n", "R004", "demand"),
+    "R004 a second score": (
+        "score:\n  pattern: volume\n  terms: [{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}]\n",
+        "R004", "already has a score",
+    ),
+    "R004 a word of the language": (
+        "questions:\n  - {name: where, section: demand, ask: x, help: x, who: manager, type: yes_no}\n", "R004", "word of the expression language",
+    ),
+    "R005 score": (
+        "score:\n  pattern: volum\n  terms: [{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}]\n",
+        "R005", "volume",
+    ),
+    "R012 always false": (rule("error_rate_pct > 100"), "R012", "«error_rate_pct > 100» is always false: error_rate_pct lies between 0 and 100"),
+    "R012 always true": (rule("cases_per_day > 3 and error_rate_pct >= 0"), "R012", "always true"),
+    "R012 constant": (rule("growth_noticeable > 2"), "R012", "always true"),
+    "R012 no answer": (rule("true"), "R012", "looks at no answer"),
     "R005 verdict": (rule(layer="verdict", more="verdict: prepare_frist"), "R005", "prepare_first"),
     "R005 pattern": (rule(layer="patterns", more="excludes: [volum]"), "R005", "volume"),
     "R005 cap": (rule(layer="patterns", more="caps: {pattern: volume, at: nothing_here}"), "R005", "nothing_here"),
@@ -93,6 +108,20 @@ def test_a_folder_that_is_not_there_and_an_empty_one(tmp_path: Path) -> None:
     assert "R001" in problems(tmp_path)[0]
     (tmp_path / "a.yaml").write_text("parameters: []\n")
     assert "R011" in problems(tmp_path)[0]
+
+
+def test_a_file_instead_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("parameters: []\n")
+    assert "is not a folder" in problems(tmp_path / "a.yaml")[0]
+
+
+def test_the_frame_stands_in_one_file(tmp_path: Path) -> None:
+    copy = tmp_path / "rules"
+    shutil.copytree(shipped_folder(), copy)
+    shutil.copy(copy / "rulebook.yaml", copy / "second.yaml")
+    (line,) = problems(copy)
+    assert "R004" in line
+    assert "second.yaml" in line
 
 
 def test_an_overlay_changes_a_parameter_in_part_and_keeps_the_rest(tmp_path: Path) -> None:
