@@ -121,12 +121,12 @@ class ValueAlgebra:
         return intervals.points(self.facts[signature.name], dict(points))
 
     def choice_in(self, choice: Fact, choices: frozenset[str]) -> Three:
-        return UNKNOWN if choice is UNKNOWN else choice in choices
+        return None if choice is UNKNOWN else choice in choices
 
     def contains(self, signature: Signature, choice: str, negated: bool) -> Three:
         fact = self.facts[signature.name]
         if fact is UNKNOWN:
-            return UNKNOWN
+            return None
         return bool(fact != NOT_APPLICABLE and (choice in fact) != negated)
 
     def negation(self, operand: Three) -> Three:

@@ -10,7 +10,9 @@ from pathlib import Path
 PROFILES = Path(__file__).parents[2] / "profiles"
 
 
-def run(*arguments: object, stdin: bytes | str | None = None, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: object, stdin: bytes | str | None = None, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run ``advisor`` with these arguments; standard input is empty unless given."""
     text = stdin.encode() if isinstance(stdin, str) else stdin or b""
     done = subprocess.run(

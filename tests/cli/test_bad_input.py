@@ -40,7 +40,9 @@ BAD = {
     "bidi character": (HEAD.replace("Test", "a\u202eb").encode() + b"      cases_per_day: 1\n", "Y007"),
     "1 MB string": (HEAD.replace("Test", "x" * 1_000_000).encode() + b"      cases_per_day: 1\n", "Y016"),
     "10,000 units": (
-        b"advisor_profile: 1\norganisation: {name: x}\nunits:\n" + b"".join(b"  - name: u%d\n" % n for n in range(10_000)), "P0",
+        b"advisor_profile: 1\norganisation: {name: x}\nunits:\n"
+        + b"".join(b"  - name: u%d\n" % n for n in range(10_000)),
+        "P0",
     ),
     "list instead of mapping": (b"- a\n- b\n", "P0"),
     "tag": (b"!!python/object/apply:os.system ['true']\n", "Y011"),
@@ -104,11 +106,16 @@ BAD_RULES = {
     "not a condition": (RULE % "cases_per_day + 1", "condition"),
     "python": (RULE % "__import__(1)", "E013"),
     "cycle": (
-        "layer: diagnosis\nrules:\n  - {id: a, title: x, when: bb, concludes: aa, severity: info, says: x, because: x, sources: [judgement]}\n"
-        "  - {id: b, title: x, when: aa, concludes: bb, severity: info, says: x, because: x, sources: [judgement]}\n",
+        (
+            "layer: diagnosis\nrules:\n  - {id: a, title: x, when: bb, concludes: aa, severity: info, says: x, because: x, sources: [judgement]}\n"
+            "  - {id: b, title: x, when: aa, concludes: bb, severity: info, says: x, because: x, sources: [judgement]}\n"
+        ),
         "circle",
     ),
-    "twice": ("parameters:\n  - {name: mine, value: 1, unit: '', status: judgement, why: x}\n  - {name: mine, value: 2, unit: '', status: judgement, why: x}\n", "R004"),
+    "twice": (
+        "parameters:\n  - {name: mine, value: 1, unit: '', status: judgement, why: x}\n  - {name: mine, value: 2, unit: '', status: judgement, why: x}\n",
+        "R004",
+    ),
     "nonsense": ("hello: world\n", "R002"),
 }
 
@@ -133,8 +140,12 @@ def test_a_full_disk_is_said_and_leaves_nothing() -> None:
         import sys
 
         shown = subprocess.run(
-            [sys.executable, "-m", "advisor", "assess", str(PROFILES / "ikea.yaml")], stdout=full, stderr=subprocess.PIPE,
-            cwd=PROFILES.parent, timeout=60, check=False,
+            [sys.executable, "-m", "advisor", "assess", str(PROFILES / "ikea.yaml")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=PROFILES.parent,
+            timeout=60,
+            check=False,
         )
     assert shown.returncode == 2
     assert b"Traceback" not in shown.stderr

@@ -49,7 +49,10 @@ def test_several_profiles_give_an_array_in_the_order_of_the_arguments() -> None:
 
 def test_two_runs_give_the_same_bytes() -> None:
     for form in ("json", "table", "markdown"):
-        assert run("assess", INSURER, "--format", form).stdout == run("assess", INSURER, "--format", form, PYTHONHASHSEED="7").stdout
+        assert (
+            run("assess", INSURER, "--format", form).stdout
+            == run("assess", INSURER, "--format", form, PYTHONHASHSEED="7").stdout
+        )
 
 
 def test_both_engines_give_the_same_units() -> None:
@@ -163,7 +166,9 @@ def test_a_closed_pipe_is_no_error() -> None:
 def test_control_c_ends_with_130_and_leaves_no_half_file(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "advisor", "memo", "-", "-o", str(tmp_path / "memo.md")],
-        stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=PROFILES.parent,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=PROFILES.parent,
     )
     time.sleep(1.5)  # it waits for its standard input by then
     process.send_signal(signal.SIGINT)
@@ -178,8 +183,12 @@ def on_terminal(**environment: str) -> str:
     ours, theirs = pty.openpty()
     base = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "advisor", "assess", str(KLARNA)], stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL,
-        cwd=PROFILES.parent, env={**base, "TERM": "xterm", **environment},
+        [sys.executable, "-m", "advisor", "assess", str(KLARNA)],
+        stdout=theirs,
+        stderr=theirs,
+        stdin=subprocess.DEVNULL,
+        cwd=PROFILES.parent,
+        env={**base, "TERM": "xterm", **environment},
     )
     os.close(theirs)
     shown = bytearray()

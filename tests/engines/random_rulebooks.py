@@ -81,9 +81,13 @@ class Author:
         return self.one_of(*kinds)
 
     def _table(self) -> str:
-        where = self.one_of("", " where kind == red", " where kind in (red, green) and flag == true", " where weight > 3")
+        where = self.one_of(
+            "", " where kind == red", " where kind in (red, green) and flag == true", " where weight > 3"
+        )
         return self.one_of(
-            f"sum(weight of rows{where})", f"largest(weight of rows{where})", f"count(rows{where or ' where weight >= 0'})"
+            f"sum(weight of rows{where})",
+            f"largest(weight of rows{where})",
+            f"count(rows{where or ' where weight >= 0'})",
         )
 
     def condition(self, depth: int = 3) -> str:
@@ -116,7 +120,9 @@ class Author:
                 return self.name("truth") + self.one_of("", "", " == false", " != true")
             case 4:
                 tests = ["colour == red", "colour in (red, blue)", "colour != green", "red in tags", "blue not in tags"]
-                return self.one_of(*tests, *(["default(colour, blue) == blue", "default(b1, true)"] if self.assuming else []))
+                return self.one_of(
+                    *tests, *(["default(colour, blue) == blue", "default(b1, true)"] if self.assuming else [])
+                )
             case 5:
                 return f"{self.one_of('known', 'applicable')}({self.one_of(self.name('number'), *TRUTHS, 'colour', 'tags', 'rows')})"
             case 6:
@@ -168,9 +174,13 @@ class _Book:
         for index in range(count):
             name = f"{prefix}{index}"
             decimals = self.random.choice((0, 1, 2))
-            self.measures.append({"name": name, "label": "x", "unit": "", "decimals": decimals, "formula": self.author.number()})
+            self.measures.append(
+                {"name": name, "label": "x", "unit": "", "decimals": decimals, "formula": self.author.number()}
+            )
             self.author.add("number", name)
-        self.measures.append({"name": f"{prefix}_so", "label": "x", "type": "yes_no", "formula": self.author.condition(2)})
+        self.measures.append(
+            {"name": f"{prefix}_so", "label": "x", "type": "yes_no", "formula": self.author.condition(2)}
+        )
         self.author.add("truth", f"{prefix}_so")
 
     def _concluded(self, layer: str, name: str, count: int, *, assuming: bool) -> None:
@@ -181,14 +191,27 @@ class _Book:
 
     def _rule(self, layer: str, *, assuming: bool, **conclusion: Any) -> None:
         self.author.assuming = assuming
-        self.rules.append({
-            "id": f"{layer}-{len(self.rules)}", "layer": layer, "title": "x", "when": self.author.condition(), "severity": "info",
-            "says": "x", "because": "x", "sources": ["judgement"], **conclusion,
-        })
+        self.rules.append(
+            {
+                "id": f"{layer}-{len(self.rules)}",
+                "layer": layer,
+                "title": "x",
+                "when": self.author.condition(),
+                "severity": "info",
+                "says": "x",
+                "because": "x",
+                "sources": ["judgement"],
+                **conclusion,
+            }
+        )
 
     def _term(self, place: int) -> dict[str, Any]:
         self.author.assuming = True
-        return {"label": f"t{place}", "weight": ("w40", "w35", "w25")[place], "of": f"ramp({self.author.number(1)}, p0, p2)"}
+        return {
+            "label": f"t{place}",
+            "weight": ("w40", "w35", "w25")[place],
+            "of": f"ramp({self.author.number(1)}, p0, p2)",
+        }
 
     def documents(self) -> list[dict[str, Any]]:
         """The files, shuffled, with shuffled parts: the order must not matter."""
@@ -197,7 +220,11 @@ class _Book:
         documents: list[dict[str, Any]] = [_frame(), {"measures": self.measures}]
         documents += [{"score": {"pattern": pattern, "terms": terms}} for pattern, terms in self.terms.items()]
         for layer in LAYERS:
-            rules = [{key: value for key, value in rule.items() if key != "layer"} for rule in self.rules if rule["layer"] == layer]
+            rules = [
+                {key: value for key, value in rule.items() if key != "layer"}
+                for rule in self.rules
+                if rule["layer"] == layer
+            ]
             documents.append({"layer": layer, "rules": rules})
         self.random.shuffle(documents)
         return documents
@@ -219,7 +246,15 @@ def random_rulebook(seed: int, folder: Path) -> Rulebook:
 
 
 def _frame() -> dict[str, Any]:
-    number = {"section": "s", "ask": "x", "help": "x", "who": "manager", "type": "number", "minimum": -1000, "maximum": 1000}
+    number = {
+        "section": "s",
+        "ask": "x",
+        "help": "x",
+        "who": "manager",
+        "type": "number",
+        "minimum": -1000,
+        "maximum": 1000,
+    }
     choice = [{"value": word, "label": word} for word in CHOICES]
     other = {"section": "s", "ask": "x", "help": "x", "who": "manager"}
     columns = [
@@ -236,23 +271,44 @@ def _frame() -> dict[str, Any]:
     ]
     questions[1]["applies_when"] = "b0 == true"
     questions[2]["follows_from"] = "n0 + sum(weight of rows)"
-    weights = {"w40": 40, "w35": 35, "w25": 25, "cap": 45, "floor": 25, "window": 15, "tie": 5, "reach": 55, "step": 5, "reserve": 10}
+    weights = {
+        "w40": 40,
+        "w35": 35,
+        "w25": 25,
+        "cap": 45,
+        "floor": 25,
+        "window": 15,
+        "tie": 5,
+        "reach": 55,
+        "step": 5,
+        "reserve": 10,
+    }
     return {
         "rulebook": {
-            "name": "random", "title": "x", "version": "1",
+            "name": "random",
+            "title": "x",
+            "version": "1",
             "patterns": [{"name": pattern, "title": "x", "means": "x", "worth": "m0"} for pattern in PATTERNS],
             "selection": {
-                "floor": "floor", "mix_window": "window", "tie_window": "tie", "reach": "reach", "share_step": "step",
-                "reserve": "reserve", "first": {"pattern": "south", "when": "hot", "says": "x"},
+                "floor": "floor",
+                "mix_window": "window",
+                "tie_window": "tie",
+                "reach": "reach",
+                "share_step": "step",
+                "reserve": "reserve",
+                "first": {"pattern": "south", "when": "hot", "says": "x"},
             },
-            "preparations": [], "verdicts": [{"name": name, "title": "x", "shares": "no"} for name in ("go", "wait")],
+            "preparations": [],
+            "verdicts": [{"name": name, "title": "x", "shares": "no"} for name in ("go", "wait")],
             "erosion": {"levels": ["bad", "none"], "structural": "sign", "red": "alarm"},
-            "capacity": {}, "across_units": {"free_hours": "m0", "growing_when": "grown", "growth": "m1"},
+            "capacity": {},
+            "across_units": {"free_hours": "m0", "growing_when": "grown", "growth": "m1"},
         },
         "sections": [{"name": "s", "title": "x"}],
         "questions": questions,
         "parameters": [
-            {"name": name, "value": value, "unit": "", "status": "judgement", "why": "x"} for name, value in {**PARAMETERS, **weights}.items()
+            {"name": name, "value": value, "unit": "", "status": "judgement", "why": "x"}
+            for name, value in {**PARAMETERS, **weights}.items()
         ],
     }
 
@@ -265,7 +321,11 @@ def random_facts(seed: int) -> dict[str, Any]:
     facts["colour"] = random.choice((*CHOICES, None, "n/a"))
     facts["tags"] = random.choice((frozenset(), frozenset({"red"}), frozenset({"red", "blue"}), None, "n/a"))
     rows = tuple(
-        {"weight": _random_number(random, inapplicable=False), "kind": random.choice((*CHOICES, None)), "flag": random.choice((True, False, None))}
+        {
+            "weight": _random_number(random, inapplicable=False),
+            "kind": random.choice((*CHOICES, None)),
+            "flag": random.choice((True, False, None)),
+        }
         for _ in range(random.randrange(4))
     )
     facts["rows"] = random.choice((rows, rows, None, "n/a"))

@@ -29,7 +29,9 @@ class ReferenceEngine:
             working.terms[pattern] = tuple(
                 rounded(self._value(node, working, firm=True), 10**term.decimals) for term, node in terms
             )
-        selection = select(rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm)
+        selection = select(
+            rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm
+        )
         working.facts.update(selection.facts())
         working.firm.update(selection.firm_facts())
         self._steps(rulebook.after_selection, working)

@@ -62,7 +62,7 @@ def test_a_planted_mistake_is_found(mutation: str, monkeypatch: pytest.MonkeyPat
 def test_a_disagreement_names_the_rule_and_what_each_engine_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     rulebook = wide_rulebook(tmp_path, ["q0 > 3"])
     monkeypatch.setattr(conditions, "_above", lambda field, op, limit: conditions.Test(field, "$gt", round(limit) + 1))
-    with pytest.raises(Disagreement, match="'rule-0' rete says .None, None. and plain says .True, None."):
+    with pytest.raises(Disagreement, match=r"'rule-0' rete says .None, None. and plain says .True, None."):
         CheckedEngine(rulebook).evaluate({"q0": (4, 4)})
 
 
@@ -72,7 +72,9 @@ def test_a_different_choice_of_patterns_is_a_disagreement(monkeypatch: pytest.Mo
 
     def halved(*given: Any) -> Any:
         book, facts, truth, terms = given[:4]
-        return right(book, facts, truth, {name: tuple((0, high) for _, high in each) for name, each in terms.items()}, *given[4:])
+        return right(
+            book, facts, truth, {name: tuple((0, high) for _, high in each) for name, each in terms.items()}, *given[4:]
+        )
 
     monkeypatch.setattr(engine, "select", halved)
     with pytest.raises(Disagreement, match="choose different patterns"):

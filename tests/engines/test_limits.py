@@ -84,7 +84,12 @@ print(engine.name, engine.note or '')
 def test_a_rulebook_at_the_limit_is_read_rightly_or_by_plain_alone(case: str, tmp_path: Path):
     script = SCRIPT.format(case=CASES[case])
     done = subprocess.run(  # a crash or a hang must not take the tests with it
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=100, check=False, cwd=CHECKOUT
+        [sys.executable, "-c", script, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+        cwd=CHECKOUT,
     )
     assert done.returncode == 0, f"{done.returncode}: {done.stderr[-2000:]}"
     engine, _, note = done.stdout.strip().partition(" ")

@@ -13,27 +13,45 @@ _SELECTION = {"floor": 25, "mix_window": 15, "tie_window": 5, "reach": 55, "shar
 _COMMON = {"section": "s", "ask": "x", "help": "x", "who": "manager"}
 
 
-def wide_rulebook(folder: Path, conditions: Sequence[str], concluding: Mapping[int, str] = {}, questions: int = 1) -> Rulebook:  # noqa: B006
+def wide_rulebook(
+    folder: Path, conditions: Sequence[str], concluding: Mapping[int, str] = {}, questions: int = 1
+) -> Rulebook:
     """A rulebook with one rule for each condition over the numbers ``q0 …``; `concluding` gives some of them a finding."""
     rules: list[dict[str, Any]] = [
         {
-            "id": f"rule-{place}", "title": "x", "when": condition, "severity": "info", "says": "x", "because": "x",
-            "sources": ["judgement"], **({"concludes": concluding[place]} if place in concluding else {}),
+            "id": f"rule-{place}",
+            "title": "x",
+            "when": condition,
+            "severity": "info",
+            "says": "x",
+            "because": "x",
+            "sources": ["judgement"],
+            **({"concludes": concluding[place]} if place in concluding else {}),
         }
         for place, condition in enumerate(conditions)
     ]
     rules.append({**rules[0], "id": "grows", "when": "q0 > 1000", "concludes": "grown"})
     document = {
         "rulebook": {
-            "name": "wide", "title": "x", "version": "1",
+            "name": "wide",
+            "title": "x",
+            "version": "1",
             "patterns": [{"name": "only", "title": "x", "means": "x"}],
             "selection": {name: name for name in _SELECTION},
-            "preparations": [], "verdicts": [], "erosion": {"levels": [], "structural": "none", "red": "none"},
-            "capacity": {}, "across_units": {"free_hours": "m", "growing_when": "grown", "growth": "m"},
+            "preparations": [],
+            "verdicts": [],
+            "erosion": {"levels": [], "structural": "none", "red": "none"},
+            "capacity": {},
+            "across_units": {"free_hours": "m", "growing_when": "grown", "growth": "m"},
         },
         "sections": [{"name": "s", "title": "x"}],
-        "questions": [{"name": f"q{number}", **_COMMON, "type": "number", "decimals": 0} for number in range(questions)],
-        "parameters": [{"name": name, "value": value, "unit": "", "status": "judgement", "why": "x"} for name, value in {**_SELECTION, "all": 100}.items()],
+        "questions": [
+            {"name": f"q{number}", **_COMMON, "type": "number", "decimals": 0} for number in range(questions)
+        ],
+        "parameters": [
+            {"name": name, "value": value, "unit": "", "status": "judgement", "why": "x"}
+            for name, value in {**_SELECTION, "all": 100}.items()
+        ],
         "measures": [{"name": "m", "label": "x", "formula": "q0"}],
         "score": {"pattern": "only", "terms": [{"label": "x", "weight": "all", "of": "ramp(q0, 0, 1)"}]},
         "layer": "diagnosis",

@@ -65,7 +65,9 @@ def _fact(value: Any, signature: Signature) -> Fact:
     return tuple(value) if signature.kind == "table" and not isinstance(value, str | None) else value
 
 
-def row(weight: Any = UNKNOWN, kind: str | None = None, flag: bool | None = None, title: str | None = None) -> dict[str, Fact]:
+def row(
+    weight: Any = UNKNOWN, kind: str | None = None, flag: bool | None = None, title: str | None = None
+) -> dict[str, Fact]:
     """A row of the table."""
     ends = weight if isinstance(weight, tuple) else (int(Fraction(str(weight)) * 100),) * 2
     return {"weight": ends, "kind": kind, "flag": flag, "title": title}
@@ -102,14 +104,19 @@ def compiled(node: Node, known: Mapping[str, Fact], firm: bool) -> Any:
 
 def _given(known: Mapping[str, Fact]) -> list[str]:
     return [
-        f"v_{name}_l, v_{name}_h = facts[{name!r}]" if SCOPE[name].kind == "number" else f"v_{name} = facts[{name!r}]" for name in known
+        f"v_{name}_l, v_{name}_h = facts[{name!r}]" if SCOPE[name].kind == "number" else f"v_{name} = facts[{name!r}]"
+        for name in known
     ]
 
 
 def _result(lowered: Any) -> str:
     if isinstance(lowered, Ends):
         return f"{lowered.low}, {lowered.high}"
-    return f"True if {lowered.true} else False if {lowered.false} else None" if isinstance(lowered, Rails) else str(lowered)
+    return (
+        f"True if {lowered.true} else False if {lowered.false} else None"
+        if isinstance(lowered, Rails)
+        else str(lowered)
+    )
 
 
 def _exact(end: Any, scale: int) -> Any:

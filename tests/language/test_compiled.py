@@ -28,7 +28,9 @@ def answers(seed: int) -> dict[str, Any]:
     """Random facts; the rows of tables have a title here."""
     found = {**facts(), **random_facts(seed)}
     if isinstance(found["rows"], tuple):
-        found["rows"] = tuple({**row, "title": Random(seed + place).choice(("A", "B", None))} for place, row in enumerate(found["rows"]))
+        found["rows"] = tuple(
+            {**row, "title": Random(seed + place).choice(("A", "B", None))} for place, row in enumerate(found["rows"])
+        )
     return found
 
 

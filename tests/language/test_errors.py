@@ -144,7 +144,9 @@ def test_units_that_fit(text: str, unit: str):
     check(text, SCOPE, "number", dimension(unit))
 
 
-@pytest.mark.parametrize(("text", "unit"), [("minutes * cases", "h/day"), ("hours * hours", "h/day"), ("1 / hours", "h/day"), ("hours", "%")])
+@pytest.mark.parametrize(
+    ("text", "unit"), [("minutes * cases", "h/day"), ("hours * hours", "h/day"), ("1 / hours", "h/day"), ("hours", "%")]
+)
 def test_units_that_do_not(text: str, unit: str):
     with pytest.raises(ExpressionError) as caught:
         check(text, SCOPE, "number", dimension(unit))
@@ -179,10 +181,39 @@ def test_a_hostile_expression_is_read_or_refused_and_nothing_else(text: str, kin
         assert written(node)
 
 
-PIECES = [*SCOPE, "(", ")", ",", ".", " ", "and", "or", "not", "<", "==", "+", "/", "of", "where", "by", "sum", "count", "3", "0", "if", "else", "in", "'"]
+PIECES = [
+    *SCOPE,
+    "(",
+    ")",
+    ",",
+    ".",
+    " ",
+    "and",
+    "or",
+    "not",
+    "<",
+    "==",
+    "+",
+    "/",
+    "of",
+    "where",
+    "by",
+    "sum",
+    "count",
+    "3",
+    "0",
+    "if",
+    "else",
+    "in",
+    "'",
+]
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join) | st.text(string.printable, max_size=60) | st.text(max_size=30))
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
+    | st.text(string.printable, max_size=60)
+    | st.text(max_size=30)
+)
 @settings(max_examples=settings.default.max_examples * 3)
 def test_any_text_is_read_or_refused(text: str):
     for kind in ("truth", "number"):

@@ -65,15 +65,14 @@ def test_comparison(case: tuple[Any, ...], place: int, op: str):
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(3, T), (2.99, F), (4.99, T), (5, F), ((2, 4), U), ((3, 4), T), ((5, 6), F), (UNKNOWN, U), (NONE, F)]
+    ("value", "expected"),
+    [(3, T), (2.99, F), (4.99, T), (5, F), ((2, 4), U), ((3, 4), T), ((5, 6), F), (UNKNOWN, U), (NONE, F)],
 )
 def test_chained_comparison(value: Any, expected: Any):
     assert truth("3 <= n0 < 5", n0=value) is expected
 
 
-@pytest.mark.parametrize(
-    ("value", "is_in", "is_not_in"), [("red", T, F), ("green", F, T), (U, U, U), (N, F, F)]
-)
+@pytest.mark.parametrize(("value", "is_in", "is_not_in"), [("red", T, F), ("green", F, T), (U, U, U), (N, F, F)])
 def test_choice(value: Any, is_in: Any, is_not_in: Any):
     assert truth("colour in (red, blue)", colour=value) is is_in
     assert truth("colour not in (red, blue)", colour=value) is is_not_in
@@ -90,7 +89,8 @@ def test_several_choices(value: Any, holds: Any, lacks: Any):
 
 
 @pytest.mark.parametrize(
-    ("value", "is_in", "is_not_in"), [(3, T, F), (12.5, T, F), (4, F, T), ((3, 4), U, U), ((5, 6), F, T), (UNKNOWN, U, U), (NONE, F, F)]
+    ("value", "is_in", "is_not_in"),
+    [(3, T, F), (12.5, T, F), (4, F, T), ((3, 4), U, U), ((5, 6), F, T), (UNKNOWN, U, U), (NONE, F, F)],
 )
 def test_number_among_others(value: Any, is_in: Any, is_not_in: Any):
     assert truth("n0 in (3, p2)", n0=value) is is_in
@@ -243,7 +243,15 @@ def test_mean_of_known(values: Any, assumed: Any, firm: Any):
 
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
-    [(1, 2, 1), (UNKNOWN, 2, 2), (NONE, 2, 2), (UNKNOWN, UNKNOWN, UNKNOWN), (NONE, NONE, NONE), (NONE, UNKNOWN, UNKNOWN), ((1, 3), 2, (1, 3))],
+    [
+        (1, 2, 1),
+        (UNKNOWN, 2, 2),
+        (NONE, 2, 2),
+        (UNKNOWN, UNKNOWN, UNKNOWN),
+        (NONE, NONE, NONE),
+        (NONE, UNKNOWN, UNKNOWN),
+        ((1, 3), 2, (1, 3)),
+    ],
 )
 def test_first_known(first: Any, second: Any, expected: Any):
     assert same(number("first_known(n0, n1)", n0=first, n1=second), expected)
@@ -251,7 +259,14 @@ def test_first_known(first: Any, second: Any, expected: Any):
 
 @pytest.mark.parametrize(
     ("answers", "expected", "at_least_two"),
-    [((T, T, F), 2, T), ((T, T, U), (2, 3), T), ((T, U, F), (1, 2), U), ((T, F, F), 1, F), ((N, T, U), (1, 2), U), ((U, U, U), (0, 3), U)],
+    [
+        ((T, T, F), 2, T),
+        ((T, T, U), (2, 3), T),
+        ((T, U, F), (1, 2), U),
+        ((T, F, F), 1, F),
+        ((N, T, U), (1, 2), U),
+        ((U, U, U), (0, 3), U),
+    ],
 )
 def test_count_of_conditions(answers: Any, expected: Any, at_least_two: Any):
     given = dict(zip(("b0", "b1", "b2"), answers, strict=True))

@@ -147,7 +147,14 @@ def test_at_the_boundary_itself(seed: int):
         limit = Fraction(exact) + Fraction(step, 10**6)
         if limit.denominator > 10**14 or abs(limit.numerator) > 10**14:
             continue
-        for op, holds in {"<": step > 0, "<=": step >= 0, ">": step < 0, ">=": step <= 0, "==": step == 0, "!=": step != 0}.items():
+        for op, holds in {
+            "<": step > 0,
+            "<=": step >= 0,
+            ">": step < 0,
+            ">=": step <= 0,
+            "==": step == 0,
+            "!=": step != 0,
+        }.items():
             node = checked(f"{left} {op} ({limit.numerator} / {limit.denominator})", "truth")
             assert lower(node, ValueAlgebra(facts)) is holds
             assert compiled(node, facts, firm=False) is holds

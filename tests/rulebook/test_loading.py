@@ -13,8 +13,13 @@ from advisor.reading import InvalidInput
 from advisor.rulebook import Rulebook, shipped_folder
 from advisor.rulebook.codes import CODES
 
+
 def rule(
-    when: str = "cases_per_day > 3", layer: str = "warnings", more: str | None = None, source: str = "judgement", name: str = "mine"
+    when: str = "cases_per_day > 3",
+    layer: str = "warnings",
+    more: str | None = None,
+    source: str = "judgement",
+    name: str = "mine",
 ) -> str:
     """A file with one rule."""
     return f"layer: {layer}\nrules:\n" + entry(when, more, source, name)
@@ -22,7 +27,15 @@ def rule(
 
 def entry(when: str, more: str | None = None, source: str = "judgement", name: str = "mine") -> str:
     """One rule of a file."""
-    lines = [f"id: {name}", "title: x", f'when: "{when}"', "severity: info", "says: x", "because: x", f"sources: [{source}]"]
+    lines = [
+        f"id: {name}",
+        "title: x",
+        f'when: "{when}"',
+        "severity: info",
+        "says: x",
+        "because: x",
+        f"sources: [{source}]",
+    ]
     lines += [more] if more else []
     return "  - " + "\n    ".join(lines) + "\n"
 
@@ -49,16 +62,24 @@ BAD = {
     "R004 twice": ("sections:\n  - {name: demand, title: x}\n", "R004", "demand"),
     "R004 a second score": (
         "score:\n  pattern: volume\n  terms: [{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}]\n",
-        "R004", "already has a score",
+        "R004",
+        "already has a score",
     ),
     "R004 a word of the language": (
-        "questions:\n  - {name: where, section: demand, ask: x, help: x, who: manager, type: yes_no}\n", "R004", "word of the expression language",
+        "questions:\n  - {name: where, section: demand, ask: x, help: x, who: manager, type: yes_no}\n",
+        "R004",
+        "word of the expression language",
     ),
     "R005 score": (
         "score:\n  pattern: volum\n  terms: [{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}]\n",
-        "R005", "volume",
+        "R005",
+        "volume",
     ),
-    "R012 always false": (rule("error_rate_pct > 100"), "R012", "«error_rate_pct > 100» is always false: error_rate_pct lies between 0 and 100"),
+    "R012 always false": (
+        rule("error_rate_pct > 100"),
+        "R012",
+        "«error_rate_pct > 100» is always false: error_rate_pct lies between 0 and 100",
+    ),
     "R012 always true": (rule("cases_per_day > 3 and error_rate_pct >= 0"), "R012", "always true"),
     "R012 constant": (rule("growth_noticeable > 2"), "R012", "always true"),
     "R012 no answer": (rule("true"), "R012", "looks at no answer"),
@@ -67,15 +88,25 @@ BAD = {
     "R005 cap": (rule(layer="patterns", more="caps: {pattern: volume, at: nothing_here}"), "R005", "nothing_here"),
     "R005 preparation": (rule(more="preparation: {name: clarty, status: missing}"), "R005", "clarity"),
     "R007 later layer": (rule("clarity_missing", layer="diagnosis"), "R007", "later layer"),
-    "R008 default": (rule("default(cases_per_day, 3) > 2", layer="verdict", more="verdict: redeploy"), "R008", "default"),
-    "R008 through a measure": (rule("net_hours_day > 2", layer="patterns", more="excludes: [volume]"), "R008", "net_hours_day"),
+    "R008 default": (
+        rule("default(cases_per_day, 3) > 2", layer="verdict", more="verdict: redeploy"),
+        "R008",
+        "default",
+    ),
+    "R008 through a measure": (
+        rule("net_hours_day > 2", layer="patterns", more="excludes: [volume]"),
+        "R008",
+        "net_hours_day",
+    ),
     "R009 source": (rule(source="B99"), "R009", "B99"),
     "R010 placeholder": (rule(more="limits: 'see {cases_per_dy}'"), "R010", "cases_per_day"),
     "E011 name": (rule("cases_per_dy > 3"), "E011", "cases_per_day"),
     "E016 choice": (rule("ai_phase == life"), "E016", "live"),
     "E021 units": (rule("aht_min > net_hours_day"), "E021", "mixes units"),
     "E020 declared unit": (
-        "measures:\n  - {name: mine, label: x, unit: h/day, formula: cases_per_day * aht_min}\n", "E020", "h/day",
+        "measures:\n  - {name: mine, label: x, unit: h/day, formula: cases_per_day * aht_min}\n",
+        "E020",
+        "h/day",
     ),
     "E030 zero": (rule("cases_per_day / (3 - 3) > 1"), "E030", "zero"),
 }
@@ -158,5 +189,7 @@ def test_the_digest_is_of_the_content_and_not_of_files_and_their_order(tmp_path:
 
 
 def test_every_code_is_documented() -> None:
-    used = {code for path in Path("advisor/rulebook").glob("*.py") for code in re.findall(r'"(R\d{3})"', path.read_text())}
+    used = {
+        code for path in Path("advisor/rulebook").glob("*.py") for code in re.findall(r'"(R\d{3})"', path.read_text())
+    }
     assert used == {code for code in CODES if code.startswith("R0")}

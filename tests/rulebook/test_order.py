@@ -22,10 +22,24 @@ def assert_alike(first: Evaluation, second: Evaluation) -> None:
     """All values and the choice; lists of rules, such as the caps on a pattern, stand in the order of the files."""
     for what in ("facts", "firm", "truth", "firm_truth", "terms"):
         assert same(getattr(first, what), getattr(second, what)), what
-    for what in ("recommended", "shares", "reserve", "firm", "supports_any", "could_reach_any", "decided_by", "settled"):
+    for what in (
+        "recommended",
+        "shares",
+        "reserve",
+        "firm",
+        "supports_any",
+        "could_reach_any",
+        "decided_by",
+        "settled",
+    ):
         assert getattr(first.selection, what) == getattr(second.selection, what), what
     for one, other in zip(first.selection.patterns, second.selection.patterns, strict=True):
-        assert (one.low, one.high, sorted(one.caps), sorted(one.excluded_by)) == (other.low, other.high, sorted(other.caps), sorted(other.excluded_by))
+        assert (one.low, one.high, sorted(one.caps), sorted(one.excluded_by)) == (
+            other.low,
+            other.high,
+            sorted(other.caps),
+            sorted(other.excluded_by),
+        )
 
 
 @given(st.integers(0, 2**32 - 1))

@@ -69,7 +69,9 @@ class Some(Enum):
 def facts_at_random(random: Random, answered: Some) -> dict[str, Fact]:
     """Facts for every question: that share of them answered, some as ranges, a few not applicable."""
     return {
-        name: fact_at_random(RULEBOOK.scope[name], random) if random.random() < answered.value else _no_fact(RULEBOOK.scope[name])
+        name: fact_at_random(RULEBOOK.scope[name], random)
+        if random.random() < answered.value
+        else _no_fact(RULEBOOK.scope[name])
         for name in RULEBOOK.questions
     }
 
@@ -114,7 +116,9 @@ def _number_at_random(signature: Signature, random: Random) -> tuple[int, int]:
     low, high = signature.low or Fraction(0), signature.high if signature.high is not None else Fraction(100)
     unit = RULEBOOK.questions[signature.name].unit if signature.name in RULEBOOK.questions else "%"
     near = [round(value * signature.scale) + step for value in THRESHOLDS.get(unit, ()) for step in (-1, 0, 1)]
-    likely = [random.randint(round(low * signature.scale), round(min(high, low + 200) * signature.scale)) for _ in range(3)]
+    likely = [
+        random.randint(round(low * signature.scale), round(min(high, low + 200) * signature.scale)) for _ in range(3)
+    ]
     ends = [round(end * signature.scale) for end in (low, high)]
     value = random.choice([*near, *likely * 4, *ends])
     value = min(max(value, ends[0]), ends[1])

@@ -16,11 +16,24 @@ from tests.shipped.answers import RULEBOOK
 
 PREPARATIONS = ("clarity", "authority", "recognition")
 ITEMS = {
-    "clarity_mgr": ("clarity_work_list", "clarity_value_estimated", "clarity_decided_before_golive", "clarity_hours_assigned"),
-    "authority_mgr": (
-        "authority_rights_count", "authority_decision_limit", "authority_protected_min_week", "authority_proposals_answered_pct",
+    "clarity_mgr": (
+        "clarity_work_list",
+        "clarity_value_estimated",
+        "clarity_decided_before_golive",
+        "clarity_hours_assigned",
     ),
-    "recognition_mgr": ("recognition_volume_weight_pct", "recognition_targets_revised", "recognition_talks", "incentive_measures"),
+    "authority_mgr": (
+        "authority_rights_count",
+        "authority_decision_limit",
+        "authority_protected_min_week",
+        "authority_proposals_answered_pct",
+    ),
+    "recognition_mgr": (
+        "recognition_volume_weight_pct",
+        "recognition_targets_revised",
+        "recognition_talks",
+        "incentive_measures",
+    ),
     "shrinkage_pct": ("shrinkage_leave_pct", "shrinkage_absence_pct", "shrinkage_other_pct"),
     **{f"{name}_staff": (f"{name}_staff_agree",) for name in PREPARATIONS},
 }
@@ -46,9 +59,14 @@ def without_alternatives(facts: dict[str, Fact], random: Random) -> dict[str, Fa
 
 
 def growing(complete: dict[str, Fact], random: Random, steps: int) -> Iterator[dict[str, Fact]]:
-    """The facts with more and more of the answers, in random order."""
+    """The facts with more and more of the answers, in random order.
+
+    Nothing times an unknown is nothing; that the unknown does not apply must then be said before.
+    """
     names = [name for name, fact in complete.items() if not _is_open(name, fact)]
     random.shuffle(names)
+    if (0, 0) in complete.values():
+        names.sort(key=lambda name: not is_inapplicable_fact(complete[name]))
     known = {name: unknown_fact(RULEBOOK.scope[name].kind) for name in complete}
     start = random.randrange(len(names)) if names else 0
     known |= {name: complete[name] for name in names[:start]}
@@ -67,10 +85,18 @@ def contradictions(before: Evaluation, after: Evaluation) -> list[str]:
 
     Bounds of measures are compared while the same questions apply: what turns out not to apply has no bounds to lie in.
     """
-    same_questions = all(is_inapplicable_fact(before.facts[name]) or not is_inapplicable_fact(after.facts[name]) for name in RULEBOOK.questions)
+    same_questions = all(
+        is_inapplicable_fact(before.facts[name]) or not is_inapplicable_fact(after.facts[name])
+        for name in RULEBOOK.questions
+    )
     return [
-        *_rules(before, after), *(_numbers(before, after) if same_questions else ()), *_patterns(before, after), *_choice(before, after),
-        *_preparations(before, after), *_erosion(before, after), *_verdict(before, after),
+        *_rules(before, after),
+        *(_numbers(before, after) if same_questions else ()),
+        *_patterns(before, after),
+        *_choice(before, after),
+        *_preparations(before, after),
+        *_erosion(before, after),
+        *_verdict(before, after),
     ]
 
 
@@ -137,9 +163,12 @@ def _preparations(before: Evaluation, after: Evaluation) -> Iterator[str]:
 
 def _erosion(before: Evaluation, after: Evaluation) -> Iterator[str]:
     earlier, later = (erosion_result(Dependencies(RULEBOOK, found)) for found in (before, after))
-    if earlier.level in LEVELS and not earlier.provisional:
-        if later.level not in LEVELS or LEVELS.index(later.level) < LEVELS.index(earlier.level):
-            yield f"erosion: {earlier.level}, then {later.level}"
+    if (
+        earlier.level in LEVELS
+        and not earlier.provisional
+        and (later.level not in LEVELS or LEVELS.index(later.level) < LEVELS.index(earlier.level))
+    ):
+        yield f"erosion: {earlier.level}, then {later.level}"
 
 
 def _verdict(before: Evaluation, after: Evaluation) -> Iterator[str]:

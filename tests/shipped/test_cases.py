@@ -100,4 +100,7 @@ def test_nothing_recommends_a_cut():
         for unit in document.units:
             for finding in unit.findings:
                 texts = f"{finding.says} {finding.remedy.action if finding.remedy else ''}".casefold()
-                assert not any(word in texts for word in ("lay off", "dismiss", "cut the team", "reduce headcount", "reduce the team"))
+                assert not any(
+                    word in texts
+                    for word in ("lay off", "dismiss", "cut the team", "reduce headcount", "reduce the team")
+                )

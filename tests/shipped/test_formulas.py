@@ -90,7 +90,12 @@ def test_f8_fte_equivalent():
 
 def test_f8_is_not_built_on_rounded_days():
     """13 cases at 0.7 min are 0.151666… h: over 220 days and 85 % that is 28.3616… h, of a rounded 0.13 h it would be 28.6."""
-    answers = {"ai_minutes_saved_per_case": 0.7, "cases_per_day": 13, "saving_measured_by": "system", "work_mode": "pooled_queue"}
+    answers = {
+        "ai_minutes_saved_per_case": 0.7,
+        "cases_per_day": 13,
+        "saving_measured_by": "system",
+        "work_mode": "pooled_queue",
+    }
     assert number("realisable_hours_year", answers) == 28.36
 
 
@@ -103,14 +108,23 @@ def test_f9_shrinkage_from_its_parts():
 
 def test_f10_real_growth():
     # (1.08 × (1 − 0.72 − 0) / (1 − 0.70)) − 1 = 1.08 × 0.28 / 0.30 − 1 = 0.008
-    answers = {"volume_growth_12m_pct": 8, "failure_demand_share_pct": 72, "failure_demand_share_prev_pct": 70, "transferred_in_pct": 0}
+    answers = {
+        "volume_growth_12m_pct": 8,
+        "failure_demand_share_pct": 72,
+        "failure_demand_share_prev_pct": 70,
+        "transferred_in_pct": 0,
+    }
     assert number("real_growth_pct", answers) == 0.8
 
 
 def test_f11_hours_that_growth_needs_and_what_part_of_the_hours_it_takes():
     # 10 % more of 200 cases at 12 min: 20 × 12 / 60 = 4.0 h a day; 6.8 h are 1.7 times that
     answers = {
-        **POOLED, "volume_growth_12m_pct": 10, "failure_demand_share_pct": 20, "failure_demand_share_prev_pct": 20, "aht_min": 12,
+        **POOLED,
+        "volume_growth_12m_pct": 10,
+        "failure_demand_share_pct": 20,
+        "failure_demand_share_prev_pct": 20,
+        "aht_min": 12,
     }
     assert number("growth_hours_day", answers) == 4.0
     assert number("absorption_ratio", answers) == 1.7
@@ -123,7 +137,13 @@ def test_f12_backlog_clearing_time():
 
 def test_f13_failure_cost_avoided():
     # 200 × 220 × (6 % − 2 %) × 40 = 70,400 a year
-    answers = {"cases_per_day": 200, "working_days_year": 220, "error_rate_pct": 6, "error_rate_target_pct": 2, "cost_per_error": 40}
+    answers = {
+        "cases_per_day": 200,
+        "working_days_year": 220,
+        "error_rate_pct": 6,
+        "error_rate_target_pct": 2,
+        "cost_per_error": 40,
+    }
     assert number("quality_worth_year", answers) == 70_400
     assert number("quality_worth_year", {**answers, "error_rate_pct": 1}) == 0
 
@@ -153,7 +173,10 @@ def test_f17_attrition_capacity():
 
 
 COMMONWEALTH = {
-    "ai_minutes_saved_per_case": 8, "cases_per_day": 400, "saving_measured_by": "system", "work_mode": "pooled_queue",
+    "ai_minutes_saved_per_case": 8,
+    "cases_per_day": 400,
+    "saving_measured_by": "system",
+    "work_mode": "pooled_queue",
     "planned_fte_reduction": 45,
 }
 
@@ -182,7 +205,9 @@ def test_f21_a_measured_saving_varies_by_a_tenth():
     assert number("net_hours_high", CHECKED, saving_measured_by="system") == 8.8
 
 
-@pytest.mark.parametrize("name", ["gross_hours_day", "net_hours_day", "realisable_hours_day", "fte_equivalent", "quality_worth_year"])
+@pytest.mark.parametrize(
+    "name", ["gross_hours_day", "net_hours_day", "realisable_hours_day", "fte_equivalent", "quality_worth_year"]
+)
 def test_nothing_is_computed_from_nothing(name: str):
     assert number(name, {}) is None
 
@@ -192,7 +217,10 @@ def test_a_divisor_that_turns_out_zero_gives_unknown():
 
 
 def test_a_range_gives_a_range():
-    assert number("gross_hours_day", {"cases_per_day": 200}, ai_minutes_saved_per_case={"low": 3, "high": 6}) == (10, 20)
+    assert number("gross_hours_day", {"cases_per_day": 200}, ai_minutes_saved_per_case={"low": 3, "high": 6}) == (
+        10,
+        20,
+    )
 
 
 def test_every_formula_of_the_arithmetic_is_a_measure():

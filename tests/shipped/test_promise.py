@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.profile import read_profile
-from tests.shipped.answers import PLAIN, PROFILES, RULEBOOK, Some, evaluated, facts_at_random, facts_in
+from tests.shipped.answers import PLAIN, PROFILES, RULEBOOK, Some, facts_at_random, facts_in
 from tests.shipped.growing import contradictions, growing, without_alternatives
 
 EXAMPLES = settings.default.max_examples
@@ -47,7 +47,9 @@ def test_a_range_that_is_narrowed(seed):
     random = Random(seed)
     narrow = without_alternatives(facts_at_random(random, Some.MOST), random)
     wide = {
-        name: (fact[0] - random.randrange(500), fact[1] + random.randrange(500)) if _is_range(name, fact) and random.random() < 0.2 else fact
+        name: (fact[0] - random.randrange(500), fact[1] + random.randrange(500))
+        if _is_range(name, fact) and random.random() < 0.2
+        else fact
         for name, fact in narrow.items()
     }
     assert not contradictions(PLAIN.evaluate(wide), PLAIN.evaluate(narrow))

@@ -17,15 +17,15 @@ from advisor.language.intervals import NO_NUMBER
 from tests.shipped.answers import PLAIN, RULEBOOK, Some, advised, evaluated, facts_at_random
 
 PATTERNS = ("quality", "advice", "volume")
-NO_LAW = {rule: False for rule in RULEBOOK.rules}
+NO_LAW = dict.fromkeys(RULEBOOK.rules, False)
 STATUTORY = RULEBOOK.findings["statutory_backlog"][0]
 UNKNOWN = (float("-inf"), float("inf"))
 
 
 def chosen(
     rules: Mapping[str, bool | None] = NO_LAW,
-    money: Mapping[str, int] = {},  # noqa: B006
-    without: Mapping[str, Sequence[int]] = {},  # noqa: B006
+    money: Mapping[str, int] = {},
+    without: Mapping[str, Sequence[int]] = {},
     **scores: Any,
 ) -> Selection:
     """The choice among patterns with these scores; `without` names the places of terms that do not apply."""
@@ -33,7 +33,8 @@ def chosen(
     for pattern in PATTERNS:
         low, high = scores[pattern] if isinstance(scores.get(pattern, 0), tuple) else (scores.get(pattern, 0),) * 2
         terms[pattern] = [
-            NO_NUMBER if place in without.get(pattern, ()) else (low, high) for place in range(len(RULEBOOK.scores[pattern].terms))
+            NO_NUMBER if place in without.get(pattern, ()) else (low, high)
+            for place in range(len(RULEBOOK.scores[pattern].terms))
         ]
     worth = {"quality": "quality_worth_year", "advice": "advice_worth_year"}
     facts = {name: UNKNOWN if pattern not in money else (money[pattern] * 100,) * 2 for pattern, name in worth.items()}
@@ -114,11 +115,18 @@ class TestStatutoryDeadline:
         assert chosen(rules=rules, quality=60, volume=60).recommended == ("quality",)
 
     @pytest.mark.parametrize("rule", ["load-shift-excludes-volume", "nothing-to-absorb"])
-    @pytest.mark.parametrize("defeat", [{"statutory_deadline_breach": True, "statutory_breach_running": True}, {"backlog_weeks": 4}])
+    @pytest.mark.parametrize(
+        "defeat", [{"statutory_deadline_breach": True, "statutory_breach_running": True}, {"backlog_weeks": 4}]
+    )
     def test_defeats_what_otherwise_excludes_volume(self, rule: str, defeat: dict[str, Any]):
         flat = {
-            "volume_growth_12m_pct": 1 if rule == "nothing-to-absorb" else 8, "failure_demand_share_pct": 72,
-            "failure_demand_share_prev_pct": 70, "transferred_in_pct": 0, "backlog_weeks": 1, "sla_gap_pts": 0, "unmet_demand_pct": 0,
+            "volume_growth_12m_pct": 1 if rule == "nothing-to-absorb" else 8,
+            "failure_demand_share_pct": 72,
+            "failure_demand_share_prev_pct": 70,
+            "transferred_in_pct": 0,
+            "backlog_weeks": 1,
+            "sla_gap_pts": 0,
+            "unmet_demand_pct": 0,
         }
         none = {"statutory_deadline_breach": False}
         assert evaluated(**flat, **none).firm_truth.get(rule, evaluated(**flat, **none).truth[rule]) is True
@@ -151,7 +159,15 @@ class TestShares:
         assert sum(found.shares.values()) + found.reserve == (100 if found.recommended else 0)
 
     @pytest.mark.parametrize(
-        "verdict", ["fix_ai_first", "recover_quality_first", "relieve_overload_first", "insufficient_data", "collect_data", "redirect_or_bank"]
+        "verdict",
+        [
+            "fix_ai_first",
+            "recover_quality_first",
+            "relieve_overload_first",
+            "insufficient_data",
+            "collect_data",
+            "redirect_or_bank",
+        ],
     )
     def test_verdicts_that_share_out_nothing(self, verdict: str):
         assert next(each for each in RULEBOOK.frame.verdicts if each.name == verdict).shares == "no"
@@ -189,7 +205,12 @@ class TestExclusions:
     def test_an_exclusion_is_never_a_small_cap(self):
         for rule in RULEBOOK.rules.values():
             assert not (rule.excludes and rule.caps)
-        assert {rule.code for rule in RULEBOOK.rules.values() if rule.excludes} == {"REC-04", "REC-05", "REC-14", "REC-21"}
+        assert {rule.code for rule in RULEBOOK.rules.values() if rule.excludes} == {
+            "REC-04",
+            "REC-05",
+            "REC-14",
+            "REC-21",
+        }
 
     def test_active_erosion_blocks_volume_and_advice(self):
         found = evaluated(harm_incident=True).selection
@@ -213,7 +234,9 @@ class TestCaps:
         assert scored(chosen(rules={"upstream-errors-cap-quality": True}, quality=30), "quality").low == 30
 
     def test_rec_06_to_rec_11_are_caps(self):
-        assert {rule.code for rule in RULEBOOK.rules.values() if rule.caps} == {f"REC-{number:02}" for number in range(6, 12)}
+        assert {rule.code for rule in RULEBOOK.rules.values() if rule.caps} == {
+            f"REC-{number:02}" for number in range(6, 12)
+        }
 
 
 class TestNotApplicable:
@@ -232,12 +255,18 @@ class TestNotApplicable:
 
     def test_money_of_what_does_not_apply_is_not_nothing(self):
         """No money is known, so it decides no tie; nought would decide it against quality."""
-        answers = {"cases_per_day": 100, "cost_per_error": 40, "error_rate_pct": {"not_applicable": "no errors can be counted"}}
+        answers = {
+            "cases_per_day": 100,
+            "cost_per_error": 40,
+            "error_rate_pct": {"not_applicable": "no errors can be counted"},
+        }
         assert advised(**answers).money["quality"] is None
 
     def test_what_cannot_be_assessed_is_null_in_the_advice(self):
         none = {"not_applicable": "no demand of its own"}
-        advice = advised(volume_growth_12m_pct=none, growth_cause=none, failure_demand_share_pct=none, backlog_weeks=none)
+        advice = advised(
+            volume_growth_12m_pct=none, growth_cause=none, failure_demand_share_pct=none, backlog_weeks=none
+        )
         volume = next(each for each in advice.patterns if each.pattern == "volume")
         assert (volume.low, volume.high, volume.share_pct) == (None, None, None)
 
@@ -290,8 +319,14 @@ class TestReach:
 
 
 STRONG_QUALITY = {
-    "ai_phase": "live", "months_live": 12, "error_rate_pct": 6, "error_rate_target_pct": 2, "recontact_rate_pct": 40,
-    "rubber_stamp_share_pct": 50, "decision_stakes": "high", "backlog_weeks": 0,
+    "ai_phase": "live",
+    "months_live": 12,
+    "error_rate_pct": 6,
+    "error_rate_target_pct": 2,
+    "recontact_rate_pct": 40,
+    "rubber_stamp_share_pct": 50,
+    "decision_stakes": "high",
+    "backlog_weeks": 0,
 }
 IN_PLACE = {f"{name}_{who}": 80 for name in ("clarity", "authority", "recognition") for who in ("mgr", "staff")}
 
@@ -305,15 +340,26 @@ class TestVerdicts:
 
     def test_the_first_leads_and_the_others_are_listed_in_order(self):
         advice = advised(
-            **{**STRONG_QUALITY, "ai_minutes_saved_per_case": 4, "verification_min_per_case": 4, "cases_per_day": 100, "overtime_pct": 12},
-            harm_incident=True, clarity_work_list="none",
+            **{
+                **STRONG_QUALITY,
+                "ai_minutes_saved_per_case": 4,
+                "verification_min_per_case": 4,
+                "cases_per_day": 100,
+                "overtime_pct": 12,
+            },
+            harm_incident=True,
+            clarity_work_list="none",
         )
         assert advice.verdict == "fix_ai_first"
         assert list(advice.also) == ["recover_quality_first", "relieve_overload_first", "prepare_first"]
 
     @pytest.mark.parametrize(("minutes_left", "verdict"), [(0.8, False), (0.79, True), (0, True)])
     def test_less_than_a_fifth_left_is_fix_first(self, minutes_left: float, verdict: bool):
-        answers = {"ai_minutes_saved_per_case": 4, "verification_min_per_case": round(4 - minutes_left, 2), "cases_per_day": 100}
+        answers = {
+            "ai_minutes_saved_per_case": 4,
+            "verification_min_per_case": round(4 - minutes_left, 2),
+            "cases_per_day": 100,
+        }
         assert (evaluated(**answers).truth["verdict-fix-ai-first"] is True) is verdict
 
     def test_redeploy_is_conditional_on_what_is_not_assessed(self):
@@ -331,7 +377,10 @@ class TestVerdicts:
         assert (advice.verdict, "prepare_first" in advice.also) == ("recover_quality_first", True)
 
     def test_before_go_live_the_use_is_planned(self):
-        assert advised(**{**STRONG_QUALITY, "ai_phase": "planned", "months_live": {"not_applicable": "not live"}}).verdict == "plan_before_golive"
+        assert (
+            advised(**{**STRONG_QUALITY, "ai_phase": "planned", "months_live": {"not_applicable": "not live"}}).verdict
+            == "plan_before_golive"
+        )
 
     @pytest.mark.parametrize(("months", "verdict"), [(2, "stabilise_first"), (3, "redeploy")])
     def test_below_three_months_figures_are_no_baseline(self, months: int, verdict: str):
@@ -341,7 +390,11 @@ class TestVerdicts:
 class TestLittleKnown:
     def test_an_empty_profile_gets_insufficient_data_and_questions(self):
         advice = advised()
-        assert (advice.verdict, list(advice.recommended), advice.erosion.level) == ("insufficient_data", [], "not_assessed")
+        assert (advice.verdict, list(advice.recommended), advice.erosion.level) == (
+            "insufficient_data",
+            [],
+            "not_assessed",
+        )
         assert advice.open_questions
 
     def test_decisive_evidence_of_one_group_is_enough(self):
@@ -350,10 +403,18 @@ class TestLittleKnown:
         assert (advice.verdict, list(advice.recommended), advice.firm) == ("redeploy", ["quality"], False)
 
     def test_two_groups_without_support_are_not(self):
-        assert advised(cases_per_day=100, ai_minutes_saved_per_case=4, volume_growth_12m_pct=1).verdict == "insufficient_data"
+        assert (
+            advised(cases_per_day=100, ai_minutes_saved_per_case=4, volume_growth_12m_pct=1).verdict
+            == "insufficient_data"
+        )
 
     def test_three_groups_without_support_collect_data(self):
-        answers = {"ai_minutes_saved_per_case": 4, "cases_per_day": 100, "volume_growth_12m_pct": 1, "headcount_policy": "cap"}
+        answers = {
+            "ai_minutes_saved_per_case": 4,
+            "cases_per_day": 100,
+            "volume_growth_12m_pct": 1,
+            "headcount_policy": "cap",
+        }
         assert advised(**answers).verdict == "collect_data"
 
     def test_a_harm_is_said_even_when_nothing_else_is_known(self):
@@ -371,11 +432,27 @@ class TestLittleKnown:
 
 
 NOTHING_TO_DO = {
-    "ai_minutes_saved_per_case": 4, "cases_per_day": 100, "headcount_policy": "cap", "volume_growth_12m_pct": 0,
-    "growth_cause": "season", "failure_demand_share_pct": 15, "failure_demand_share_prev_pct": 15, "backlog_weeks": 0, "sla_gap_pts": 0,
-    "unmet_demand_pct": 0, "forecast_growth_12m_pct": 0, "error_rate_pct": 1, "error_rate_target_pct": 1, "rework_share_pct": 0,
-    "recontact_rate_pct": 5, "fcr_pct": 90, "complaint_ratio": 1, "rubber_stamp_share_pct": 0, "decision_stakes": "low",
-    "advice_value": "none", "transferred_in_pct": 0,
+    "ai_minutes_saved_per_case": 4,
+    "cases_per_day": 100,
+    "headcount_policy": "cap",
+    "volume_growth_12m_pct": 0,
+    "growth_cause": "season",
+    "failure_demand_share_pct": 15,
+    "failure_demand_share_prev_pct": 15,
+    "backlog_weeks": 0,
+    "sla_gap_pts": 0,
+    "unmet_demand_pct": 0,
+    "forecast_growth_12m_pct": 0,
+    "error_rate_pct": 1,
+    "error_rate_target_pct": 1,
+    "rework_share_pct": 0,
+    "recontact_rate_pct": 5,
+    "fcr_pct": 90,
+    "complaint_ratio": 1,
+    "rubber_stamp_share_pct": 0,
+    "decision_stakes": "low",
+    "advice_value": "none",
+    "transferred_in_pct": 0,
 }
 
 
