@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", max_examples=100, deadline=None)
 settings.register_profile(
     "ci",
-    max_examples=1000,
+    max_examples=300,
     deadline=None,
     derandomize=True,
     print_blob=True,
