@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -70,7 +71,7 @@ def _invalid_or_internal(error: BaseException) -> int:
     for line in traceback.format_exception_only(error):
         click.echo(line.rstrip(), err=True)
     place = traceback.extract_tb(error.__traceback__)[-1]
-    click.echo(f"in {place.name}, {os.path.basename(place.filename)} line {place.lineno}", err=True)  # noqa: PTH119
+    click.echo(f"in {place.name}, {Path(place.filename).name} line {place.lineno}", err=True)
     click.echo(_REPORT, err=True)
     return INTERNAL
 
