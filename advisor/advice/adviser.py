@@ -28,6 +28,7 @@ from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import without_traceable_answers
 from advisor.engines.checked import CheckedEngine, EngineName
 from advisor.engines.facts import facts_of
+from advisor.engines.outcomes import shown_shares
 from advisor.profile import Profile, Unit, digest
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import Verdict
@@ -108,7 +109,7 @@ def unit_advice(known: Dependencies, unit: Unit, currency: str | None) -> UnitAd
     selection = known.evaluation.selection
     verdict, also = verdicts(known)
     preparations = preparation_results(known)
-    shares = verdict is not None and verdict.shares != "no" and bool(selection.shares)
+    shares = verdict is not None and bool(shown_shares(known.rulebook, verdict.name, selection))
     patterns = pattern_results(known, with_shares=shares)
     erosion = erosion_result(known)
     open_preparations = [each.preparation for each in preparations if each.status == NOT_ASSESSED]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli import assurance
+from advisor.cli import assurance, verify
 from advisor.cli.options import load_rulebook, rules_option
 
 if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
 
-KINDS = ("rules", "questions", "measures", "parameters", "sources", "claims")
+KINDS = ("rules", "questions", "measures", "parameters", "invariants", "sources", "claims")
 
 
 @click.group("rules")
@@ -24,6 +24,7 @@ def command() -> None:
 
 command.add_command(assurance.test)
 command.add_command(assurance.coverage)
+command.add_command(verify.command)
 
 
 @command.command("check", epilog="\b\nExamples:\n  advisor rules check\n  advisor rules check house-rules/\n")
@@ -56,7 +57,7 @@ def list_(kind: str, overlays: tuple[str, ...]) -> None:
 @click.argument("name", metavar="NAME")
 @rules_option
 def show(name: str, overlays: tuple[str, ...]) -> None:
-    """Show one rule (by id or code), question, measure, parameter, claim or source, with what it cites."""
+    """Show one rule (by id or code), question, measure, parameter, invariant, claim or source, with what it cites."""
     rulebook = load_rulebook(overlays)
     found = list(_found(rulebook, name))
     if not found:
@@ -96,6 +97,8 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
                 name: f"{each.value} {each.unit:<10} {each.status:<11} {each.why}"
                 for name, each in rulebook.parameters.items()
             }
+        case "invariants":
+            return {name: each.title for name, each in rulebook.invariants.items()}
         case "sources":
             return {name: each.title for name, each in rulebook.sources.items()}
         case _:
@@ -108,6 +111,7 @@ def _found(rulebook: Rulebook, name: str) -> Iterator[Any]:
         rulebook.questions,
         rulebook.measures,
         rulebook.parameters,
+        rulebook.invariants,
         rulebook.sources,
         rulebook.claims,
     )

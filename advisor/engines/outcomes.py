@@ -10,13 +10,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.engines.evaluation import Evaluation
+from advisor.engines.selection import Selection
+from advisor.language import Fact
 from advisor.rulebook import Rulebook
+from advisor.rulebook.invariants import (
+    EROSION,
+    FIRST,
+    NO_PATTERN,
+    NO_VERDICT,
+    NOT_ASSESSED,
+    RESERVE,
+    SHARE_OF,
+    STATUS_OF,
+    STATUSES,
+    VERDICT,
+)
 
-VERDICT, FIRST, EROSION = "verdict", "first_pattern", "erosion"
 PATTERN, PREPARATION = "pattern.", "preparation."
-NO_PATTERN, NO_VERDICT, NOT_ASSESSED = "no_pattern", "no_verdict", "not_assessed"
 RECOMMENDED, NOT_RECOMMENDED = "recommended", "not_recommended"
-_STATUSES = ("missing", "in_place", "partial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class Outcomes:
                         and (rule.preparation.name, rule.preparation.status) == (preparation.name, status)
                     ),
                 )
-                for status in _STATUSES
+                for status in STATUSES
             )
             self.ladders[PREPARATION + preparation.name] = Ladder(steps, NOT_ASSESSED)
         self.patterns = tuple(pattern.name for pattern in frame.patterns)
@@ -84,3 +95,24 @@ class Outcomes:
     def rules(self) -> list[str]:
         """Every rule that an outcome reads at once; the choice of patterns reads more."""
         return [rule for ladder in self.ladders.values() for _, rules in ladder.steps for rule in rules]
+
+
+def sharing_verdicts(rulebook: Rulebook) -> frozenset[str]:
+    """The verdicts under which hours are shared out, now or as a target."""
+    return frozenset(verdict.name for verdict in rulebook.frame.verdicts if verdict.shares != "no")
+
+
+def shown_shares(rulebook: Rulebook, verdict: str, selection: Selection) -> Mapping[str, int]:
+    """The hour shares of the patterns in per cent; none where the leading verdict allows none."""
+    return selection.shares if verdict in sharing_verdicts(rulebook) else {}
+
+
+def outcome_facts(rulebook: Rulebook, outcomes: Outcomes, evaluation: Evaluation) -> dict[str, Fact]:
+    """All names that an invariant may use: those of the rules, and what the advice comes to."""
+    found = outcomes.of(evaluation)
+    facts = {name: found[name] for name in (VERDICT, FIRST, EROSION)}
+    facts |= {STATUS_OF + each.name: found[PREPARATION + each.name] for each in rulebook.frame.preparations}
+    shares = shown_shares(rulebook, found[VERDICT], evaluation.selection)
+    numbers = {SHARE_OF + pattern: shares.get(pattern, 0) for pattern in outcomes.patterns}
+    numbers[RESERVE] = evaluation.selection.reserve if shares else 0
+    return {**evaluation.facts, **facts, **{name: (number, number) for name, number in numbers.items()}}

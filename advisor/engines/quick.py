@@ -52,6 +52,15 @@ def keys_behind(rulebook: Rulebook, keys: Iterable[str]) -> set[str]:
     return found
 
 
+def keys_resting_on(rulebook: Rulebook, keys: Iterable[str]) -> set[str]:
+    """The keys of all steps that read one of the given ones, directly or through others, and their own."""
+    found = set(keys)
+    for step in rulebook.steps:
+        if found.intersection(_reads(step, rulebook)):
+            found.add(key_of(step))
+    return found
+
+
 def _reads(step: Step, rulebook: Rulebook) -> list[str]:
     match step:
         case FindingStep():

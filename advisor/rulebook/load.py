@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from advisor.language import Kind, Node, Signature
+from advisor.language import Kind, Node, Scope, Signature
 from advisor.language.check import check
 from advisor.language.syntax import RESERVED, ExpressionError
 from advisor.language.units import ANY, DIMENSIONLESS, Dimension
@@ -18,6 +18,7 @@ from advisor.reading import Mapping as YamlMapping
 from advisor.reading import Node as YamlNode
 from advisor.rulebook import files
 from advisor.rulebook.constants import settled_parts
+from advisor.rulebook.invariants import Invariant, outcome_signatures
 from advisor.rulebook.model import (
     LAYERS,
     Claim,
@@ -61,12 +62,14 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
         measures=sheet.measures,
         scores=sheet.scores,
         rules=sheet.rules,
+        invariants=sheet.invariants,
         sources=sheet.sources,
         claims=sheet.claims,
         context_only=sheet.context_only,
         scope=sheet.scope,
         steps=steps,
         terms=expressions.terms,
+        never=expressions.invariants,
         assumed=assumed_names(sheet, expressions, steps),
         overridden=tuple(sorted(parts.overridden)),
         digest=_digest(sheet),
@@ -86,6 +89,7 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
     rules = _rules(parts, problems)
     scores, score_places = _scores(parts, problems)
     sources, claims = every("sources", Source), every("claims", Claim)
+    invariants = every("invariants", Invariant)
     context = {name: _why(node, problems) for name, node in parts.items["context_only"].items()}
     if frame is None:
         return None
@@ -95,6 +99,8 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
         "measures": {name: measure_signature(measure) for name, measure in measures.items()},
     }
     scope = _scope(signatures, given_names(frame, rules.values()), parts, problems)
+    for name in set(outcome_signatures(frame)).intersection(scope):
+        problems.add(parts.frame.place, "R004", f"'{name}' is what invariants call an outcome; give it another name")
     places = {key: {name: node.place for name, node in items.items()} for key, items in parts.items.items()}
     places["scores"] = score_places
     return Sheet(
@@ -105,6 +111,7 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
         measures,
         scores,
         rules,
+        invariants,
         sources,
         claims,
         context,
@@ -192,6 +199,11 @@ class _Checked:
             found.formulas[name] = node
         for name, rule in sheet.rules.items():
             found.conditions[name] = self._checked(rule.when, sheet.places["rules"][name], name, "truth")
+        outcomes = {**sheet.scope, **outcome_signatures(sheet.frame)}
+        for name, invariant in sheet.invariants.items():
+            if invariant.never is not None:
+                place = sheet.places["invariants"][name]
+                found.invariants[name] = self._checked(invariant.never, place, name, "truth", scope=outcomes)
         for pattern, score in sheet.scores.items():
             place = sheet.places["scores"][pattern]
             found.terms[pattern] = tuple(
@@ -205,9 +217,11 @@ class _Checked:
     ) -> Node | None:
         return None if text is None else self._checked(text, place, what, kind, unit)
 
-    def _checked(self, text: str, place: Place, what: str, kind: Kind, unit: Dimension = ANY) -> Node:
+    def _checked(
+        self, text: str, place: Place, what: str, kind: Kind, unit: Dimension = ANY, scope: Scope | None = None
+    ) -> Node:
         try:
-            node = check(text, self.sheet.scope, kind, unit)
+            node = check(text, scope or self.sheet.scope, kind, unit)
             for settled in settled_parts(node) if kind == "truth" else ():
                 self.problems.add(place, "R012", f"{what}: {settled}")
             return node

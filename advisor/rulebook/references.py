@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from advisor.reading import Collector, Place, did_you_mean
+from advisor.rulebook.invariants import Invariant, mistakes, outcome_signatures
 from advisor.rulebook.model import Rule
 from advisor.rulebook.sheet import Sheet
 
@@ -23,6 +24,8 @@ def check_references(sheet: Sheet, problems: Collector) -> None:
     checker.frame()
     for rule in sheet.rules.values():
         checker.rule(rule)
+    for invariant in sheet.invariants.values():
+        checker.invariant(invariant)
     for pattern, score in sheet.scores.items():
         patterns = [each.name for each in sheet.frame.patterns]
         checker.one_of(pattern, patterns, sheet.places["scores"][pattern], "pattern")
@@ -58,7 +61,7 @@ class _References:
     def sources(self) -> None:
         sheet = self.sheet
         bibliography = {*sheet.sources, *sheet.claims, "judgement"}
-        for key in ("parameters", "questions", "measures", "rules"):
+        for key in ("parameters", "questions", "measures", "rules", "invariants"):
             for name, part in getattr(sheet, key).items():
                 for cited in part.sources:
                     if cited not in bibliography:
@@ -145,6 +148,26 @@ class _References:
                 rule.indicator.of, {**self.sheet.questions, **self.sheet.measures}, place, "question or measure"
             )
         self._texts(rule, place)
+
+    def invariant(self, invariant: Invariant) -> None:
+        """Note what an invariant names that is not there, or cannot be moved or put in order."""
+        place, sheet = self.sheet.places["invariants"][invariant.id], self.sheet
+        for mistake in mistakes(invariant):
+            self.problems.add(place, "R003", f"'{invariant.id}' {mistake}")
+        for rule in invariant.opposite:
+            self.one_of(rule, sheet.rules, place, "rule")
+        movable = {name for name in sheet.questions if sheet.scope[name].kind in ("number", "truth", "choice")}
+        for name in invariant.moves:
+            self.one_of(name, movable, place, "question with a number, a yes/no or a choice")
+        words = {name: each.choices for name, each in outcome_signatures(sheet.frame).items() if each.choices}
+        if invariant.never_falls is not None:
+            self.one_of(invariant.never_falls, words, place, "outcome in words")
+            wanted = words.get(invariant.never_falls, invariant.order)
+            if sorted(invariant.order) != sorted(wanted):
+                missing = ", ".join(word for word in wanted if word not in invariant.order) or "each of its words once"
+                self.problems.add(
+                    place, "R003", f"the order of {invariant.never_falls} in '{invariant.id}' must hold {missing}"
+                )
 
     def _texts(self, rule: Rule, place: Place) -> None:
         texts = [rule.says, rule.because, rule.limits or "", rule.remedy.action if rule.remedy else ""]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from advisor.language import Node, Signature
 from advisor.rulebook.cache import fingerprint, kept
+from advisor.rulebook.invariants import Invariant
 from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
 
@@ -19,7 +20,7 @@ class Rulebook:
 
     `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
     `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
-    overlay changed.
+    overlay changed. `never` are the conditions of invariants.
     """
 
     frame: Frame
@@ -29,12 +30,14 @@ class Rulebook:
     measures: Mapping[str, Measure]
     scores: Mapping[str, Score]
     rules: Mapping[str, Rule]
+    invariants: Mapping[str, Invariant]
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     context_only: Mapping[str, str]
     scope: Mapping[str, Signature]
     steps: tuple[Step, ...]
     terms: Mapping[str, tuple[Node, ...]]
+    never: Mapping[str, Node]
     assumed: frozenset[str]
     overridden: tuple[str, ...]
     digest: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from advisor.language import Node, Signature
 from advisor.reading import Place
+from advisor.rulebook.invariants import Invariant
 from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
 
 
@@ -21,6 +22,7 @@ class Sheet:
     measures: Mapping[str, Measure]
     scores: Mapping[str, Score]
     rules: Mapping[str, Rule]
+    invariants: Mapping[str, Invariant]
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     context_only: Mapping[str, str]
@@ -38,3 +40,4 @@ class Expressions:
     formulas: dict[str, Node] = field(default_factory=dict)
     conditions: dict[str, Node] = field(default_factory=dict)
     terms: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    invariants: dict[str, Node] = field(default_factory=dict)

@@ -22,7 +22,7 @@ LINTS: dict[str, str] = {
     "L009": "A yes/no question negated with 'not'.",
 }
 
-Kind: TypeAlias = Literal["questions", "measures", "parameters", "rules", "scores"]
+Kind: TypeAlias = Literal["questions", "measures", "parameters", "rules", "scores", "invariants"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def expressions(rulebook: Rulebook) -> Iterator[Written]:
     """Every expression of the rulebook."""
     yield from _each("rules", rulebook.conditions)
     yield from _each("measures", rulebook.formulas)
+    yield from _each("invariants", rulebook.never)
     for name, step in rulebook.question_steps.items():
         parts = (step.applies_when, step.follows_from)
         yield from (Written("questions", name, part) for part in parts if part is not None)

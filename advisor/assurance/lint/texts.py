@@ -39,6 +39,8 @@ def _texts(rulebook: Rulebook) -> Iterator[tuple[Kind, str, str, str]]:
     for rule in rulebook.rules.values():
         yield "rules", rule.id, "title", rule.title
         yield "rules", rule.id, "says", rule.says
+    for invariant in rulebook.invariants.values():
+        yield "invariants", invariant.id, "title", invariant.title
     for question in rulebook.questions.values():
         yield "questions", question.name, "wording", question.ask
     for measure in rulebook.measures.values():

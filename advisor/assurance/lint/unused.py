@@ -58,6 +58,8 @@ def _used(rulebook: Rulebook) -> set[str]:
         used |= {rule.indicator.of} if rule.indicator else set()
     for measure in rulebook.measures.values():
         used |= _words(measure.formula)
+    for invariant in rulebook.invariants.values():
+        used |= _words(invariant.never or "") | {*invariant.moves}
     for question in rulebook.questions.values():
         used |= _words(question.applies_when or "") | _words(question.follows_from or "")
     for score in rulebook.scores.values():
