@@ -299,7 +299,9 @@ def _frame() -> dict[str, Any]:
                 "first": {"pattern": "south", "when": "hot", "says": "x"},
             },
             "preparations": [],
-            "verdicts": [{"name": name, "title": "x", "shares": share} for name, share in (("go", "yes"), ("wait", "no"))],
+            "verdicts": [
+                {"name": name, "title": "x", "shares": share} for name, share in (("go", "yes"), ("wait", "no"))
+            ],
             "erosion": {"levels": ["bad", "none"], "structural": "sign", "red": "alarm"},
             "capacity": {},
             "across_units": {"free_hours": "m0", "growing_when": "grown", "growth": "m1"},

@@ -55,11 +55,17 @@ RULES: tuple[Part, ...] = (
 )
 
 
-def written(folder: Path, *more: Part, without: tuple[str, ...] = (), invariants: tuple[Part, ...] = ()) -> Path:
-    """The rulebook with more rules, without some, and with invariants."""
+def written(
+    folder: Path,
+    *more: Part,
+    without: tuple[str, ...] = (),
+    invariants: tuple[Part, ...] = (),
+    questions: tuple[Part, ...] = (),
+) -> Path:
+    """The rulebook with more rules, without some, with invariants and more questions."""
     rules = [each for each in (*RULES, *more) if each["id"] not in without]
     by_layer = {each["layer"]: [r for r in rules if r["layer"] == each["layer"]] for each in rules}
-    documents = [_frame(), {"invariants": list(invariants)}]
+    documents = [_frame(questions), {"invariants": list(invariants)}]
     for layer, group in by_layer.items():
         documents.append({"layer": layer, "rules": [{k: v for k, v in r.items() if k != "layer"} for r in group]})
     for pattern, of in (("water", "ramp(dryness, 0, 10)"), ("move", "ramp(light, 0, 10)")):
@@ -70,12 +76,12 @@ def written(folder: Path, *more: Part, without: tuple[str, ...] = (), invariants
     return folder
 
 
-def small(folder: Path, *more: Part, without: tuple[str, ...] = (), invariants: tuple[Part, ...] = ()) -> Rulebook:
+def small(folder: Path, *more: Part, **others: Any) -> Rulebook:
     """The same, loaded."""
-    return Rulebook.load(written(folder, *more, without=without, invariants=invariants))
+    return Rulebook.load(written(folder, *more, **others))
 
 
-def _frame() -> Part:
+def _frame(more: tuple[Part, ...]) -> Part:
     selection = {"floor": "floor", "mix_window": "window", "tie_window": "tie", "reach": "reach"}
     selection |= {"share_step": "step", "reserve": "reserve"}
     shares = {"rescue": "no", "act": "yes", "wait": "no"}
@@ -94,7 +100,7 @@ def _frame() -> Part:
             "across_units": {"free_hours": "thirst", "growing_when": "is_dry", "growth": "thirst"},
         },
         "sections": [{"name": "s", "title": "x"}],
-        "questions": [{**_ASKED, "ask": each["name"], **each} for each in QUESTIONS],
+        "questions": [{**_ASKED, "ask": each["name"], **each} for each in (*QUESTIONS, *more)],
         "measures": [{"name": "thirst", "formula": "dryness * (10 - light)", **measure}],
         "parameters": [
             {"name": name, "value": value, "unit": "", "status": "judgement", "why": name}

@@ -10,7 +10,7 @@ from advisor.rulebook import Rulebook
 from tests.verify.small import Part, invariant, rule, small
 
 pytest.importorskip("z3")
-from advisor.assurance.verify.obligations import Move, obligations
+from advisor.assurance.verify.obligations import Growth, Move, obligations
 from advisor.assurance.verify.proof import Decider, Decision
 from advisor.assurance.verify.trial import Trial
 from advisor.engines.plain import PlainEngine
@@ -44,6 +44,8 @@ def broken(rulebook: Rulebook) -> list[str]:
 def _confirmed(trial: Trial, about: object, decision: Decision) -> bool:
     if isinstance(about, Move):
         return trial.falls(about, *decision.profiles)
+    if isinstance(about, Growth):
+        return trial.contradicts(about, decision.profiles)
     return trial.is_met(about, *decision.profiles)  # type: ignore[arg-type]
 
 
@@ -124,3 +126,10 @@ def test_a_broken_invariant_of_each_kind_is_found(tmp_path: Path, kind: str):
     planted, more = INVARIANTS[kind]
     (found,) = broken(small(tmp_path, *more, invariants=(planted,)))
     assert found.startswith(planted["id"])
+
+
+def test_an_added_answer_that_contradicts_what_was_settled_is_found(tmp_path: Path):
+    # Nothing times an open answer is nothing; a second answer then says that it does not apply.
+    question = {"name": "pots", "type": "number", "minimum": 0, "maximum": 9, "applies_when": "wilted == true"}
+    more = rule("nothing-to-do", "dryness * pots <= 0")
+    assert broken(small(tmp_path, more, questions=(question,))) == ["what settles nothing-to-do settles it for good"]

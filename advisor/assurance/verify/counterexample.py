@@ -146,9 +146,8 @@ def _findings(obligation: Obligation, advice: Advice) -> list[str]:
             named = {}
         case Growth() as growth:
             truth = advice.units[0].evaluation.truth
-            rule = growth.step if growth.step in truth else None
-            state = {True: "present", None: "open"}.get(truth[rule], "absent") if rule else ""
-            named = {state: (rule,)} if rule else {}
+            state = {True: "present", None: "open"}.get(truth[growth.rule], "absent")
+            named = {state: (growth.rule,)}
     parts = [f"{state}: [{', '.join(rules)}]" for state, rules in named.items() if rules]
     return [f"      findings: {{{', '.join(parts)}}}"] if parts else []
 

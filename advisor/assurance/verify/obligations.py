@@ -47,9 +47,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Two profiles of which the second has all answers of the first and more; a step is settled, and then otherwise."""
+    """A rule is settled in the firm reading, and then otherwise.
 
-    step: str
+    Between two `profiles`: where the second has all answers of the first and more. Between the two `readings` of one
+    profile: in the assumed one.
+    """
+
+    rule: str
+    between: Literal["profiles", "readings"]
 
 
 About = Situation | Move | Growth
@@ -72,6 +77,7 @@ def obligations(rulebook: Rulebook) -> list[Obligation]:
         *_complete(rulebook),
         *(_fires(rule) for rule in rulebook.rules.values()),
         *_not_implied(rulebook),
+        *_growth(rulebook),
         *(each for invariant in rulebook.invariants.values() for each in _invariant(invariant)),
     ]
 
@@ -115,6 +121,15 @@ def _conclusions(rule: Rule) -> Iterator[object]:
         yield "preparation", rule.preparation.name, rule.preparation.status
     if rule.caps:
         yield "caps", rule.caps.pattern, rule.caps.at
+
+
+def _growth(rulebook: Rulebook) -> Iterator[Obligation]:
+    for rule in rulebook.rules:
+        says = f"what settles {rule} settles it for good"
+        yield Obligation("growth", rule, says, Growth(rule, "profiles"))
+        if f"rule:{rule}" in rulebook.assumed:
+            says = f"no assumption contradicts what is settled of {rule}"
+            yield Obligation("growth", rule, says, Growth(rule, "readings"))
 
 
 def _invariant(invariant: Invariant) -> Iterator[Obligation]:

@@ -12,12 +12,13 @@ from typing import Literal
 
 import z3
 
-from advisor.assurance.verify.obligations import Move, Obligation, Situation
+from advisor.assurance.verify.obligations import Growth, Move, Obligation, Situation
 from advisor.assurance.verify.valid import only_untraceable
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.proof.encoding import EXACT, Encoding, Left
 from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.prover import ask
+from advisor.engines.proof.refinement import Refinement
 from advisor.engines.proof.results import Results
 from advisor.engines.proof.space import Space
 from advisor.engines.proof.terms import Flag, every, negated, some
@@ -54,6 +55,8 @@ class Decider:
 
     def decide(self, obligation: Obligation) -> Decision:
         """Whether such profiles exist."""
+        if isinstance(obligation.about, Growth):
+            return self._growth(obligation.about)
         last = Decision("undecided", how="nothing was asked")
         for left in self._readings(obligation):
             last = self._asked(obligation, left, free_tables=True)
@@ -63,6 +66,26 @@ class Decider:
             spelled_out = self._asked(obligation, EXACT, free_tables=False)
             return spelled_out if spelled_out.says == "possible" else Decision("undecided", how="the rows of a table")
         return last
+
+    def _growth(self, growth: Growth) -> Decision:
+        """First with all that the rule reads left open, then computed."""
+        last = Decision("undecided")
+        for exact in (False, True):
+            pair = Refinement(self.rulebook, growth.between)
+            try:
+                flags = pair.contradicted(growth.rule, exact=exact)
+                if exact:
+                    flags.append(only_untraceable(pair.before))
+            except Beyond as beyond:
+                return Decision("undecided", how=str(beyond))
+            found = ask(pair.before, flags, self.work, self.at_most_ms)
+            if found.says == "impossible":
+                return Decision("impossible", how="exactly" if exact else "while what it reads is no less settled")
+            last = Decision("undecided", how=found.why or "what was found may not be reached")
+        if found.model is None:
+            return last
+        encodings = [pair.before, pair.after] if pair.grows else [pair.before]
+        return Decision("possible", tuple(each.solution(found.model) for each in encodings))
 
     def _readings(self, obligation: Obligation) -> Iterator[Left]:
         """From loose to exact; between two profiles all that does not rest on the answer that moves is loose."""
@@ -80,6 +103,8 @@ class Decider:
                     encodings, flag = self._situation(situation, left, free_tables)
                 case Move() as move:
                     encodings, flag = self._move(move, left, free_tables)
+                case Growth():
+                    raise TypeError("growth is asked rule by rule")
         except Beyond as beyond:
             return Decision("undecided", how=str(beyond))
         valid = [only_untraceable(encoding) for encoding in encodings]

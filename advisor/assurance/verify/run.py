@@ -161,5 +161,5 @@ class _Tried:
                 return trial.is_met(situation, profiles[0])
             case Move() as move:
                 return trial.falls(move, profiles[0], profiles[1])
-            case _:
-                return False
+            case Growth() as growth:
+                return trial.contradicts(growth, profiles)

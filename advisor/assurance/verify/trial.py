@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from advisor.assurance.verify.obligations import Move, Situation
+from advisor.assurance.verify.obligations import Growth, Move, Situation
 from advisor.engines.evaluation import Evaluation
 from advisor.engines.outcomes import Outcomes, outcome_facts
 from advisor.language import Fact, ValueAlgebra, lower
-from advisor.language.values import is_known_fact
+from advisor.language.values import is_inapplicable_fact, is_known_fact, unknown_fact
 from advisor.rulebook import Rulebook
 
 Facts = Mapping[str, Fact]
@@ -52,6 +52,30 @@ class Trial:
         first, second = (self._place(move, raw) for raw in (before, after))
         return second < first
 
+    def contradicts(self, growth: Growth, profiles: Sequence[Facts]) -> bool:
+        """Whether a rule is settled in the first profile and otherwise in the last, or in the other reading."""
+        before, after = self.evaluate(profiles[0]), self.evaluate(profiles[-1])
+        settled = _firm(before, growth.rule)
+        if growth.between == "readings":
+            return settled is not None and before.truth[growth.rule] is not settled
+        return (
+            settled is not None
+            and _firm(after, growth.rule) is not settled
+            and self._is_added(profiles[0], profiles[1], before)
+        )
+
+    def _is_added(self, before: Facts, after: Facts, found: Evaluation) -> bool:
+        """Whether the second profile has values more than the first, none of which replaces or contradicts another."""
+        for name, step in self.rulebook.question_steps.items():
+            unknown = unknown_fact(self.rulebook.scope[name].kind)
+            if before[name] == after[name]:
+                continue
+            if before[name] != unknown or not is_known_fact(after[name]) or step.follows_from is not None:
+                return False
+            if is_inapplicable_fact(found.facts[name]):
+                return False
+        return True
+
     def is_moved(self, move: Move, before: Facts, after: Facts) -> bool:
         """Whether the answer to the question goes from one known value to another in the direction of the move."""
         old, new = before[move.question], after[move.question]
@@ -69,3 +93,7 @@ class Trial:
     def _place(self, move: Move, raw: Facts) -> int:
         facts = outcome_facts(self.rulebook, self.outcomes, self.evaluate(raw))
         return move.order.index(facts[move.outcome])
+
+
+def _firm(found: Evaluation, rule: str) -> bool | None:
+    return found.firm_truth.get(rule, found.truth[rule])

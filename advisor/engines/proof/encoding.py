@@ -86,6 +86,10 @@ class Encoding:
             self._values[key] = self._made(signature, firm)
         return self._values[key]
 
+    def assume(self, name: str, value: Value) -> None:
+        """Let a name have this value in both readings."""
+        self._values[name, False] = self._values[name, True] = value
+
     def rule(self, rule: str, *, firm: bool = False) -> Rails:
         """Whether a rule is true or false in one reading."""
         key = rule, firm and f"rule:{rule}" in self.rulebook.assumed
