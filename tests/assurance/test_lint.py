@@ -99,3 +99,27 @@ def test_the_command_names_place_code_and_page_and_gives_one(tmp_path: Path) -> 
     assert f"{tmp_path}/house.yaml:3:5 L008 'hopeless-queue' compares with 12" in done.stdout
     assert "docs/lint/" in done.stdout
     assert run("rules", "check").returncode == 0
+
+
+def invariant(condition: str) -> str:
+    return f"""\
+invariants:
+  - id: house-promise
+    title: A promise of the house
+    never: {condition}
+    because: It is so.
+    sources: [judgement]
+"""
+
+
+def test_an_invariant_reads_what_it_names(tmp_path: Path) -> None:
+    parameter = "parameters:\n  - {name: house_mark, value: 3, unit: week, status: judgement, why: So.}\n"
+    concluded = rule("backlog_weeks > house_mark", "    concludes: house_finding\n")
+    assert remarks_on(tmp_path, parameter + concluded) == ["L005"]
+    read = invariant("house_finding and verdict == redeploy and backlog_weeks < house_mark")
+    assert remarks_on(tmp_path, parameter + concluded + read) == []
+
+
+def test_an_invariant_is_held_to_the_same_language(tmp_path: Path) -> None:
+    assert remarks_on(tmp_path, invariant("verdict == redeploy and backlog_weeks > 17")) == ["L008"]
+    assert remarks_on(tmp_path, invariant("share_of_volume > 0 and 100 - fcr_pct >= 0")) == ["L004"]

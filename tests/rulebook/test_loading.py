@@ -193,3 +193,50 @@ def test_every_code_is_documented() -> None:
         code for path in Path("advisor/rulebook").glob("*.py") for code in re.findall(r'"(R\d{3})"', path.read_text())
     }
     assert used == {code for code in CODES if code.startswith("R0")}
+
+
+def invariant(kind: str) -> str:
+    """A file with one invariant."""
+    return f"invariants:\n  - id: mine\n    title: x\n    {kind}\n    because: x\n    sources: [judgement]\n"
+
+
+BAD_INVARIANTS = {
+    "none of the kinds": ("limits: x", "R003", "'never', 'opposite' or 'moves'"),
+    "two kinds": ("never: erosion == active\n    opposite: [no-net-saving, demand-grows]", "R003", "one of 'never'"),
+    "a name": ("never: errosion == active", "E011", "did you mean erosion"),
+    "a word": ("never: erosion == actve", "E016", "did you mean active"),
+    "no condition": ("never: erosion", "E010", "condition"),
+    "always so": ("never: 1 > 2", "R012", "always false"),
+    "a rule": ("opposite: [no-net-saving, demand-grow]", "R005", "did you mean 'demand-grows'"),
+    "one rule": ("opposite: [no-net-saving]", "R003", "two or more"),
+    "a question": ("moves: {error_rate: up}\n    never_falls: erosion\n    order: [none]", "R005", "error_rate_pct"),
+    "a table": ("moves: {incentive_measures: up}\n    never_falls: erosion\n    order: [none]", "R005", "no question"),
+    "a direction": ("moves: {error_rate_pct: higher}\n    never_falls: erosion\n    order: [none]", "R003", "'up'"),
+    "an outcome": ("moves: {error_rate_pct: up}\n    never_falls: reserve_kept\n    order: [none]", "R005", "outcome"),
+    "an order": (
+        "moves: {error_rate_pct: up}\n    never_falls: erosion\n    order: [none]",
+        "R003",
+        "must hold active",
+    ),
+    "no order": ("moves: {error_rate_pct: up}\n    never_falls: erosion", "R003", "in which 'order'"),
+}
+
+
+@pytest.mark.parametrize(("kind", "code", "hint"), BAD_INVARIANTS.values(), ids=BAD_INVARIANTS)
+def test_what_is_wrong_with_an_invariant(tmp_path: Path, kind: str, code: str, hint: str):
+    found = with_overlay(tmp_path, invariant(kind))
+    assert any(f" {code} " in line and hint in line for line in found), found
+    assert all("mine.yaml:" in line for line in found)
+
+
+def test_a_house_view_adds_an_invariant_and_the_digest_stays(tmp_path: Path):
+    (tmp_path / "mine.yaml").write_text(invariant("never: verdict == redeploy and erosion == active"))
+    rulebook = Rulebook.load(shipped_folder(), [tmp_path])
+    assert set(rulebook.invariants) - set(Rulebook.load().invariants) == {"mine"}
+    assert rulebook.digest == Rulebook.load().digest
+
+
+def test_a_name_that_invariants_use_is_taken(tmp_path: Path):
+    parameter = "parameters:\n  - {name: verdict, value: 1, unit: '', status: judgement, why: x}\n"
+    (line,) = with_overlay(tmp_path, parameter)
+    assert " R004 'verdict' is what invariants call an outcome" in line

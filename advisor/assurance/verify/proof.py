@@ -75,14 +75,14 @@ class Decider:
             try:
                 flags = pair.contradicted(growth.rule, exact=exact)
                 if exact:
-                    flags.append(only_untraceable(pair.before))
+                    flags += [only_untraceable(each) for each in (pair.before, pair.after)]
             except Beyond as beyond:
                 return Decision("undecided", how=str(beyond))
             found = ask(pair.before, flags, self.work, self.at_most_ms)
             if found.says == "impossible":
                 return Decision("impossible", how="exactly" if exact else "while what it reads is no less settled")
             last = Decision("undecided", how=found.why or "what was found may not be reached")
-        if found.model is None:
+        if found.model is None or pair.before.space.tables_used:
             return last
         encodings = [pair.before, pair.after] if pair.grows else [pair.before]
         return Decision("possible", tuple(each.solution(found.model) for each in encodings))

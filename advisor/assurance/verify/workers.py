@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import threading
+import sys
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
@@ -62,7 +63,7 @@ class Workers:
     def _started(self) -> _Worker:
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_work, args=(theirs, self.rulebook, self.work, self.seconds), daemon=True)
-        with _uninterrupted():
+        with _interruption_kept_back():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -91,16 +92,17 @@ class Workers:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """What is started here never hears of an interruption: it is the parent's business to end it."""
-    if threading.current_thread() is not threading.main_thread():
+def _interruption_kept_back() -> Iterator[None]:
+    """An interruption waits until this is over; what is started here never hears of one: its parent ends it."""
+    if sys.platform == "win32":
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # which lets interruptions through again where it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(worker: _Worker) -> None:
@@ -111,6 +113,7 @@ def _end(worker: _Worker) -> None:
 
 def _work(connection: Connection, rulebook: Rulebook, work: int, seconds: float) -> None:
     """Decide what is sent until the connection is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     decider = Decider(rulebook, work, seconds)
     while True:
         try:

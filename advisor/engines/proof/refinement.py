@@ -49,7 +49,7 @@ class Refinement:
         With `exact` all that the rule reads is computed; without, it may have any value.
         """
         if exact:
-            self._given += [flag for step in self._behind(rule) for flag in self._added(step)] if self.grows else []
+            self._given += [flag for step in self._asked(rule) for flag in self._added(step)] if self.grows else []
         else:
             for signature in names_in(self.rulebook.conditions[rule]).values():
                 self._assume(signature)
@@ -64,8 +64,10 @@ class Refinement:
             self.after.assume(signature.name, second)
             self._given.append(_refines(first, second))
 
-    def _behind(self, rule: str) -> list[Step]:
+    def _asked(self, rule: str) -> list[Step]:
+        """The steps that a rule rests on, and every other question that is no table: what is not asked is not added."""
         keys = keys_behind(self.rulebook, [f"rule:{rule}"])
+        keys |= {name for name in self.rulebook.questions if self.rulebook.scope[name].kind != "table"}
         return [step for step in self.rulebook.steps if key_of(step) in keys]
 
     def _added(self, step: Step) -> list[Flag]:
