@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import inf
 from pathlib import Path
 from random import Random
 
@@ -15,7 +16,9 @@ from advisor.assurance import read_cases, run_cases
 from advisor.assurance.verify import Report, verify
 from advisor.assurance.verify.counterexample import answers_of
 from advisor.assurance.verify.obligations import obligations
+from advisor.assurance.verify.proof import Decision
 from advisor.assurance.verify.report import report_json, report_lines
+from advisor.assurance.verify.run import Search
 from advisor.assurance.verify.workers import Workers
 from advisor.engines.facts import facts_of
 from advisor.language.values import is_inapplicable_fact
@@ -79,6 +82,15 @@ def test_what_the_solver_cannot_decide_is_undecided_and_fails(tmp_path: Path):
     assert any("UNDECIDED: hot" in line for line in report_lines(report))
     document = json.loads(report_json(report, rulebook))
     assert document["passed"] is False
+
+
+def test_what_was_found_loosely_is_a_place_to_look(tmp_path: Path):
+    rulebook = small(tmp_path, invariants=(invariant("sandy", never="soil == sand and dryness == 3.3"),))
+    (wanted,) = (each for each in obligations(rulebook) if each.name == "sandy")
+    search = Search(rulebook, ())
+    loosely = {"dryness": (33, 33), "soil": "sand", "light": (-inf, inf), "wilted": None}
+    assert search.decided(wanted, Decision("undecided", (loosely,), "timeout")).says == "violated"
+    assert search.decided(wanted, Decision("undecided", (), "timeout")).says == "undecided"
 
 
 def test_a_worker_that_runs_away_is_killed(tmp_path: Path):

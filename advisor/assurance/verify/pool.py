@@ -46,6 +46,10 @@ class Draw:
         """No answer."""
         return unknown_fact(self.kinds[name])
 
+    def known(self, facts: Facts) -> dict[str, Fact]:
+        """The answers among facts."""
+        return {name: facts[name] for name in self.kinds if facts[name] != self.unknown(name)}
+
     def profile(self, random: Random) -> dict[str, Fact]:
         """Answers to some of the questions."""
         share = random.choice(_ANSWERED)

@@ -29,11 +29,15 @@ from advisor.rulebook import Rulebook
 
 Says = Literal["impossible", "possible", "undecided"]
 Profiles = tuple[Mapping[str, Fact], ...]
+_TABLE = "the rows of a table"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the solver says: `possible` comes with one or two profiles, the other two with how or why."""
+    """What the solver says: `possible` comes with one or two profiles, the other two with how or why.
+
+    Profiles that come with `undecided` are so in a looser reading only: a place to look.
+    """
 
     says: Says
     profiles: Profiles = ()
@@ -57,15 +61,16 @@ class Decider:
         """Whether such profiles exist."""
         if isinstance(obligation.about, Growth):
             return self._growth(obligation.about)
-        last = Decision("undecided", how="nothing was asked")
+        last, loosely = Decision("undecided", how="nothing was asked"), ()  # type: tuple[Decision, Profiles]
         for left in self._readings(obligation):
             last = self._asked(obligation, left, free_tables=True)
             if last.says == "impossible":
                 return last
+            loosely = last.profiles or loosely
         if last.says == "possible":
             spelled_out = self._asked(obligation, EXACT, free_tables=False)
-            return spelled_out if spelled_out.says == "possible" else Decision("undecided", how="the rows of a table")
-        return last
+            return spelled_out if spelled_out.says == "possible" else Decision("undecided", loosely, _TABLE)
+        return Decision("undecided", loosely, last.how)
 
     def _growth(self, growth: Growth) -> Decision:
         """First with all that the rule reads left open, then computed."""

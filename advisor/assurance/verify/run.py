@@ -26,6 +26,7 @@ from advisor.rulebook import Rulebook
 
 POOL = 1500
 MOST_TRIES = 40
+MOST_NEAR = 600
 _MOST_FOUND = 3
 WORK = 60_000_000
 """How much the solver may do for one question (its `rlimit`), the same on every machine."""
@@ -70,7 +71,7 @@ def verify(
 ) -> Report:
     """Decide every obligation of a rulebook; `cases` are profiles that lie at its thresholds."""
     wanted = obligations(rulebook)
-    tried = _Tried(rulebook, cases)
+    tried = Search(rulebook, cases)
     results: dict[int, Result] = {}
     for place, obligation in enumerate(wanted):
         found = tried.found(obligation)
@@ -85,8 +86,8 @@ def verify(
     return Report(tuple(results[place] for place in range(len(wanted))))
 
 
-class _Tried:
-    """Profiles that were tried, and what they show."""
+class Search:
+    """Profiles that are tried with the engines, and what they show."""
 
     def __init__(self, rulebook: Rulebook, cases: Iterable[Case]) -> None:
         self.rulebook = rulebook
@@ -133,13 +134,25 @@ class _Tried:
         """The result of what the solver says; the profiles that it found are tried with the engines first."""
         match decision.says:
             case "undecided":
-                return Result(obligation, "undecided", decision.how)
+                found = self._near(obligation, decision.profiles)
+                return self.result(obligation, [found]) if found else Result(obligation, "undecided", decision.how)
             case "impossible" if obligation.exists:
                 return Result(obligation, "violated", f"proven impossible, {decision.how}")
             case "impossible":
                 return Result(obligation, "holds", f"proven, {decision.how}")
             case _:
                 return self.result(obligation, [decision.profiles])
+
+    def _near(self, obligation: Obligation, loosely: Profiles) -> Profiles | None:
+        """Profiles with the answers of those that were found loosely, and drawn ones to all other questions."""
+        answers = [self._draw.known(facts) for facts in loosely]
+        random = Random(obligation.says)
+        for _ in range(MOST_NEAR if answers else 0):
+            drawn = self._draw.profile(random)
+            profiles = [{**drawn, **each} for each in answers]
+            if self._is_so(self.plain, obligation, profiles):
+                return profiles
+        return None
 
     def result(self, obligation: Obligation, found: Sequence[Profiles]) -> Result:
         """The result where profiles were found: a witness, or a counterexample."""
