@@ -16,22 +16,20 @@ if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
 
 
-@click.command("verify")
+_EXAMPLES = "\b\nExamples:\n  advisor rules verify\n  advisor rules verify house-rules/ --write found/\n"
+
+
+@click.command("verify", epilog=_EXAMPLES)
 @click.argument("folders", nargs=-1, metavar="[DIR]...")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--write", "folder", metavar="DIR", help="Write each counterexample into DIR as a case file.")
 @rules_option
 def command(folders: tuple[str, ...], overlays: tuple[str, ...], format_: str, folder: str | None) -> None:
-    r"""Prove of the shipped rulebook, with each DIR laid over it, what must hold for every valid profile.
+    """Prove of the shipped rulebook, with each DIR laid over it, what must hold for every valid profile.
 
     Every profile gets a verdict; no rule is dead or implied by another; an added answer contradicts nothing; and the
     invariants of the rulebook hold. What is violated is shown with a counterexample. Violated or undecided: exit
     code 1.
-
-    \b
-    Examples:
-      advisor rules verify
-      advisor rules verify house-rules/ --write found/
     """
     from advisor.engines.proof import WITHOUT_Z3, is_available
 

@@ -89,7 +89,8 @@ class _References:
             selection.reserve,
         ):
             self.one_of(name, sheet.parameters, place, "parameter")
-            self.between(name, 1 if name == selection.share_step else 0, 100)
+            # Shares are in proportion to support, so there must be some.
+            self.between(name, 1 if name in (selection.share_step, selection.floor) else 0, 100)
         measures = [*frame.capacity.values(), frame.across_units.free_hours, frame.across_units.growth]
         measures += [pattern.worth for pattern in frame.patterns if pattern.worth]
         for preparation in frame.preparations:

@@ -240,3 +240,8 @@ def test_a_name_that_invariants_use_is_taken(tmp_path: Path):
     parameter = "parameters:\n  - {name: verdict, value: 1, unit: '', status: judgement, why: x}\n"
     (line,) = with_overlay(tmp_path, parameter)
     assert " R004 'verdict' is what invariants call an outcome" in line
+
+
+def test_patterns_need_some_support(tmp_path: Path):
+    (line,) = with_overlay(tmp_path, "parameters:\n  - {name: support_floor, value: 0, why: x}\n")
+    assert "R013 'support_floor' is 0; it must be 1 to 100" in line
