@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from advisor.engines.exploration import Exploration, Tried
-from advisor.engines.outcomes import PATTERN
+from advisor.engines.outcomes import FIRST, PATTERN
 from advisor.engines.quick import keys_behind
 from advisor.rulebook import Rulebook
-from advisor.rulebook.invariants import FIRST
 from advisor.rulebook.plan import SELECTION
 
 MOST_TRIED = 24

@@ -11,11 +11,10 @@ from advisor.advice.wording import shown
 from advisor.engines.changes import Change
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.facts import facts_of
-from advisor.engines.outcomes import PATTERN, PREPARATION
+from advisor.engines.outcomes import EROSION, FIRST, PATTERN, PREPARATION, VERDICT
 from advisor.language import Fact
 from advisor.reading import did_you_mean
 from advisor.rulebook import Rulebook
-from advisor.rulebook.invariants import EROSION, FIRST, VERDICT
 
 _SIZES = {0: "no answer", 1: "one answer", 2: "two answers", 3: "three answers"}
 

@@ -15,11 +15,10 @@ from itertools import combinations
 from advisor.engines.changes import Change, Changes
 from advisor.engines.checked import CheckedEngine, Disagreement
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.outcomes import PATTERN, Outcomes
+from advisor.engines.outcomes import FIRST, PATTERN, Outcomes
 from advisor.engines.quick import QuickEngine, keys_behind
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
-from advisor.rulebook.invariants import FIRST
 from advisor.rulebook.plan import SELECTION
 
 MOST_TRIALS = 6000

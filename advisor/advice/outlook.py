@@ -15,12 +15,11 @@ from advisor.advice.model import AdviceDocument
 from advisor.engines.checked import CheckedEngine, Disagreement
 from advisor.engines.completions import Completions, open_questions
 from advisor.engines.exploration import Exploration
-from advisor.engines.outcomes import Outcomes
+from advisor.engines.outcomes import VERDICT, Outcomes
 from advisor.engines.proof import WITHOUT_Z3, is_available
 from advisor.engines.quick import QuickEngine
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
-from advisor.rulebook.invariants import VERDICT
 
 FIRST_DRAWS, MORE_DRAWS = 150, 700
 _EASY, _HARD = 2_000_000, 8_000_000

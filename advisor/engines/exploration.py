@@ -13,9 +13,8 @@ from random import Random
 
 from advisor.engines.completions import Completions
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.outcomes import Outcomes
+from advisor.engines.outcomes import VERDICT, Outcomes
 from advisor.language import Fact
-from advisor.rulebook.invariants import VERDICT
 
 Facts = Mapping[str, Fact]
 _MOST_KEPT = 4

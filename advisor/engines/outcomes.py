@@ -26,6 +26,23 @@ from advisor.rulebook.invariants import (
     VERDICT,
 )
 
+__all__ = [
+    "EROSION",
+    "FIRST",
+    "NOT_ASSESSED",
+    "NOT_RECOMMENDED",
+    "NO_PATTERN",
+    "NO_VERDICT",
+    "PATTERN",
+    "PREPARATION",
+    "RECOMMENDED",
+    "VERDICT",
+    "Ladder",
+    "Outcomes",
+    "outcome_facts",
+    "sharing_verdicts",
+    "shown_shares",
+]
 PATTERN, PREPARATION = "pattern.", "preparation."
 RECOMMENDED, NOT_RECOMMENDED = "recommended", "not_recommended"
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import z3
 
-from advisor.engines.outcomes import PATTERN, RECOMMENDED, Outcomes
+from advisor.engines.outcomes import FIRST, NO_PATTERN, PATTERN, RECOMMENDED, Outcomes
 from advisor.engines.proof.encoding import Encoding
 from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.space import Space
@@ -16,7 +16,6 @@ from advisor.engines.proof.terms import Flag, every, negated, some
 from advisor.engines.proof.values import Truth
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
-from advisor.rulebook.invariants import FIRST, NO_PATTERN
 
 WORK = 3_000_000
 """How much the solver may do for one question (its `rlimit`): the same on every machine, about a second."""
