@@ -42,7 +42,7 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
         None
         if rule.remedy is None
         else RemedyResult(
-            action=filled(rule.remedy.action, rulebook, facts, currency),
+            action=filled(rule.remedy.said_of(rule.remedy.about or ""), rulebook, facts, currency),
             owner=rule.remedy.owner,
             within_days=rule.remedy.within_days,
         )

@@ -64,7 +64,10 @@ class CapResult:
 
 @part
 class PatternResult:
-    """One pattern: support (`low`) and what is still possible (`high`), 0 to 100; null where it cannot be assessed."""
+    """One pattern: support (`low`) and what is still possible (`high`), 0 to 100; null where it cannot be assessed.
+
+    `money_per_year` is the worth of the hours that it gets by `share_pct`; null where it gets none.
+    """
 
     pattern: str
     title: str

@@ -16,6 +16,8 @@ def patterns_part(view: View) -> list[Block]:
     blocks += [_side_by_side(view)]
     tie = _tie(view)
     blocks += [Paragraph(Text(tie))] if tie else []
+    worth = " ".join(note for note in _money_notes(view) if note)
+    blocks += [Paragraph(Text(worth, view.say("patterns.worth_lead")))] if worth else []
     limits = tuple(_limits(view))
     blocks += [Bullets(limits)] if limits else []
     for each in view.unit.patterns:
@@ -75,9 +77,22 @@ def _standing(result: PatternResult, view: View) -> str:
 
 
 def _money(result: PatternResult, view: View) -> str:
+    if result.share_pct is None:
+        return view.say("word.none")
     if pattern_of(result.pattern, view).worth is None:
         return view.say("patterns.no_money")
     return view.say("word.not_known") if result.money_per_year is None else view.money(result.money_per_year)
+
+
+def _money_notes(view: View) -> Iterator[str]:
+    """How the worth of a share was computed, and what that takes for granted."""
+    for each in view.unit.patterns:
+        pattern = pattern_of(each.pattern, view)
+        if each.money_per_year is not None and pattern.worth:
+            share, worth = figure(each.share_pct), view.value(pattern.worth)
+            label = view.label(pattern.worth)
+            yield view.say("patterns.worth", pattern=each.title, share=share, worth=worth, label=label)
+            yield view.fresh(pattern.assumes or "")
 
 
 def _tie(view: View) -> str:
@@ -90,7 +105,7 @@ def _tie(view: View) -> str:
     first, second = (result_of(name, view) for name in names[:2])
     if decided == "order":
         return view.say("patterns.tie_order", first=first.title, second=second.title, window=window)
-    amounts = [view.money(each.money_per_year or 0) for each in (first, second)]
+    amounts = [view.value(pattern_of(each.pattern, view).worth or "") for each in (first, second)]
     return view.say(
         "patterns.tie_money", first=first.title, second=second.title, window=window, more=amounts[0], less=amounts[1]
     )

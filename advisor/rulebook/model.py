@@ -150,11 +150,19 @@ class Indicator:
 
 @part
 class Remedy:
-    """What is to be done, by whom, within how many days."""
+    """What is to be done, by whom, within how many days.
+
+    `about` stands for `{about}` in the action; remedies that differ in nothing else are one step for a reader.
+    """
 
     action: Text
     owner: Text
     within_days: Days
+    about: Text | None = None
+
+    def said_of(self, about: str) -> str:
+        """The action with what it is about put in."""
+        return self.action.replace("{about}", about)
 
 
 @part
@@ -207,13 +215,17 @@ class Claim:
 
 @part
 class Pattern:
-    """A way of using the freed time."""
+    """A way of using the freed time.
+
+    `worth` names what it would be worth a year with all the hours, `assumes` says what that takes for granted.
+    """
 
     name: Word
     title: Text
     means: Text
     use: Text | None = None
     worth: Word | None = None
+    assumes: Text | None = None
 
 
 @part

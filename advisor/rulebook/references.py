@@ -147,7 +147,8 @@ class _References:
         self._texts(rule, place)
 
     def _texts(self, rule: Rule, place: Place) -> None:
-        texts = [rule.says, rule.because, rule.limits or "", rule.remedy.action if rule.remedy else ""]
+        action = rule.remedy.said_of(rule.remedy.about or "{about}") if rule.remedy else ""
+        texts = [rule.says, rule.because, rule.limits or "", action]
         shown = self._shown()
         for name in (name for text in texts for name in PLACEHOLDER.findall(text)):
             if name not in shown:

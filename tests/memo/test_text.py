@@ -163,6 +163,15 @@ def test_no_table_has_a_short_row_and_no_heading_stands_empty(name):
             assert "no gap" in block.words or "assumed" in block.words or "No question" in block.words, block.words
 
 
+def test_an_action_of_several_rules_is_one_step_that_cites_them_all():
+    steps = [step for block in memo_blocks(advice("klarna-2024")) if isinstance(block, Steps) for step in block.steps]
+    (questions,) = [each for each in steps if each.action.words.startswith("Answer the questions on")]
+    assert (
+        questions.action.words == "Answer the questions on clarity, authority and recognition with managers and staff"
+    )
+    assert [rule.split()[0] for rule in questions.action.origin.rules] == ["PRE-05"] * 3
+
+
 @every_profile
 def test_no_cut_is_recommended(name):
     made = advice(name)

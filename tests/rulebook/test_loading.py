@@ -100,6 +100,11 @@ BAD = {
     ),
     "R009 source": (rule(source="B99"), "R009", "B99"),
     "R010 placeholder": (rule(more="limits: 'see {cases_per_dy}'"), "R010", "cases_per_day"),
+    "R010 about what": (
+        rule(more="remedy: {action: 'Ask for {about}', owner: unit manager, within_days: 30}"),
+        "R010",
+        "{about}",
+    ),
     "E011 name": (rule("cases_per_dy > 3"), "E011", "cases_per_day"),
     "E016 choice": (rule("ai_phase == life"), "E016", "live"),
     "E021 units": (rule("aht_min > net_hours_day"), "E021", "mixes units"),
