@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from advisor.advice.model import PatternResult, TermResult
 from advisor.memo.answer import pattern_of, result_of
 from advisor.memo.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Text
-from advisor.memo.view import View, figure, span
+from advisor.memo.view import View, figure, span, support
 
 
 def patterns_part(view: View) -> list[Block]:
@@ -34,12 +34,15 @@ def _headline(view: View) -> str:
             if each is not first and each.low is not None and not each.excluded_by
         ]
         key = "patterns.heading" if others else "patterns.heading_alone"
-        return view.say(key, pattern=first.title, low=figure(first.low), next=figure(max(others, default=None)))
+        best_other = max(others, default=None)
+        return view.say(
+            key, pattern=first.title, low=support(first.low, first.low), next=support(best_other, best_other)
+        )
     best = max((each.low for each in view.unit.patterns if each.low is not None), default=None)
     if best is None:
         return view.say("patterns.heading_open")
     floor = view.value(view.rulebook.frame.selection.floor)
-    return view.say("patterns.heading_none", low=figure(best), floor=floor)
+    return view.say("patterns.heading_none", low=support(best, best), floor=floor)
 
 
 def _side_by_side(view: View) -> Table:
@@ -64,7 +67,7 @@ def _side_by_side(view: View) -> Table:
 def _support(result: PatternResult, view: View) -> str:
     if result.low is None:
         return view.say("patterns.not_assessable")
-    return view.say("patterns.of_100", points=span(result.low, result.high))
+    return view.say("patterns.of_100", points=support(result.low, result.high))
 
 
 def _standing(result: PatternResult, view: View) -> str:
@@ -77,11 +80,12 @@ def _standing(result: PatternResult, view: View) -> str:
 
 
 def _money(result: PatternResult, view: View) -> str:
+    worth = pattern_of(result.pattern, view).worth
     if result.share_pct is None:
         return view.say("word.none")
-    if pattern_of(result.pattern, view).worth is None:
+    if worth is None:
         return view.say("patterns.no_money")
-    return view.say("word.not_known") if result.money_per_year is None else view.money(result.money_per_year)
+    return view.say("word.not_known") if result.money_per_year is None else view.money(result.money_per_year, worth)
 
 
 def _money_notes(view: View) -> Iterator[str]:

@@ -9,6 +9,9 @@ from advisor.memo.answer import named
 from advisor.memo.blocks import Block, Bullets, Column, Table, Text
 from advisor.memo.view import View, figure
 
+_DIGITS = 2
+"""Scores are means over a few items of five steps each, so a reader sees whole points."""
+
 
 def preparations_part(view: View) -> list[Block]:
     """The table, then what the findings add to it."""
@@ -46,8 +49,8 @@ def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
         Text(result.title, origin=view.origin(*findings) if findings else None),
         Text(preparation.question),
         Text(status),
-        Text(view.value(preparation.manager_view)),
-        Text(view.value(preparation.staff_view)),
+        Text(view.value(preparation.manager_view, _DIGITS)),
+        Text(view.value(preparation.staff_view, _DIGITS)),
         Text(_gap(result, view)),
         Text(_role(result, view) or blank),
         Text(blank if result.status != "in_place" else view.say("word.done")),
@@ -58,7 +61,7 @@ def _gap(result: PreparationResult, view: View) -> str:
     """By how much managers rate it above staff, in points."""
     if result.manager is None or result.staff is None:
         return view.say("word.not_known")
-    return view.say("preparations.points", points=figure(round(result.manager - result.staff, 2)))
+    return view.say("preparations.points", points=figure(round(result.manager - result.staff)))
 
 
 def _role(result: PreparationResult, view: View) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from advisor.advice.model import FindingResult
+from advisor.advice.model import FindingResult, OpenQuestion
 from advisor.memo.answer import named, result_of, sentence, use, verdict
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Paragraph, Text
 from advisor.memo.reasons import Reason
 from advisor.memo.view import View, figure
 from advisor.rulebook import SEVERITIES
 
+_NAMED = 3
 _SERIOUS = SEVERITIES.index("warning")
 
 
@@ -64,7 +65,10 @@ def _answer(view: View) -> Text:
     """What the leading verdict says and why, the shares, and how firm they are."""
     leading, rule = verdict(view), verdict_finding(view)
     parts = [_said(rule, view), rule.because] if rule else []
-    parts += _shares(view) + _firmness(view) if leading and leading.shares != "no" else []
+    if leading and leading.shares != "no":
+        parts += _shares(view) + _firmness(view)
+    elif rule and rule.provisional:
+        parts += _deciding(view)
     return Text(view.fresh(*parts), origin=view.origin(rule) if rule else None)
 
 
@@ -95,8 +99,18 @@ def _firmness(view: View) -> list[str]:
     if view.unit.firm:
         return [view.say("summary.firm")]
     turning = _turning(view)
-    first = sorted(view.unit.open_questions, key=lambda each: each.question not in turning)[:3]
-    return [view.say("summary.provisional", questions=view.say.in_row([view.label(each.question) for each in first]))]
+    first = sorted(view.unit.open_questions, key=lambda each: each.question not in turning)
+    return [view.say("summary.provisional", questions=_named(first, view))]
+
+
+def _deciding(view: View) -> list[str]:
+    """What to ask first, where the verdict is only that too little is known."""
+    questions = view.unit.open_questions
+    return [view.say("summary.deciding", questions=_named(questions, view))] if questions else []
+
+
+def _named(questions: list[OpenQuestion], view: View) -> str:
+    return view.say.in_row([view.label(each.question) for each in questions[:_NAMED]])
 
 
 def _turning(view: View) -> set[str]:
@@ -126,10 +140,24 @@ def main_warning(view: View, taken: list[str]) -> FindingResult | None:
 
 def _warning(view: View, finding: FindingResult | None) -> Callout:
     if finding is None:
-        return Callout("note", Text(view.say("summary.no_warning"), view.say("summary.warning")))
+        words = " ".join(part for part in (view.say("summary.no_warning"), _unseen(view)) if part)
+        return Callout("note", Text(words, view.say("summary.warning")))
     kind: Kind = "warning" if finding.severity == "warning" else "critical"
     lead = view.say("summary.warning_lead", title=view.lead(finding))
     return Callout(kind, Text(view.fresh(view.says(finding), finding.because), lead, view.origin(finding)))
+
+
+def _unseen(view: View) -> str:
+    """How many indicators nobody knows: no warning is no all-clear."""
+    group = view.rulebook.groups.get(view.rulebook.frame.erosion.red)
+    blind, every = len(view.unit.erosion.blind), len(group.rules) if group else 0
+    if blind == 0:
+        return ""
+    return (
+        view.say("summary.unseen.all", all=every)
+        if blind == every
+        else view.say.count("summary.unseen", blind, all=every)
+    )
 
 
 def _decision(view: View) -> Decision:

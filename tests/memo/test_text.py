@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
 import pytest
 
-from advisor.advice.wording import shown
+from advisor.advice.wording import decimal, rounded_off, shown, significant
 from advisor.memo import memo_blocks, render_markdown
 from advisor.memo.blocks import (
     Block,
@@ -121,7 +123,14 @@ def _numbers_behind(name: str) -> set[str]:
         ]
     numbers = {number for source in sources for number in re.findall(r"\d[\d,]*(?:\.\d+)?", source)}
     numbers |= {f"{float(number.replace(',', '')):,.2f}".rstrip("0").rstrip(".") for number in numbers}
+    plain = [Fraction(number.replace(",", "")) for number in numbers]
+    numbers |= {decimal(significant(number, digits), 2) for number in plain for digits in (2, 3)}
+    numbers |= {decimal(rounded_off(number, 1), 1) for number in plain}
     for unit in made.document.units:
+        scores = [end for each in unit.patterns for end in (each.low, each.high) if end is not None]
+        numbers |= {str(rounding(end)) for end in scores for rounding in (floor, ceil)}
+        views = [each for each in unit.preparations if each.manager is not None and each.staff is not None]
+        numbers |= {str(abs(round(each.manager - each.staff))) for each in views}
         steps = {finding.remedy.action for finding in unit.findings if finding.remedy}
         counted = [len(unit.open_questions), len(unit.open_questions) - 10, len(unit.findings), len(steps)]
         counted += [len(unit.assumptions), *range(13)]
