@@ -28,11 +28,13 @@ from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import without_traceable_answers
 from advisor.engines.checked import CheckedEngine, EngineName
 from advisor.engines.facts import facts_of
+from advisor.engines.outcomes import FIRST, VERDICT
 from advisor.profile import Profile, Unit, digest
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import Verdict
 
 if TYPE_CHECKING:
+    from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
 
 
@@ -49,6 +51,8 @@ class Advice:
     units: tuple[Dependencies, ...]
     outlooks: tuple[Outlook, ...] = ()
     """One for each unit where the outlook was asked for."""
+    flips: tuple[tuple[Flips, ...], ...] = ()
+    """For each unit what would change its verdict and its first pattern, where that was asked for."""
 
     def to_json(self) -> str:
         """The contract of the JSON result; the same bytes on every run."""
@@ -88,6 +92,15 @@ class Adviser:
         raw = [facts_of(unit, self.rulebook) for unit in advice.profile.units]
         outlooks = tuple(forecaster.outlook(facts) for facts in raw)
         return replace(advice, document=with_outlooks(advice.document, outlooks), outlooks=outlooks)
+
+    def with_flips(self, advice: Advice) -> Advice:
+        """The same advice with the fewest changed answers that would turn the verdict and the first pattern."""
+        from advisor.advice.flips import Flipper
+
+        flipper = Flipper(self.rulebook, self._engine)
+        raw = [facts_of(unit, self.rulebook) for unit in advice.profile.units]
+        flips = tuple(tuple(flipper.flips(facts, outcome) for outcome in (VERDICT, FIRST)) for facts in raw)
+        return replace(advice, flips=flips)
 
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame

@@ -14,6 +14,7 @@ from advisor.rulebook import SEVERITIES
 from advisor.rulebook.references import PLACEHOLDER
 
 MOST = 3
+_TERMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +124,23 @@ def _counts(view: View) -> Iterator[str]:
 def _support(result: PatternResult, view: View) -> Reason:
     """What carries the first pattern: its strongest terms with the client's figures."""
     title = pattern_of(result.pattern, view).title
-    terms = sorted((each for each in result.terms if each.low), key=lambda each: -(each.low or 0))
-    best = [_term(each, view) for each in terms[:2]]
-    facts = [view.fact(name) for each in terms for name in each.facts if view.is_known(name)]
-    says = view.say("reasons.support", pattern=title, low=support(result.low, result.low), terms=view.say.listed(best))
+    facts = [view.fact(name) for each in _carrying(result) for name in each.facts if view.is_known(name)]
+    points, terms = support(result.low, result.low), carried_by(result, view)
+    says = view.say("reasons.support", pattern=title, low=points, terms=terms)
     score = view.rulebook.scores[result.pattern]
     names = sorted({name for node in view.rulebook.terms[result.pattern] for name in view.known.rests_on(node)})
     origin = view.origin_of(names, (source for term in score.terms for source in term.sources))
     heading = view.say("reasons.support_heading", pattern=title)
     return Reason(heading, says, pattern_of(result.pattern, view).means, tuple(dict.fromkeys(facts)), origin)
+
+
+def carried_by(result: PatternResult, view: View) -> str:
+    """The strongest terms of a pattern, as a sentence names them."""
+    return view.say.listed([_term(each, view) for each in _carrying(result)[:_TERMS]])
+
+
+def _carrying(result: PatternResult) -> list[TermResult]:
+    return sorted((each for each in result.terms if each.low), key=lambda each: -(each.low or 0))
 
 
 def _term(term: TermResult, view: View) -> str:

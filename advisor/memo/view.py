@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 from advisor.advice import Advice
 from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import NOT_KNOWN, decimal, filled_with, rounded, rounded_off, shown, significant
+from advisor.language import Fact
 from advisor.language.intervals import Exact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
@@ -22,6 +24,10 @@ from advisor.memo.phrases import Phrases
 from advisor.profile import Unit
 from advisor.rulebook import SEVERITIES, Rulebook, Severity
 from advisor.rulebook.references import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from advisor.advice.flips import Flips
+    from advisor.advice.outlook import Outlook
 
 _KNOWN, _ESTIMATED = 3, 2
 """Significant digits of a computed figure: from what is known, from what was estimated."""
@@ -33,7 +39,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 class View:
     """One unit and how to speak of it.
 
-    `level` is the level of its parts' headings, `said` what was said of it already, `once` what the memo explained.
+    `level` is the level of its parts' headings, `said` what was said of it already, `once` what the memo explained;
+    `outlook` and `flips` are there where they were computed.
     """
 
     advice: Advice
@@ -44,6 +51,8 @@ class View:
     cite: Citations
     level: int
     once: set[str]
+    outlook: Outlook | None = None
+    flips: tuple[Flips, ...] | None = None
     said: set[str] = field(default_factory=set)
 
     @property
@@ -79,10 +88,9 @@ class View:
 
     def _is_open_above(self, name: str, high: Exact) -> bool:
         """Whether a range ends where a question allows no more: it takes over an answer of "this or more"."""
-        return any(
-            self._allows_no_more(each, Fraction(high, self.rulebook.scope[name].scale))
-            for each in self.known.rests_of(name)
-        )
+        assert not isinstance(high, float)
+        end = Fraction(high, self.rulebook.scope[name].scale)
+        return any(self._allows_no_more(each, end) for each in self.known.rests_of(name))
 
     def _allows_no_more(self, question: str, end: Fraction) -> bool:
         asked, fact = self.rulebook.scope[question], self.known.evaluation.facts[question]
@@ -100,10 +108,13 @@ class View:
 
     def exact(self, name: str) -> str:
         """A value in words with its unit and all its digits; of a choice the words before its explanation."""
-        fact = self.known.evaluation.facts.get(name)
+        return self.worded(name, self.known.evaluation.facts.get(name))
+
+    def worded(self, name: str, fact: Fact) -> str:
+        """What a name would be called with that value."""
         if isinstance(fact, str | frozenset) and name in self.rulebook.questions and not is_inapplicable_fact(fact):
             return self.chosen(name, [fact] if isinstance(fact, str) else fact)
-        return shown(name, self.rulebook, self.known.evaluation.facts, self.currency)
+        return shown(name, self.rulebook, {**self.known.evaluation.facts, name: fact}, self.currency)
 
     def chosen(self, name: str, words: Iterable[str], key: str = "list.comma") -> str:
         """Choices of a question by the short form of their labels."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from advisor.advice import Advice
@@ -11,6 +12,7 @@ from advisor.memo.answer import headline
 from advisor.memo.appendix import answers_part, record_part, rules_part, sources_part
 from advisor.memo.arithmetic import arithmetic
 from advisor.memo.blocks import Block, Heading, PageBreak, Paragraph, Particulars, Text, Title
+from advisor.memo.changes import changes_part
 from advisor.memo.citations import Citations
 from advisor.memo.erosion import erosion_part
 from advisor.memo.markdown import render_markdown
@@ -32,12 +34,18 @@ CODES = {"M001": "The ending of the file names no format that a memo can be writ
 
 def write_memo(advice: Advice, path: Path) -> None:
     """Write the memo in the format that the ending names; what cannot be written raises `InvalidInput`."""
+    renderer = renderer_of(path)
+    write_atomically(path, renderer(memo_blocks(advice)))
+
+
+def renderer_of(path: Path) -> Callable[[Iterable[Block]], str]:
+    """The renderer that the ending names; another ending raises `InvalidInput`, before anything is computed."""
     renderer = RENDERERS.get(path.suffix.lower())
     if renderer is None:
         ending = f"the ending '{path.suffix}'" if path.suffix else "a file without an ending"
         message = f"{ending} names no format of a memo; these work: {', '.join(RENDERERS)}"
         raise InvalidInput([Problem(Place(str(path)), "M001", message)])
-    write_atomically(path, renderer(memo_blocks(advice)))
+    return renderer
 
 
 def memo_blocks(advice: Advice) -> tuple[Block, ...]:
@@ -45,9 +53,13 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
     say = english()
     cite, once = Citations(advice.rulebook, say("sources.judgement")), set[str]()
     several = len(advice.units) > 1
+    level = 3 if several else 2
+    outlooks, flips = advice.outlooks or (None,) * len(advice.units), advice.flips or (None,) * len(advice.units)
     views = [
-        View(advice, unit, answers, known, say, cite, 3 if several else 2, once)
-        for unit, answers, known in zip(advice.document.units, advice.profile.units, advice.units, strict=True)
+        View(advice, unit, answers, known, say, cite, level, once, outlook, turns)
+        for unit, answers, known, outlook, turns in zip(
+            advice.document.units, advice.profile.units, advice.units, outlooks, flips, strict=True
+        )
     ]
     title = across.title(views, say) if several else headline(views[0])
     blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say))]
@@ -88,6 +100,7 @@ def _unit(view: View) -> list[Block]:
         *warnings_part(view, warning),
         *governance_part(view),
         *steps_part(view),
+        *changes_part(view),
         *arithmetic(view),
         *assumptions_part(view),
         *open_questions_part(view),
@@ -100,6 +113,6 @@ def _appendix(advice: Advice, views: list[View], cite: Citations, say: Phrases) 
     if advice.profile.about:
         blocks.append(Paragraph(Text(advice.profile.about, say("answers.about"))))
     for view in views:
-        inner = View(advice, view.unit, view.answers, view.known, say, cite, 3, view.once)
+        inner = replace(view, level=3, said=set())
         blocks += [*answers_part(inner), *further_questions(inner), *rules_part(inner)]
     return [*blocks, *sources_part(cite, say), *record_part(advice, say)]

@@ -132,7 +132,7 @@ def test_a_bad_rulebook_is_refused_with_its_place(name: str, tmp_path: Path) -> 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_said_and_leaves_nothing() -> None:
-    done = run("memo", PROFILES / "ikea.yaml", "-o", "/dev/full")
+    done = run("memo", PROFILES / "ikea.yaml", "--no-outlook", "-o", "/dev/full")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     with Path("/dev/full").open("wb") as full:
@@ -154,5 +154,5 @@ def test_a_full_disk_is_said_and_leaves_nothing() -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_an_unwritable_folder_is_said(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    done = run("memo", PROFILES / "ikea.yaml", "-o", tmp_path / "memo.md")
+    done = run("memo", PROFILES / "ikea.yaml", "--no-outlook", "-o", tmp_path / "memo.md")
     assert done.returncode == 2
