@@ -17,19 +17,21 @@ from advisor.memo.view import View
 from advisor.profile import Answer
 from advisor.rulebook.model import Question, Source
 
+_HEADS = ("question", "answer", "evidence", "note")
+
 
 def answers_part(view: View) -> list[Block]:
-    """Every answer with its state, evidence and source, by section."""
-    heads = ("question", "answer", "evidence", "source", "note")
-    columns = tuple(Column(view.say(f"answers.{head}")) for head in heads)
+    """Every answer with its state, evidence and source, in one table by section."""
+    columns = tuple(Column(view.say(f"answers.{head}")) for head in _HEADS)
     blocks: list[Block] = [view.heading(view.say("answers.heading", unit=view.unit.unit))]
     if view.answers.about:
         blocks.append(Paragraph(Text(view.answers.about, view.say("answers.about"))))
+    rows: list[tuple[Text, ...]] = []
     for section in view.rulebook.sections:
-        rows = tuple(_answer(name, answer, view) for name, answer in _answers_of(section.name, view))
-        if rows:
-            blocks += [view.heading(section.title, 1), Table(columns, rows)]
-    return blocks if len(blocks) > 1 else [*blocks, Paragraph(Text(view.say("answers.none")))]
+        found = [_answer(name, answer, view) for name, answer in _answers_of(section.name, view)]
+        if found:
+            rows += [(Text("", section.title), *(Text("") for _ in _HEADS[1:])), *found]
+    return [*blocks, Table(columns, tuple(rows)) if rows else Paragraph(Text(view.say("answers.none")))]
 
 
 def _answers_of(section: str, view: View) -> Iterator[tuple[str, Answer]]:
@@ -41,12 +43,12 @@ def _answers_of(section: str, view: View) -> Iterator[tuple[str, Answer]]:
 def _answer(name: str, answer: Answer, view: View) -> tuple[Text, ...]:
     question = view.rulebook.questions[name]
     evidence = view.say(f"evidence.{answer.evidence}") if answer.state == "answered" else ""
-    source = [part for part in (answer.source, answer.as_of.isoformat() if answer.as_of else None) if part]
+    as_of = answer.as_of.isoformat() if answer.as_of else None
+    source = [part for part in (evidence, answer.source, as_of) if part]
     notes = [part for part in (answer.reason, answer.note) if part]
     return (
         Text(question.label or question.ask),
         Text(_in_words(answer, question, view)),
-        Text(evidence),
         Text(", ".join(source)),
         Text(" ".join(notes)),
     )
@@ -79,7 +81,7 @@ def rules_part(view: View) -> list[Block]:
 
 
 def _rule(finding: FindingResult, view: View) -> tuple[Text, ...]:
-    facts = [view.fact(name) for name in finding.facts]
+    facts = view.facts(finding)
     title = view.say("finding.provisional_word", words=finding.title) if finding.provisional else finding.title
     return (
         Text(finding.code or ""),

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from advisor.advice.model import PatternResult, TermResult
 from advisor.memo.answer import pattern_of, result_of
-from advisor.memo.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Text
+from advisor.memo.blocks import Block, Bullets, Column, Heading, Origin, Paragraph, Table, Text
 from advisor.memo.view import View, figure, span, support
+
+_NUMBERS = ("weight", "points")
 
 
 def patterns_part(view: View) -> list[Block]:
@@ -21,7 +23,7 @@ def patterns_part(view: View) -> list[Block]:
     limits = tuple(_limits(view))
     blocks += [Bullets(limits)] if limits else []
     for each in view.unit.patterns:
-        blocks += [_heading(each, view), _terms(each, view)]
+        blocks += [_heading(each, view), *_terms(each, view)]
     return blocks
 
 
@@ -136,22 +138,23 @@ def _heading(result: PatternResult, view: View) -> Heading:
     return view.heading(view.say("patterns.terms", pattern=result.title, support=_support(result, view)), 1)
 
 
-def _terms(result: PatternResult, view: View) -> Table:
-    heads = (("term", "left"), ("weight", "right"), ("points", "right"), ("facts", "left"))
-    columns = tuple(
-        Column(view.say(f"patterns.{head}"), "right" if align == "right" else "left") for head, align in heads
-    )
-    nodes = view.rulebook.terms[result.pattern]
-    score = view.rulebook.scores[result.pattern]
-    rows = []
-    for term, node, model in zip(result.terms, nodes, score.terms, strict=True):
-        origin = view.origin_of(sorted(view.known.rests_on(node)), model.sources)
-        points = view.say("word.not_applicable") if term.low is None else span(term.low, term.high)
-        rows.append(
-            (Text(term.label, origin=origin), Text(figure(term.weight)), Text(points), Text(_facts(term, view)))
-        )
-    return Table(columns, tuple(rows))
+def _terms(result: PatternResult, view: View) -> list[Block]:
+    """A table of the terms on which something is known, and the others in a sentence."""
+    heads = ("term", "weight", "points", "facts")
+    columns = tuple(Column(view.say(f"patterns.{head}"), "right" if head in _NUMBERS else "left") for head in heads)
+    rows, open_ = [], []
+    for term, node, model in zip(
+        result.terms, view.rulebook.terms[result.pattern], view.rulebook.scores[result.pattern].terms, strict=True
+    ):
+        if term.low == 0 and not any(view.is_known(name) for name in term.facts):
+            open_.append(view.say("patterns.up_to", label=term.label, points=figure(term.high)))
+        else:
+            rows.append(_term(term, view.origin_of(sorted(view.known.rests_on(node)), model.sources), view))
+    table: list[Block] = [Table(columns, tuple(rows))] if rows else []
+    return [*table, Paragraph(Text(view.say("patterns.open_terms", terms=view.say.in_row(open_))))] if open_ else table
 
 
-def _facts(term: TermResult, view: View) -> str:
-    return view.say.in_row([view.fact(name) for name in term.facts])
+def _term(term: TermResult, origin: Origin, view: View) -> tuple[Text, ...]:
+    points = view.say("word.not_applicable") if term.low is None else span(term.low, term.high)
+    facts = view.say.in_row([view.fact(name) for name in term.facts])
+    return Text(term.label, origin=origin), Text(figure(term.weight)), Text(points), Text(facts)

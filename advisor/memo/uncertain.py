@@ -34,9 +34,28 @@ def open_questions_part(view: View) -> list[Block]:
 
 
 def further_questions(view: View) -> list[Block]:
-    """The other open questions, for the appendix."""
-    rest = view.unit.open_questions[IN_BODY:]
-    return [view.heading(view.say("open.further"), 1), _table(rest, view)] if rest else []
+    """The other open questions for the appendix, gathered by subject and by who can answer."""
+    rest = {each.question: each for each in view.unit.open_questions[IN_BODY:]}
+    rows = []
+    for section in view.rulebook.sections:
+        asked = [
+            rest[name]
+            for name, each in view.rulebook.questions.items()
+            if each.section == section.name and name in rest
+        ]
+        for who in dict.fromkeys(each.who for each in asked):
+            named = view.say.in_row([_marked(each, view) for each in asked if each.who == who])
+            rows.append((Text(section.title), Text(view.say(f"who.{who}")), Text(named)))
+    columns = tuple(Column(view.say(f"open.{head}")) for head in ("subject", "who", "questions"))
+    return [view.heading(view.say("open.further"), 1), Table(columns, tuple(rows))] if rows else []
+
+
+def _marked(open_: OpenQuestion, view: View) -> str:
+    """A question by its short name; it is said where somebody was asked already."""
+    label = view.label(open_.question)
+    if open_.state == "not_asked":
+        return label
+    return view.say("open.marked", label=label, state=view.say(f"state.{open_.state}"))
 
 
 def _table(questions: list[OpenQuestion], view: View) -> Table:

@@ -77,10 +77,8 @@ def test_no_name_of_the_program_is_shown(name):
     """A name may stand in what the client wrote, and in an address of a source."""
     blocks = memo_blocks(advice(name))
     appendix = blocks[len(_body(blocks)) :]
-    theirs = {
-        text.words for block in appendix if isinstance(block, Table | Paragraph | Bullets) for text in texts(block)
-    }
-    quoted = " ".join(words for words in theirs if words in _written(name) or "Where: " in words)
+    sources = [text.words for block in appendix if isinstance(block, Paragraph | Bullets) for text in texts(block)]
+    quoted = " ".join([_written(name), *(words for words in sources if "Where: " in words)])
     memo = render_markdown(blocks).replace("\\_", "_")
     names = set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b", memo))
     assert {each for each in names if each not in quoted} == set()
