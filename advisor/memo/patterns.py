@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from advisor.advice.model import PatternResult, TermResult
+from advisor.advice.model import Number, PatternResult, TermResult
 from advisor.memo.answer import pattern_of, result_of
 from advisor.memo.blocks import Block, Bullets, Column, Heading, Origin, Paragraph, Table, Text
 from advisor.memo.view import View, figure, span, support
@@ -41,8 +41,8 @@ def _headline(view: View) -> str:
             key, pattern=first.title, low=support(first.low, first.low), next=support(best_other, best_other)
         )
     best = max((each.low for each in view.unit.patterns if each.low is not None), default=None)
-    if best is None:
-        return view.say("patterns.heading_open")
+    if not best:
+        return view.say("patterns.heading_open" if best is None else "patterns.heading_nothing")
     floor = view.value(view.rulebook.frame.selection.floor)
     return view.say("patterns.heading_none", low=support(best, best), floor=floor)
 
@@ -62,8 +62,9 @@ def _side_by_side(view: View) -> Table:
         ("money", lambda each: _money(each, view)),
     ]
     columns = (Column(view.say("patterns.column")), *(Column(each.title) for each in results))
-    rows = [(Text(view.say(f"patterns.{key}")), *(Text(cell(each)) for each in results)) for key, cell in lines]
-    return Table(columns, tuple(rows))
+    cells = {key: [cell(each) for each in results] for key, cell in lines}
+    told = {key: words for key, words in cells.items() if set(words) != {view.say("word.none")}}
+    return Table(columns, tuple((Text(view.say(f"patterns.{key}")), *map(Text, words)) for key, words in told.items()))
 
 
 def _support(result: PatternResult, view: View) -> str:
@@ -125,9 +126,11 @@ def _limits(view: View) -> Iterator[Text]:
         for key, names in (("excluded_by", each.excluded_by), ("may_exclude", each.open_exclusions)):
             if names:
                 parts.append(view.say(f"patterns.{key}", titles=view.say.listed([titles[name] for name in names])))
+        held: dict[tuple[str, Number], list[str]] = {}
         for cap in each.caps:
             key = "patterns.may_cap" if cap.open else "patterns.capped"
-            parts.append(view.say(key, at=figure(cap.at), title=titles[cap.rule]))
+            held.setdefault((key, cap.at), []).append(titles[cap.rule])
+        parts += [view.say(key, at=figure(at), titles=view.say.listed(rules)) for (key, at), rules in held.items()]
         if parts:
             rules = (*each.excluded_by, *each.open_exclusions, *(cap.rule for cap in each.caps))
             sources = [source for rule in rules for source in view.rulebook.rules[rule].sources]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.model import PreparationResult
-from advisor.memo.answer import named
+from advisor.advice.model import FindingResult, PreparationResult
+from advisor.memo.answer import NOT_ASSESSED, named
 from advisor.memo.blocks import Block, Bullets, Column, Table, Text
 from advisor.memo.view import View, figure
+from advisor.rulebook.model import Preparation
 
 _DIGITS = 2
 """Scores are means over a few items of five steps each, so a reader sees whole points."""
@@ -40,7 +41,7 @@ def _table(view: View) -> Table:
 
 def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
     preparation = next(each for each in view.rulebook.frame.preparations if each.name == result.preparation)
-    findings = [each for each in view.unit.findings if each.id in result.rules]
+    findings = [each for each in view.unit.findings if each.id in result.rules or _is_about(each, preparation, view)]
     blank = view.say("word.to_be_named")
     status = view.say(f"status.{result.status}")
     if result.provisional:
@@ -71,5 +72,15 @@ def _role(result: PreparationResult, view: View) -> str:
 
 
 def _notes(view: View) -> Iterator[Text]:
+    """What the findings add; that nobody has assessed one is in the table already."""
+    unknown = [each.preparation for each in view.unit.preparations if each.status == NOT_ASSESSED]
+    open_ = [each for each in view.rulebook.frame.preparations if each.name in unknown]
     taken = view.findings("preparations", least="advice")
-    yield from view.told(taken, lambda each: (view.says(each), each.because))
+    told = [each for each in taken if not any(_is_about(each, preparation, view) for preparation in open_)]
+    yield from view.told(told, lambda each: (view.says(each), each.because))
+
+
+def _is_about(finding: FindingResult, preparation: Preparation, view: View) -> bool:
+    """Whether what a finding asks for is about this preparation."""
+    remedy = view.rulebook.rules[finding.id].remedy
+    return remedy is not None and remedy.about is not None and remedy.about == preparation.word

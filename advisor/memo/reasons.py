@@ -159,7 +159,9 @@ def _sums(leading: FindingResult, view: View) -> Iterator[Reason]:
             label, value = view.label(name), view.exact(name)
             says = view.say("reasons.sum", label=label, calculation=formulas.written(node), result=value)
             origin = view.origin_of(sorted(view.known.rests_on(node)), measures[name].sources)
-            yield Reason(label, says, measures[name].because or "", (), origin)
+            yield Reason(
+                view.say("finding.fact", label=label, value=value), says, measures[name].because or "", (), origin
+            )
 
 
 def _prepared(view: View) -> Iterator[Reason]:
@@ -189,7 +191,9 @@ def reasons_part(view: View, reasons: list[Reason]) -> list[Block]:
     others = [each for each in view.findings("diagnosis", "patterns") if each.id not in taken and _is_plain(each, view)]
     items = tuple(view.told(others, lambda each: (view.says(each), each.because)))
     if items:
-        blocks += [view.heading(view.say.count("reasons.others", len(items)), 1 if blocks else 0), Bullets(items)]
+        alone = view.heading(view.say("reasons.others.alone"))
+        beside = view.heading(view.say.count("reasons.others", len(items)), 1)
+        blocks += [beside if blocks else alone, Bullets(items)]
     return blocks
 
 
