@@ -30,7 +30,7 @@ def filled_with(text: str, value: Callable[[str], str]) -> str:
     that nobody knows in a list in brackets.
     """
     first, *others = (_put_in(sentence, value) for sentence in SENTENCE.split(text))
-    return " ".join([first, *filter(_tells, others)])
+    return " ".join([first, *(each for each in others if not says_nothing(each))])
 
 
 def _put_in(sentence: str, value: Callable[[str], str]) -> str:
@@ -39,8 +39,9 @@ def _put_in(sentence: str, value: Callable[[str], str]) -> str:
     return words[:1].upper() + words[1:] if sentence.startswith("{") else words
 
 
-def _tells(sentence: str) -> bool:
-    return NOT_KNOWN not in sentence and not _POINT.search(sentence)
+def says_nothing(sentence: str) -> bool:
+    """Whether nobody knows a value in a sentence, or its range is one number."""
+    return NOT_KNOWN in sentence.lower() or bool(_POINT.search(sentence))
 
 
 SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z{])")
@@ -50,7 +51,7 @@ _BRACKETS = re.compile(r" \(([^()]*)\)")
 
 def _without_unknown(match: re.Match[str]) -> str:
     """A list in brackets without the items that nobody knows, and no brackets where nothing is left."""
-    items = [item for item in match.group(1).split(", ") if not item.endswith((NOT_KNOWN, DOES_NOT_APPLY))]
+    items = [item for item in match.group(1).split(", ") if NOT_KNOWN not in item and DOES_NOT_APPLY not in item]
     return f" ({', '.join(items)})" if items else ""
 
 

@@ -31,18 +31,19 @@ class Reason:
 
 
 def three_reasons(view: View) -> list[Reason]:
-    """The reasons in order of what they carry; one that shows no other figures than an earlier one is left out."""
+    """The reasons in order of what they carry; one that shows no figures or facts but earlier ones is left out."""
     chosen: list[Reason] = []
     said = [_shows(each, view) for each in view.unit.findings if _leads(each, view)]
     for each in _candidates(view):
-        repeats = each.shows and any(each.shows <= shows for shows in [*said, *(earlier.shows for earlier in chosen)])
-        if not repeats and len(chosen) < MOST:
+        same_figures = each.shows and any(each.shows <= shows for shows in [*said, *(one.shows for one in chosen)])
+        same_facts = each.facts and {*each.facts} <= {fact for one in chosen for fact in one.facts}
+        if not same_figures and not same_facts and len(chosen) < MOST:
             chosen.append(each)
     return chosen
 
 
 def _candidates(view: View) -> Iterator[Reason]:
-    """What the verdict itself rests on, what carries the first use, then findings on the same answers."""
+    """What the verdict rests on, what carries the first use, findings on the same answers, what rules others out."""
     leading = [each for each in view.unit.findings if _leads(each, view)]
     used = _used(leading, view)
     yield from (_from(each, view) for each in used)
@@ -54,7 +55,8 @@ def _candidates(view: View) -> Iterator[Reason]:
     for each in leading:
         yield from _sums(each, view)
     found = [each for each in _eligible(view) if each not in used]
-    yield from (_from(each, view) for each in sorted(found, key=_order) if _supports(each, rests, view))
+    for_it = sorted(found, key=lambda each: (bool(view.rulebook.rules[each.id].excludes), _order(each)))
+    yield from (_from(each, view) for each in for_it if _supports(each, rests, view))
     yield from _prepared(view)
 
 
@@ -86,7 +88,7 @@ def _eligible(view: View) -> list[FindingResult]:
         for each in view.unit.findings
         if each.layer in layers
         and ((indicator := rules[each.id].indicator) is None or indicator.group == red)
-        and (rules[each.id].level is None or each.severity != "info")
+        and rules[each.id].level is None
     ]
 
 

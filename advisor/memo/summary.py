@@ -55,10 +55,22 @@ def summary(view: View, reasons: list[Reason], warning: FindingResult | None) ->
     items = tuple(Text(words, origin=each.origin) for each in reasons if (words := view.fresh(each.says)))
     blocks += [Bullets(items, numbered=True)] if items else []
     others = [each.title for each in view.rulebook.frame.verdicts if each.name in view.unit.also]
+    others += _erosion(view, [rule for each in reasons for rule in each.rules])
     if others:
         words = view.say("summary.also", verdicts=view.say.in_row(others))
         blocks.append(Paragraph(Text(words, view.say("summary.besides"))))
     return [*blocks, _warning(view, warning), _decision(view)]
+
+
+def _erosion(view: View, taken: list[str]) -> list[str]:
+    """The erosion level, where it says that something is wrong and no reason says so."""
+    rules, frame = view.rulebook.rules, view.rulebook.frame.erosion
+    grave = [each for each in view.unit.findings if rules[each.id].level and _is_serious(each) and each.id not in taken]
+    return [frame.titles.get(view.unit.erosion.level, each.title) for each in grave[:1]]
+
+
+def _is_serious(finding: FindingResult) -> bool:
+    return SEVERITIES.index(finding.severity) >= _SERIOUS
 
 
 def _answer(view: View) -> Text:
@@ -131,9 +143,7 @@ def main_warning(view: View, taken: list[str]) -> FindingResult | None:
     grave = [
         each
         for each in view.unit.findings
-        if SEVERITIES.index(each.severity) >= _SERIOUS
-        and (each.layer == "warnings" or each.id in levels)
-        and each.id not in taken
+        if _is_serious(each) and (each.layer == "warnings" or each.id in levels) and each.id not in taken
     ]
     return max(grave, key=lambda each: SEVERITIES.index(each.severity), default=None)
 

@@ -13,7 +13,16 @@ from advisor.advice import Advice
 from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import NOT_KNOWN, decimal, filled_with, rounded, rounded_off, shown, significant
+from advisor.advice.wording import (
+    NOT_KNOWN,
+    decimal,
+    filled_with,
+    rounded,
+    rounded_off,
+    says_nothing,
+    shown,
+    significant,
+)
 from advisor.language import Fact
 from advisor.language.intervals import Exact
 from advisor.language.trace import is_settled
@@ -150,7 +159,7 @@ class View:
         """What a finding says, without the sentences whose values nobody knows."""
         words = filled_with(self.rulebook.rules[finding.id].says, self.value)
         first, *others = _SENTENCE.split(words)
-        return " ".join(others) if NOT_KNOWN in first and others else words
+        return " ".join(others) if says_nothing(first) and others else words
 
     def facts(self, finding: FindingResult) -> list[str]:
         """The known facts behind a finding, each with its label."""
@@ -158,10 +167,10 @@ class View:
 
     def fresh(self, *texts: str) -> str:
         """The sentences of the texts that were not said of this unit before; from now on they are."""
-        kept = []
+        kept, prefix = [], self.say("finding.so_far", says="")
         for sentence in (each for text in texts for each in _SENTENCE.split(text.strip()) if each):
-            if sentence not in self.said:
-                self.said.add(sentence)
+            if sentence.removeprefix(prefix) not in self.said:
+                self.said.add(sentence.removeprefix(prefix))
                 kept.append(sentence)
         return " ".join(kept)
 

@@ -179,6 +179,28 @@ def test_an_action_of_several_rules_is_one_step_that_cites_them_all():
     assert [rule.split()[0] for rule in questions.action.origin.rules] == ["PRE-05"] * 3
 
 
+def test_a_verdict_that_is_not_part_of_the_advice_asks_for_no_step():
+    """Recovery leads; that some use has support is true, but nobody is to take that decision now."""
+    made = advice("hmrc-helplines")
+    assert "verdict-redeploy" in [finding.id for finding in made.document.units[0].findings]
+    steps = [step.action.words for block in memo_blocks(made) if isinstance(block, Steps) for step in block.steps]
+    assert [each for each in steps if each.startswith("Take the decision")] == []
+
+
+def test_reasons_are_fewer_rather_than_weak():
+    """Too little is known: no count of open questions stands in for a reason."""
+    one, *_ = (block for block in memo_blocks(advice("article-example")) if isinstance(block, Bullets))
+    assert not one.numbered
+    assert "carry this answer" not in " ".join(
+        block.words for block in memo_blocks(advice("blank")) if isinstance(block, Heading)
+    )
+
+
+def test_no_warning_is_no_all_clear():
+    (callout,) = [block for block in memo_blocks(advice("blank")) if isinstance(block, Callout)]
+    assert callout.text.words == "The answers given raise none. But none of the 8 indicators of erosion is known."
+
+
 @every_profile
 def test_no_cut_is_recommended(name):
     made = advice(name)
