@@ -29,6 +29,12 @@ def headline(view: View) -> str:
     return sentence(chosen, view)
 
 
+def decision(view: View) -> str:
+    """What is asked of the reader."""
+    leading = verdict(view)
+    return sentence(leading.decision, view) if leading and leading.decision else view.say("summary.decide")
+
+
 def sentence(text: str, view: View) -> str:
     """A sentence of a verdict with everything put in."""
     return view.filled(text, uses=uses(view), missing=missing(view), condition=condition(view))

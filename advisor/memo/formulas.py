@@ -111,8 +111,7 @@ class Formulas:
             case nodes.Parameter() | nodes.Name():
                 return self._named(node)
             case nodes.Default(operand, fallback):
-                piece = self._fallback(operand, fallback)
-                return _Piece(self._view.say("arithmetic.assumed", value=piece.text), piece.binds, piece.percent)
+                return self._assumed(operand, self._fallback(operand, fallback))
             case nodes.Arithmetic() if self._is_known(node):
                 return self._arithmetic(node)
             case nodes.Ramp(operand, start, end) if self._is_between(operand, start, end):
@@ -130,8 +129,14 @@ class Formulas:
         value, low, high = (self._value(each) for each in (operand, start, end))
         return self._is_known(operand) and low[1] < value[0] and value[1] < high[0]
 
+    def _assumed(self, operand: nodes.Name, piece: _Piece) -> _Piece:
+        """A fallback marked as assumed, unless what it stands for does not apply: then nothing was assumed."""
+        if not self._view.applies(operand.signature.name):
+            return piece
+        return _Piece(self._view.say("arithmetic.assumed", value=piece.text), piece.binds, piece.percent)
+
     def _fallback(self, operand: nodes.Name, fallback: Node) -> _Piece:
-        """What is assumed; a bare number takes the unit of what it stands for."""
+        """What stands in; a bare number takes the unit of what it stands for."""
         if not isinstance(fallback, nodes.Number):
             return self._piece(fallback)
         unit = self._unit(operand.signature.name)

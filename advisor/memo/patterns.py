@@ -138,7 +138,10 @@ def _limits(view: View) -> Iterator[Text]:
 
 
 def _heading(result: PatternResult, view: View) -> Heading:
-    return view.heading(view.say("patterns.terms", pattern=result.title, support=_support(result, view)), 1)
+    """With the decimal of the terms below it, so that they can be added up."""
+    points = view.say("patterns.of_100", points=span(result.low, result.high))
+    words = view.say("patterns.not_assessable") if result.low is None else points
+    return view.heading(view.say("patterns.terms", pattern=result.title, support=words), 1)
 
 
 def _terms(result: PatternResult, view: View) -> list[Block]:

@@ -147,7 +147,7 @@ def _carrying(result: PatternResult) -> list[TermResult]:
 
 def _term(term: TermResult, view: View) -> str:
     """A term with the first figure behind it and its points."""
-    value = next((view.value(name) for name in term.facts if view.is_known(name)), "")
+    value = next((view.speaking(name) for name in term.facts if view.is_known(name)), "")
     key = "reasons.term" if value else "reasons.term_alone"
     return view.say(key, label=term.label, value=value, points=figure(term.low), weight=figure(term.weight))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.advice.model import FindingResult, OpenQuestion
-from advisor.memo.answer import named, result_of, sentence, use, verdict
+from advisor.memo.answer import decision, named, result_of, sentence, use, verdict
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Paragraph, Text
 from advisor.memo.reasons import Reason
 from advisor.memo.view import View, figure
@@ -171,10 +171,9 @@ def _unseen(view: View) -> str:
 
 
 def _decision(view: View) -> Decision:
-    leading, rule = verdict(view), verdict_finding(view)
-    words = sentence(leading.decision, view) if leading and leading.decision else view.say("summary.decide")
+    rule = verdict_finding(view)
     blank = view.say("word.to_be_named")
     role = rule.remedy.owner if rule and rule.remedy else ""
     whom = view.say("summary.role", role=role, name=blank) if role else blank
     fields = ((view.say("summary.by_whom"), whom), (view.say("summary.by_when"), blank))
-    return Decision(Text(words, view.say("summary.decision")), fields)
+    return Decision(Text(decision(view), view.say("summary.decision")), fields)

@@ -135,6 +135,11 @@ class View:
         """A value with its label."""
         return self.say("finding.fact", label=self.label(name), value=self.value(name))
 
+    def speaking(self, name: str) -> str:
+        """A value, with its label where the number alone says nothing."""
+        value = self.value(name)
+        return self.fact(name) if value.replace(".", "").isdecimal() else value
+
     def is_known(self, name: str) -> bool:
         """Whether a name has a value."""
         return name in self.rulebook.parameters or is_known_fact(self.known.evaluation.facts[name])
