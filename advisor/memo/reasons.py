@@ -178,6 +178,7 @@ def _prepared(view: View) -> Iterator[Reason]:
     )
     rules = [each for each in view.unit.findings if any(each.id in result.rules for result in results)]
     says = view.say("reasons.prepared", all=len(results), facts=view.say.in_row(facts))
+    says = view.say("finding.so_far", says=says) if any(each.provisional for each in results) else says
     why = view.say("reasons.prepared_why")
     yield Reason(view.say("reasons.prepared_heading"), says, why, (), view.origin(*rules))
 

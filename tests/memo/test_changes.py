@@ -45,7 +45,7 @@ def test_a_flip_says_now_then_and_what_follows():
 
 def test_one_change_with_two_effects_is_one_row():
     ((*_, follows),) = rows(advice("masai-mammography"))
-    assert follows == "the answer becomes “Not enough is known to advise”; no use of the hours is recommended"
+    assert follows == "the advice becomes “Not enough is known to advise”; no use of the hours is recommended"
 
 
 def test_where_nothing_turns_it_the_memo_says_what_was_tried():
@@ -69,7 +69,7 @@ def test_the_case_for_the_runner_up_names_what_stands_against_it():
 def test_a_settled_answer_is_said_to_hold_whatever_comes():
     pytest.importorskip("z3")
     said = words(advice_with_outlook("healthy-insurer"))
-    assert "Settled, whatever the 9 open answers are: the answer “Redeploy” and the first use" in said
+    assert "Settled, whatever the 9 open answers are: the advice “Redeploy” and the first use" in said
 
 
 def test_what_was_neither_shown_nor_excluded_is_said():
