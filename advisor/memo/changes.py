@@ -122,8 +122,10 @@ def _open(name: str, outlook: Outlook, view: View) -> Iterator[str]:
     listed, number = view.say.listed(called), len(words)
     yield view.say(f"changes.open_{name}.{many}", words=listed, number=number, decided=decided)
     if undecided:
-        doubtful = view.say.listed([_called(name, word, view) for word in undecided])
-        yield view.say("changes.undecided", words=doubtful)
+        doubtful = view.say.in_row([_called(name, word, view) for word in undecided])
+        yield view.say(
+            "changes.undecided.few" if len(undecided) <= _MOST_NAMED else "changes.undecided.many", words=doubtful
+        )
 
 
 def _runner_up(view: View) -> str:

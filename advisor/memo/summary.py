@@ -138,14 +138,14 @@ def _figures(view: View) -> tuple[Figure, ...]:
 
 
 def main_warning(view: View, taken: list[str]) -> FindingResult | None:
-    """The gravest warning that is not a reason already."""
+    """The gravest warning that is not a reason already; of equals one that no answer can withdraw."""
     levels = {rule.id for rule in view.rulebook.rules.values() if rule.level}
     grave = [
         each
         for each in view.unit.findings
         if _is_serious(each) and (each.layer == "warnings" or each.id in levels) and each.id not in taken
     ]
-    return max(grave, key=lambda each: SEVERITIES.index(each.severity), default=None)
+    return max(grave, key=lambda each: (SEVERITIES.index(each.severity), not each.provisional), default=None)
 
 
 def _warning(view: View, finding: FindingResult | None) -> Callout:

@@ -12,7 +12,7 @@ from advisor.advice.outlook import Outlook
 from advisor.engines.proof import WITHOUT_Z3
 from advisor.memo import memo_blocks
 from advisor.memo.blocks import Block, Heading, Paragraph, Table
-from tests.memo.samples import advice, advice_with_outlook, adviser, profile
+from tests.memo.samples import adviser, advice, advice_with_outlook, profile, rulebook
 
 
 def part(made: Advice) -> list[Block]:
@@ -84,5 +84,17 @@ def test_what_was_neither_shown_nor_excluded_is_said():
     said = words(replace(advice("hmrc-helplines"), outlooks=(outlook,)))
     assert "Settled, whatever the 2 open answers are: the first use “better quality in the same cases”." in said
     assert "open between “Redeploy” and “Prepare first”; what decides most: Way to a person." in said
-    assert "Whether “Collect the deciding answers first” is possible too could not be decided." in said
+    assert "It could not be decided whether this is possible too: “Collect the deciding answers first”." in said
     assert "Nothing of this is proven" in said
+
+
+def test_many_undecided_outcomes_are_not_listed():
+    words_ = tuple(verdict.name for verdict in rulebook().frame.verdicts)
+    outlook = Outlook(
+        (), {"first_pattern": "quality"}, {"verdict": words_[:1]}, {"verdict": words_[1:]}, {"verdict": ()}
+    )
+    said = words(replace(advice("hmrc-helplines"), outlooks=(outlook,)))
+    assert (
+        "As far as was seen, the advice stays “Fix the AI step first”. What else is possible could not be decided."
+        in said
+    )
