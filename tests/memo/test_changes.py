@@ -12,7 +12,7 @@ from advisor.advice.outlook import Outlook
 from advisor.engines.proof import WITHOUT_Z3
 from advisor.memo import memo_blocks
 from advisor.memo.blocks import Block, Heading, Paragraph, Table
-from tests.memo.samples import adviser, advice, advice_with_outlook, profile, rulebook
+from tests.memo.samples import advice, advice_with_outlook, adviser, profile, rulebook
 
 
 def part(made: Advice) -> list[Block]:
