@@ -1,4 +1,4 @@
-"""Choosing patterns on certain support (rules.md 6.1): the lower bound of a score, what the known answers alone carry.
+"""Choosing patterns on certain support: the lower bound of a score, what the known answers alone carry.
 
 All of it reads the firm reading, so that a further answer can only narrow it.
 """

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,13 +18,19 @@ from tests.cli.command import PROFILES, run
 
 KLARNA = PROFILES / "klarna-2024.yaml"
 INSURER = PROFILES / "healthy-insurer.yaml"
-SMALL = "advisor_profile: 1\norganisation: {name: Small}\nunits:\n  - name: one\n    answers: {ai_minutes_saved_per_case: 4, cases_per_day: 200}\n"
+SMALL = """advisor_profile: 1
+organisation: {name: Small}
+units:
+  - name: one
+    answers: {ai_minutes_saved_per_case: 4, cases_per_day: 200}
+"""
 
 
-def advice(*arguments: object, **more: str) -> dict:
-    done = run("assess", *arguments, "--format", "json", **more)
+def advice(*arguments: object, cwd: Path | None = None) -> dict[str, Any]:
+    done = run("assess", *arguments, "--format", "json", cwd=cwd)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
 
 
 def test_help_lists_every_command_with_an_example() -> None:

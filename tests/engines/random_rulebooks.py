@@ -1,7 +1,7 @@
 """Random rulebooks and random facts: everything the language has, with constants near the values that facts take.
 
-Every rulebook that is written here is valid: a finding or group is named only after all rules that conclude it were written, and what
-verdicts and exclusions read never rests on `default`.
+Every rulebook that is written here is valid: a finding or group is named only after all rules that conclude it were
+written, and what verdicts and exclusions read never rests on `default`.
 """
 
 from __future__ import annotations
@@ -124,9 +124,11 @@ class Author:
                     *tests, *(["default(colour, blue) == blue", "default(b1, true)"] if self.assuming else [])
                 )
             case 5:
-                return f"{self.one_of('known', 'applicable')}({self.one_of(self.name('number'), *TRUTHS, 'colour', 'tags', 'rows')})"
+                function = self.one_of("known", "applicable")
+                return f"{function}({self.one_of(self.name('number'), *TRUTHS, 'colour', 'tags', 'rows')})"
             case 6:
-                return f"{self.one_of('p3', '0')} {self.one_of('<', '<=')} {self.name('number')} {self.one_of('<', '<=')} {self.one_of('p1', '12.5')}"
+                low = f"{self.one_of('p3', '0')} {self.one_of('<', '<=')}"
+                return f"{low} {self.name('number')} {self.one_of('<', '<=')} {self.one_of('p1', '12.5')}"
             case _:
                 return f"{self.name('number')} {self.one_of('in', 'not in')} (3, p2, -4)"
 

@@ -1,4 +1,4 @@
-"""The meaning itself as an engine: every step by `ValueAlgebra`, nothing compiled. Slow, and the judge of the fast ones."""
+"""The meaning itself as an engine: every step by `ValueAlgebra`, nothing compiled. It judges the fast ones."""
 
 from __future__ import annotations
 

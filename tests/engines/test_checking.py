@@ -13,6 +13,7 @@ from advisor.engines.plain import PlainEngine
 from advisor.engines.rete import conditions, engine, network
 from advisor.engines.rete.conditions import NEVER, Rails
 from advisor.engines.rete.session import EngineFailure
+from advisor.engines.selection import select
 from tests.engines.random_rulebooks import random_facts, random_rulebook
 from tests.engines.same import assert_same
 from tests.engines.wide_rulebooks import wide_rulebook
@@ -46,17 +47,20 @@ MUTATIONS = {
 }
 
 
+def evaluate_many(both: CheckedEngine) -> None:
+    for seed in range(200):
+        both.evaluate(random_facts(seed))
+
+
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_a_planted_mistake_is_found(mutation: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     rulebook = random_rulebook(7, tmp_path)
     sound = CheckedEngine(rulebook)
-    for seed in range(200):
-        sound.evaluate(random_facts(seed))
+    evaluate_many(sound)
     monkeypatch.setattr(*MUTATIONS[mutation])
     mistaken = CheckedEngine(rulebook)
     with pytest.raises((Disagreement, EngineFailure)):
-        for seed in range(200):
-            mistaken.evaluate(random_facts(seed))
+        evaluate_many(mistaken)
 
 
 def test_a_disagreement_names_the_rule_and_what_each_engine_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -68,11 +72,10 @@ def test_a_disagreement_names_the_rule_and_what_each_engine_says(monkeypatch: py
 
 def test_a_different_choice_of_patterns_is_a_disagreement(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     rulebook = wide_rulebook(tmp_path, ["q0 > 3"])
-    right = engine.select
 
     def halved(*given: Any) -> Any:
         book, facts, truth, terms = given[:4]
-        return right(
+        return select(
             book, facts, truth, {name: tuple((0, high) for _, high in each) for name, each in terms.items()}, *given[4:]
         )
 

@@ -16,7 +16,7 @@ _COMMON = {"section": "s", "ask": "x", "help": "x", "who": "manager"}
 def wide_rulebook(
     folder: Path, conditions: Sequence[str], concluding: Mapping[int, str] = {}, questions: int = 1
 ) -> Rulebook:
-    """A rulebook with one rule for each condition over the numbers ``q0 …``; `concluding` gives some of them a finding."""
+    """A rulebook with one rule for each condition over the numbers ``q0 …``; `concluding` gives some a finding."""
     rules: list[dict[str, Any]] = [
         {
             "id": f"rule-{place}",

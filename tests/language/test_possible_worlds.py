@@ -1,7 +1,7 @@
-"""The meaning against an oracle that shares nothing with it: Python's own evaluator on exact fractions, in one world after another.
+"""The meaning against an oracle that shares nothing with it: Python's own evaluator on exact fractions, world by world.
 
-A world is a complete set of answers that the facts leave possible. What the meaning says is certain must be so in every world; where
-everything is answered, the meaning and the only world are the same.
+A world is a complete set of answers that the facts leave possible. What the meaning says is certain must be so in every
+world; where everything is answered, the meaning and the only world are the same.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from advisor.language import Fact, ValueAlgebra, lower
 from tests.engines.random_rulebooks import CHOICES, Author
 from tests.language.names import SCOPE, checked, compiled
 
-EXAMPLES = settings.default.max_examples
+EXAMPLES = settings().max_examples
 NUMBERS = [name for name in SCOPE if re.fullmatch(r"n\d", name)]
 TRUTHS = [name for name in SCOPE if re.fullmatch(r"b\d", name)]
 seeds = st.integers(0, 2**32 - 1)
 
 
 class Writer(Author):
-    """Expressions that Python reads as well: no tables, and no `first_known`, which is a choice between answers, not a number."""
+    """Expressions that Python reads as well: no tables, and no `first_known`, which chooses between answers."""
 
     def _table(self) -> str:
         return self.name("number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def entry(when: str, more: str | None = None, source: str = "judgement", name: s
     return "  - " + "\n    ".join(lines) + "\n"
 
 
+def score(pattern: str) -> str:
+    """A file with the score of a pattern."""
+    term = "{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}"
+    return f"score:\n  pattern: {pattern}\n  terms: [{term}]\n"
+
+
 def problems(folder: Path, *overlays: Path) -> list[str]:
     with pytest.raises(InvalidInput) as caught:
         Rulebook.load(folder, overlays)
@@ -61,7 +68,7 @@ BAD = {
     "R003 wrong layer": (rule(layer="warning"), "R003", "layer"),
     "R004 twice": ("sections:\n  - {name: demand, title: x}\n", "R004", "demand"),
     "R004 a second score": (
-        "score:\n  pattern: volume\n  terms: [{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}]\n",
+        score("volume"),
         "R004",
         "already has a score",
     ),
@@ -71,7 +78,7 @@ BAD = {
         "word of the expression language",
     ),
     "R005 score": (
-        "score:\n  pattern: volum\n  terms: [{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}]\n",
+        score("volum"),
         "R005",
         "volume",
     ),
@@ -160,7 +167,7 @@ def test_an_overlay_changes_a_parameter_in_part_and_keeps_the_rest(tmp_path: Pat
     before, after = Rulebook.load(shipped_folder()), Rulebook.load(shipped_folder(), [tmp_path])
     assert after.overridden == ("growth_noticeable",)
     changed, old = after.parameters["growth_noticeable"], before.parameters["growth_noticeable"]
-    assert (changed.value, changed.unit, changed.status) == (4, old.unit, old.status)
+    assert (changed.value, changed.unit, changed.status) == (Decimal(4), old.unit, old.status)
     assert after.digest != before.digest
 
 

@@ -24,6 +24,17 @@ RULEBOOK = Rulebook.load()
 PROFILES = sorted(path for path in (Path(__file__).parents[2] / "profiles").glob("*.yaml") if path.stem != "blank")
 PLAIN = PlainEngine(RULEBOOK)
 ADVISER = Adviser(RULEBOOK)
+STRONG_QUALITY: dict[str, Any] = {
+    "ai_phase": "live",
+    "months_live": 12,
+    "error_rate_pct": 6,
+    "error_rate_target_pct": 2,
+    "recontact_rate_pct": 40,
+    "rubber_stamp_share_pct": 50,
+    "decision_stakes": "high",
+    "backlog_weeks": 0,
+}
+"""A team whose quality needs the hours most, whatever else is answered."""
 
 
 def facts_in(unit: Unit) -> dict[str, Fact]:
