@@ -67,7 +67,7 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
         scope=sheet.scope,
         steps=steps,
         terms=expressions.terms,
-        assumed=assumed_names(sheet, expressions, steps),
+        assumed=assumed_names(steps),
         overridden=tuple(sorted(parts.overridden)),
         digest=_digest(sheet),
     )

@@ -21,6 +21,7 @@ from advisor.rulebook.plan import (
     expressions_of,
     key_of,
     keys_read,
+    keys_read_by,
     ordered,
 )
 from advisor.rulebook.sheet import Expressions, Sheet
@@ -32,7 +33,7 @@ ASSUMING = (nodes.Default, nodes.Known, nodes.Applicable, nodes.MeanOfKnown)
 def order_steps(sheet: Sheet, expressions: Expressions, problems: Collector) -> tuple[Step, ...]:
     """All steps in order; notes circles, rules that read later layers, and verdicts that rest on `default`."""
     steps = _steps(sheet, expressions)
-    reads = {key: _reads(step, sheet, expressions) for key, step in steps.items()}
+    reads = {key: keys_read_by(step) for key, step in steps.items()}
     _check_layers(sheet, expressions, problems)
     try:
         in_order = ordered(steps, reads)
@@ -77,27 +78,15 @@ def _steps(sheet: Sheet, expressions: Expressions) -> dict[str, Step]:
             grouped.setdefault(rule.indicator.group, {})[rule.id] = rule.indicator.of
     steps += [FindingStep(name, tuple(rules)) for name, rules in concluded.items()]
     steps += [GroupStep(name, tuple(rules), tuple(dict.fromkeys(rules.values()))) for name, rules in grouped.items()]
-    return {key_of(step): step for step in [*steps, SelectionStep()]}
+    return {key_of(step): step for step in [*steps, _selection(sheet, expressions)]}
 
 
-def _reads(step: Step, sheet: Sheet, expressions: Expressions) -> list[str]:
-    match step:
-        case FindingStep():
-            return [f"rule:{rule}" for rule in step.rules]
-        case GroupStep():
-            return [*(f"rule:{rule}" for rule in step.rules), *step.quantities]
-        case SelectionStep():
-            return _selection_reads(sheet, expressions)
-        case _:
-            return keys_read(expressions_of(step))
-
-
-def _selection_reads(sheet: Sheet, expressions: Expressions) -> list[str]:
+def _selection(sheet: Sheet, expressions: Expressions) -> SelectionStep:
     first = sheet.frame.selection.first
     steering = [f"rule:{rule.id}" for rule in sheet.rules.values() if rule.caps or rule.excludes]
     worth = [pattern.worth for pattern in sheet.frame.patterns if pattern.worth]
     terms = [term for each in expressions.terms.values() for term in each]
-    return [*keys_read(terms), *steering, *worth, *([first.when] if first else [])]
+    return SelectionStep((*keys_read(terms), *steering, *worth, *([first.when] if first else [])))
 
 
 def _check_layers(sheet: Sheet, expressions: Expressions, problems: Collector) -> None:
@@ -114,30 +103,24 @@ def _check_layers(sheet: Sheet, expressions: Expressions, problems: Collector) -
                 )
 
 
-def _resting_on(
-    kinds: tuple[type, ...], sheet: Sheet, expressions: Expressions, steps: Iterable[Step], also: tuple[str, ...] = ()
-) -> set[str]:
+def _resting_on(kinds: tuple[type, ...], steps: Iterable[Step], also: tuple[str, ...] = ()) -> set[str]:
     """The keys of the steps that use one of `kinds`, directly or through what they read."""
     resting = set(also)
     for step in steps:
         uses = any(isinstance(node, kinds) for part in expressions_of(step) for node in walk(part))
-        if (
-            uses
-            or resting.intersection(_reads(step, sheet, expressions))
-            or (isinstance(step, GroupStep) and nodes.Known in kinds)
-        ):
+        if uses or resting.intersection(keys_read_by(step)) or (isinstance(step, GroupStep) and nodes.Known in kinds):
             resting.add(key_of(step))
     return resting
 
 
-def assumed_names(sheet: Sheet, expressions: Expressions, steps: Iterable[Step]) -> frozenset[str]:
+def assumed_names(steps: Iterable[Step]) -> frozenset[str]:
     """The keys of all steps whose value can differ between the assumed and the firm reading."""
-    return frozenset(_resting_on(ASSUMING, sheet, expressions, steps, also=(SELECTION,)))
+    return frozenset(_resting_on(ASSUMING, steps, also=(SELECTION,)))
 
 
 def _check_defaults(sheet: Sheet, expressions: Expressions, steps: Iterable[Step], problems: Collector) -> None:
     before = [step for step in steps if not isinstance(step, SelectionStep)]
-    resting = _resting_on((nodes.Default,), sheet, expressions, before)
+    resting = _resting_on((nodes.Default,), before)
     for rule in sheet.rules.values():
         if (rule.verdict or rule.excludes) and f"rule:{rule.id}" in resting:
             what = "verdict" if rule.verdict else "exclusion"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Mapping
 from types import CodeType
-from typing import Any
+from typing import Any, Literal
 
 from advisor.engines.evaluation import Working
 from advisor.language.intervals import Exact
@@ -32,11 +32,14 @@ def _held(number: Exact, absent: int) -> int:
     return int(min(max(number, -FARTHEST), FARTHEST))
 
 
+End = Literal["low", "high", "top", "bottom"]
+"""An end of a number as a comparison looks at it: `top` is `high`, and `bottom` is `low`, wherever there is a value.
+
+Without one, `low` and `top` are the lowest of all numbers, `high` and `bottom` the highest.
+"""
 _ENDS: dict[str, Callable[[Exact], int]] = {
-    "low_end": lambda number: _held(number, -FARTHEST),
-    "high_end": lambda number: _held(number, FARTHEST),
-    "top_end": lambda number: _held(number, -FARTHEST),
-    "bottom_end": lambda number: _held(number, FARTHEST),
+    "or_lowest": lambda number: _held(number, -FARTHEST),
+    "or_highest": lambda number: _held(number, FARTHEST),
 }
 
 

@@ -8,9 +8,9 @@ integers; what divides by a name is an exact fraction until it is rounded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Literal
+from typing import Any
 
-from advisor.engines.plain.compiled import Program
+from advisor.engines.plain.compiled import End, Program
 from advisor.language import Node, Signature, lower
 from advisor.language.source import Ends, Rails, SourceAlgebra
 from advisor.rulebook import Rulebook
@@ -92,10 +92,11 @@ class ProgramWriter:
                 parts.append(f"({_rounded(ends.low, scale, ends.scale)}, {_rounded(ends.high, scale, ends.scale)})")
             self.term_lines[pattern] = f"({', '.join(parts)},)"
 
-    def end(self, signature: Signature, which: Literal["low", "high", "top", "bottom"], firm: bool) -> str:
-        """The source of one end of a number, without a value the farthest number on the side that fails a test."""
-        variable = self._variable(signature, firm)
-        return f"{which}_end({variable}_{'l' if which in ('low', 'bottom') else 'h'})"
+    def end(self, signature: Signature, which: End, firm: bool) -> str:
+        """The source of one end of a number as a whole number."""
+        end = "l" if which in ("low", "bottom") else "h"
+        absent = "or_lowest" if which in ("low", "top") else "or_highest"
+        return f"{absent}({self._variable(signature, firm)}_{end})"
 
     def three(self, node: Node, firm: bool) -> str:
         """The source of a condition as 1 (certainly true), 0 (certainly false) or 2."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from advisor.engines.evaluation import Evaluation, Three, Working, finished
+from advisor.engines.evaluation import Evaluation, Three, Working, choose, finished
 from advisor.engines.rete.compiled import Meaning, Network, Part, Stage, derived_word
 from advisor.engines.rete.session import EngineFailure, Ruleset, extension
-from advisor.engines.selection import select
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 from advisor.rulebook.cache import kept_for
@@ -42,11 +41,7 @@ class ReteEngine:
         working = self.working(facts)
         order: dict[str, None] = {}
         self.before.run(working, order)
-        selection = select(
-            self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm
-        )
-        working.facts.update(selection.facts())
-        working.firm.update(selection.firm_facts())
+        selection = choose(self.rulebook, working)
         self.after.run(working, order)
         return finished(working, selection, tuple(order))
 
