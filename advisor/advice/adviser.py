@@ -23,14 +23,14 @@ from advisor.advice.model import (
 )
 from advisor.advice.numbers import end, point
 from advisor.advice.patterns import pattern_results
-from advisor.advice.preparations import NOT_ASSESSED, erosion_result, preparation_results
+from advisor.advice.preparations import erosion_result, preparation_results
 from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import without_traceable_answers
 from advisor.engines.checked import CheckedEngine, EngineName
 from advisor.engines.facts import facts_of
 from advisor.profile import Profile, Unit, digest
 from advisor.rulebook import Rulebook
-from advisor.rulebook.model import Verdict
+from advisor.rulebook.model import NOT_ASSESSED, Verdict
 
 if TYPE_CHECKING:
     from advisor.advice.outlook import Outlook

@@ -17,6 +17,10 @@ LAYERS: tuple[Layer, ...] = ("diagnosis", "patterns", "preparations", "warnings"
 Severity = Literal["info", "advice", "warning", "critical", "stop"]
 SEVERITIES: tuple[Severity, ...] = ("info", "advice", "warning", "critical", "stop")
 PreparationStatus = Literal["missing", "in_place", "partial"]
+PREPARATION_STATUSES: tuple[PreparationStatus, ...] = ("missing", "in_place", "partial")
+"""In the order in which they are tried: the first with a rule that holds is the status."""
+NOT_ASSESSED: Literal["not_assessed"] = "not_assessed"
+"""The status of a preparation, and the level of erosion, where no rule holds."""
 Respondent = Literal["manager", "staff", "data_owner"]
 
 

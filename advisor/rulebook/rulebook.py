@@ -9,7 +9,19 @@ from pathlib import Path
 
 from advisor.language import Node, Signature
 from advisor.rulebook.cache import fingerprint, kept
-from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
+from advisor.rulebook.model import (
+    PREPARATION_STATUSES,
+    Claim,
+    Frame,
+    Measure,
+    Parameter,
+    PreparationStatus,
+    Question,
+    Rule,
+    Score,
+    Section,
+    Source,
+)
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
 
 
@@ -78,6 +90,18 @@ class Rulebook:
     def groups(self) -> Mapping[str, GroupStep]:
         """The indicator groups."""
         return {step.group: step for step in self.steps if isinstance(step, GroupStep)}
+
+    @cached_property
+    def preparing(self) -> Mapping[str, Mapping[PreparationStatus, tuple[str, ...]]]:
+        """For each preparation the rules that give it a status, in the order in which statuses are tried."""
+        given = [(rule.id, rule.preparation) for rule in self.rules.values() if rule.preparation]
+        return {
+            preparation.name: {
+                status: tuple(rule for rule, on in given if (on.name, on.status) == (preparation.name, status))
+                for status in PREPARATION_STATUSES
+            }
+            for preparation in self.frame.preparations
+        }
 
     @cached_property
     def before_selection(self) -> tuple[Step, ...]:
