@@ -7,44 +7,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from advisor.language import Node, Signature
+from advisor.language import Node
 from advisor.rulebook.cache import fingerprint, kept
-from advisor.rulebook.model import (
-    PREPARATION_STATUSES,
-    Claim,
-    Frame,
-    Measure,
-    Parameter,
-    PreparationStatus,
-    Question,
-    Rule,
-    Score,
-    Section,
-    Source,
-)
+from advisor.rulebook.model import PREPARATION_STATUSES, PreparationStatus, Rule
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
+from advisor.rulebook.sheet import Contents
 
 
 @dataclass(frozen=True, eq=False)
-class Rulebook:
-    """One immutable rulebook. `steps` is the order of evaluation; `scope` tells what each name is.
+class Rulebook(Contents):
+    """One immutable rulebook. `steps` is the order of evaluation.
 
     `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
     `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
     overlay changed.
     """
 
-    frame: Frame
-    parameters: Mapping[str, Parameter]
-    sections: tuple[Section, ...]
-    questions: Mapping[str, Question]
-    measures: Mapping[str, Measure]
-    scores: Mapping[str, Score]
-    rules: Mapping[str, Rule]
-    sources: Mapping[str, Source]
-    claims: Mapping[str, Claim]
-    context_only: Mapping[str, str]
-    scope: Mapping[str, Signature]
     steps: tuple[Step, ...]
     terms: Mapping[str, tuple[Node, ...]]
     assumed: frozenset[str]

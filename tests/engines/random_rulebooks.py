@@ -25,6 +25,12 @@ SCALED = (0, 100, 300, 500, 1250, -400, 299, 301, 1000, 50, 10**20, -(10**20))
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
 
 
+def rule_entry(name: str, when: str, **more: Any) -> dict[str, Any]:
+    """A rule as a file has it; `more` are its other keys."""
+    texts = {"title": "x", "severity": "info", "says": "x", "because": "x"}
+    return {"id": name, "when": when, **texts, "sources": ["judgement"], **more}
+
+
 class Author:
     """Writes random expressions over the names that exist so far; `assuming` also over those that rest on `default`."""
 
@@ -193,19 +199,8 @@ class _Book:
 
     def _rule(self, layer: str, *, assuming: bool, **conclusion: Any) -> None:
         self.author.assuming = assuming
-        self.rules.append(
-            {
-                "id": f"{layer}-{len(self.rules)}",
-                "layer": layer,
-                "title": "x",
-                "when": self.author.condition(),
-                "severity": "info",
-                "says": "x",
-                "because": "x",
-                "sources": ["judgement"],
-                **conclusion,
-            }
-        )
+        name = f"{layer}-{len(self.rules)}"
+        self.rules.append(rule_entry(name, self.author.condition(), layer=layer, **conclusion))
 
     def _term(self, place: int) -> dict[str, Any]:
         self.author.assuming = True

@@ -15,7 +15,6 @@ from advisor.engines.checked import CheckedEngine
 from advisor.engines.plain import PlainEngine
 from advisor.engines.rete import ReteEngine
 from advisor.profile import read_profile
-from advisor.rulebook import Rulebook
 from tests.engines.random_rulebooks import random_facts, random_rulebook
 from tests.engines.reference import ReferenceEngine
 from tests.engines.same import assert_same
@@ -29,30 +28,28 @@ seeds = st.integers(0, 2**32 - 1)
 needs_rete = pytest.mark.skipif(not rete.is_available(), reason="durable_rules is not built for this Python")
 
 
-def random_book(seed: int) -> Rulebook:
+def assert_engines_agree(
+    tried: type[PlainEngine | ReteEngine], judge: type[PlainEngine | ReferenceEngine], seed: int
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        return random_rulebook(seed, Path(folder))
+        rulebook = random_rulebook(seed, Path(folder))
+    engine, expected = tried(rulebook), judge(rulebook)
+    for number in range(FACTS):
+        facts = random_facts(seed + number)
+        assert_same(engine.evaluate(facts), expected.evaluate(facts))
 
 
 @given(seeds)
 @settings(max_examples=EXAMPLES // 2)
 def test_plain_means_what_the_language_means(seed: int):
-    rulebook = random_book(seed)
-    plain, reference = PlainEngine(rulebook), ReferenceEngine(rulebook)
-    for number in range(FACTS):
-        facts = random_facts(seed + number)
-        assert_same(plain.evaluate(facts), reference.evaluate(facts))
+    assert_engines_agree(PlainEngine, ReferenceEngine, seed)
 
 
 @needs_rete
 @given(seeds)
 @settings(max_examples=EXAMPLES)
 def test_rete_finds_what_plain_finds(seed: int):
-    rulebook = random_book(seed)
-    plain, with_rete = PlainEngine(rulebook), ReteEngine(rulebook)
-    for number in range(FACTS):
-        facts = random_facts(seed + number)
-        assert_same(with_rete.evaluate(facts), plain.evaluate(facts))
+    assert_engines_agree(ReteEngine, PlainEngine, seed)
 
 
 SHIPPED: list[PlainEngine | ReteEngine] = [PlainEngine(RULEBOOK)]

@@ -99,12 +99,16 @@ def facts_and_worlds(random: Random) -> tuple[dict[str, Fact], list[dict[str, An
     return facts, worlds
 
 
+def facts_of_one_world(random: Random) -> tuple[dict[str, Fact], dict[str, Any]]:
+    world = {name: an_answer(name, random) for name in NAMES}
+    return {name: as_fact(value) for name, value in world.items()}, world
+
+
 @given(seeds)
 @settings(max_examples=EXAMPLES * 5)
 def test_where_everything_is_answered_there_is_one_world(seed: int):
     random = Random(seed)
-    world = {name: an_answer(name, random) for name in NAMES}
-    facts = {name: as_fact(value) for name, value in world.items()}
+    facts, world = facts_of_one_world(random)
     author = writer(seed)
     condition, number = author.condition(), author.number()
     expected, expected_number = in_world(condition, world), in_world(number, world)
@@ -137,8 +141,7 @@ def test_what_is_certain_is_so_in_every_world(seed: int):
 def test_at_the_boundary_itself(seed: int):
     """A constant taken from the exact left side: where floats go wrong, in both forms of the language."""
     random = Random(seed)
-    world = {name: an_answer(name, random) for name in NAMES}
-    facts = {name: as_fact(value) for name, value in world.items()}
+    facts, world = facts_of_one_world(random)
     left = writer(seed).number()
     exact = in_world(left, world)
     if exact is None or len(f"{exact.numerator}{exact.denominator}") > 15 or abs(exact.numerator) > 10**14:
