@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from advisor import __version__
 from advisor.advice.assumptions import assumptions, weakest_evidence
 from advisor.advice.findings import fired_findings, open_questions
 from advisor.advice.model import (
@@ -31,6 +30,7 @@ from advisor.engines.facts import facts_of
 from advisor.profile import Profile, Unit, digest
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import NOT_ASSESSED, Verdict
+from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.advice.outlook import Outlook
