@@ -181,11 +181,14 @@ class _Explainer:
             followed = "" if fact is UNKNOWN or _is_open(fact) else " (follows from other answers)"
             asked = "not asked" if not followed else value
             return Line(f"{question.ask} {asked}{followed} ({name})")
+        if name in self.document.withheld:
+            return Line(f"{question.ask} {answer.note} ({name})")
+        tried = "tried, not in the profile" if answer.tried is not None else ""
         if answer.state == "unknown":
-            return Line(f"{question.ask} asked, nobody knows ({name})")
+            return Line(f"{question.ask} {tried or 'asked'}, nobody knows ({name})")
         if answer.state == "not_applicable":
             return Line(f"{question.ask} not applicable: {answer.reason} ({name})")
-        details = ", ".join(str(part) for part in (answer.evidence, answer.source, answer.as_of) if part)
+        details = ", ".join(str(part) for part in (tried or answer.evidence, answer.source, answer.as_of) if part)
         return Line(f"{question.ask} {value} ({details}) ({name})")
 
     def pattern(self, pattern: PatternResult) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from advisor.advice.model import FindingResult, OpenQuestion, PreparationResult, RemedyResult, State
 from advisor.advice.numbers import as_json, number
 from advisor.advice.waits import Dependencies
+from advisor.advice.withheld import are_withheld
 from advisor.advice.wording import filled
 from advisor.engines.selection import Scored
 from advisor.language import names_in
@@ -67,11 +68,13 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
 def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
     """The questions that something waits for, those that decide most first.
 
-    First what keeps an exclusion open, then by points of pattern scores, then by how many rules wait.
+    First what keeps an exclusion open, then by points of pattern scores, then by how many rules wait. Staff questions
+    whose answers would be withheld come last: asking does not settle them.
     """
     waiting = _waiting_rules(known)
     points = _open_points(known)
     rulebook = known.rulebook
+    too_few = are_withheld(unit, rulebook)
     blocking = set()
     for rule in {rule for scored in known.evaluation.selection.patterns for rule in scored.open_exclusions}:
         for question in known.waits_of_rule(rule, firm=True):
@@ -80,14 +83,19 @@ def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
                 waiting[question].append(rule)
     order = {name: place for place, name in enumerate(rulebook.questions)}
 
-    def weight(question: str) -> tuple[bool, float, int, int]:
+    def state(question: str) -> State:
+        withheld = too_few and rulebook.questions[question].who == "staff"
+        return "withheld" if withheld else _state(unit.answers.get(question))
+
+    def weight(question: str) -> tuple[bool, bool, float, int, int]:
         most = max((high for high in points.get(question, {}).values()), default=0)
-        return question not in blocking, -most, -len(waiting.get(question, ())), order[question]
+        last = state(question) == "withheld"
+        return last, question not in blocking, -most, -len(waiting.get(question, ())), order[question]
 
     return [
         OpenQuestion(
             question=question,
-            state=_state(unit.answers.get(question)),
+            state=state(question),
             who=rulebook.questions[question].who,
             waits=sorted(waiting.get(question, [])),
             points=points.get(question, {}),

@@ -100,8 +100,9 @@ def _written(advice: Sequence[Advice], form: str) -> str:
 
         return "\n".join(summary(each) for each in advice)
     from advisor.cli.table import table
+    from advisor.cli.terminal import width
 
-    return "\n".join(table(each) for each in advice)
+    return "\n".join(table(each, width()) for each in advice)
 
 
 def _json(advice: Sequence[Advice]) -> str:

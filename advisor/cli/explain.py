@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.options import Reading, reading_options
+from advisor.cli.terminal import width
 
 if TYPE_CHECKING:
     from advisor.advice import Advice
     from advisor.advice.explain import Line
 
-_WIDTH = 100
 _EXAMPLES = """
 \b
 Examples:
@@ -53,8 +53,9 @@ def command(profile: str, name: str, reading: Reading, *, steps: bool, flips: bo
         lines = _flips(advice, name, reading) if flips else explain(advice, name, steps=steps)
     except NothingToExplain as error:
         raise click.BadParameter(str(error.args[0]), param_hint="NAME") from None
+    columns = width()
     for line in lines:
-        for text in _indented(line, 0):
+        for text in _indented(line, 0, columns):
             click.echo(text)
 
 
@@ -65,11 +66,11 @@ def _flips(advice: Advice, name: str, reading: Reading) -> list[Line]:
     return flip_lines(advice, name, CheckedEngine(reading.rulebook, reading.engine))
 
 
-def _indented(line: Line, depth: int) -> Iterator[str]:
+def _indented(line: Line, depth: int, columns: int) -> Iterator[str]:
     indent = "  " * depth
-    room = max(_WIDTH, len(indent) + 40)
+    room = max(columns, len(indent) + 40)
     yield from textwrap.wrap(
         line.text, room, initial_indent=indent, subsequent_indent=indent + "    ", break_on_hyphens=False
     )
     for below in line.below:
-        yield from _indented(below, depth + 1)
+        yield from _indented(below, depth + 1, columns)

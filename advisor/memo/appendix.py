@@ -25,6 +25,7 @@ def answers_part(view: View) -> list[Block]:
     blocks: list[Block] = [view.heading(view.say("answers.heading", unit=view.unit.unit))]
     if view.answers.about:
         blocks.append(Paragraph(Text(view.answers.about, view.say("answers.about"))))
+    blocks += [Paragraph(Text(each, view.say("answers.notice"))) for each in view.unit.notices]
     for section in view.rulebook.sections:
         rows = tuple(_answer(name, answer, view) for name, answer in _answers_of(section.name, view))
         if rows:
@@ -41,6 +42,7 @@ def _answers_of(section: str, view: View) -> Iterator[tuple[str, Answer]]:
 def _answer(name: str, answer: Answer, view: View) -> tuple[Text, ...]:
     question = view.rulebook.questions[name]
     evidence = view.say(f"evidence.{answer.evidence}") if answer.state == "answered" else ""
+    evidence = view.say("answers.tried") if answer.tried is not None else evidence
     source = [part for part in (answer.source, answer.as_of.isoformat() if answer.as_of else None) if part]
     notes = [part for part in (answer.reason, answer.note) if part]
     return (
@@ -53,6 +55,8 @@ def _answer(name: str, answer: Answer, view: View) -> tuple[Text, ...]:
 
 
 def _in_words(answer: Answer, question: Question, view: View) -> str:
+    if question.name in view.unit.withheld:
+        return view.say("answers.withheld")
     if answer.state != "answered":
         return NOT_KNOWN if answer.state == "unknown" else DOES_NOT_APPLY
     if question.type == "table" and isinstance(answer.value, tuple):
@@ -123,6 +127,8 @@ def record_part(advice: Advice, say: Phrases) -> list[Block]:
         ("record.rulebook_digest", made.rulebook.digest),
         ("record.profile_digest", used.digest),
     ]
+    tried = [f"{each.unit}: {each.question}={each.value}" for each in advice.document.tried]
+    rows += [("record.tried", say.in_row(tried))] if tried else []
     rows += [("record.note", made.note)] if made.note else []
     parameters = advice.rulebook.parameters
     changed = [

@@ -10,7 +10,7 @@ from advisor.memo import across
 from advisor.memo.answer import headline
 from advisor.memo.appendix import answers_part, record_part, rules_part, sources_part
 from advisor.memo.arithmetic import arithmetic
-from advisor.memo.blocks import Block, Heading, PageBreak, Paragraph, Particulars, Text, Title
+from advisor.memo.blocks import Block, Callout, Heading, PageBreak, Paragraph, Particulars, Text, Title
 from advisor.memo.citations import Citations
 from advisor.memo.erosion import erosion_part
 from advisor.memo.markdown import render_markdown
@@ -50,7 +50,7 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
         for unit, answers, known in zip(advice.document.units, advice.profile.units, advice.units, strict=True)
     ]
     title = across.title(views, say) if several else headline(views[0])
-    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say))]
+    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say)), *_trial(advice, say)]
     if several:
         blocks += [*question(views[0]), *across.across_part(advice, views, say)]
     for view in views:
@@ -72,6 +72,17 @@ def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
         ("unit", units),
     ]
     return tuple((say(f"particulars.{key}"), value) for key, value in rows if value)
+
+
+def _trial(advice: Advice, say: Phrases) -> list[Block]:
+    """What nobody must take for the client's profile."""
+    questions = advice.rulebook.questions
+    tried = [
+        say("trial.answer", label=questions[each.question].label or each.question, value=each.value, unit=each.unit)
+        for each in advice.document.tried
+    ]
+    notice = say("trial.notice", answers=say.in_row(tried))
+    return [Callout("note", Text(notice, say("trial.lead")))] if tried else []
 
 
 def _unit(view: View) -> list[Block]:

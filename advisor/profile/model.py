@@ -75,6 +75,8 @@ class Answer:
     as_of: date | None = None
     note: str | None = None
     reason: str | None = None
+    tried: str | None = None
+    """As it was given to `with_answers`, where it is on trial and no answer of the client."""
     place: Place | None = field(default=None, compare=False)
 
 

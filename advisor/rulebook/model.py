@@ -316,12 +316,18 @@ class MemoTexts:
 
 @part
 class StaffAnswers:
-    """When staff answers are withheld: fewer than `minimum` respondents or people in the team."""
+    """When staff answers are withheld: fewer than `minimum` respondents or people in the team.
+
+    `note` says of one answer that it is withheld, `notice` of a unit that some are, and `unsure` that staff answers
+    are used although neither number is stated. The texts may name parameters.
+    """
 
     respondents: Word
     team: Word
     minimum: Word
     note: Text
+    notice: Text
+    unsure: Text
 
 
 @part

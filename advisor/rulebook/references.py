@@ -102,6 +102,9 @@ class _References:
             self.between(staff.minimum, FEWEST_STAFF, None)
             self.one_of(staff.respondents, sheet.questions, place, "question")
             self.one_of(staff.team, sheet.questions, place, "question")
+            for text in (staff.note, staff.notice, staff.unsure):
+                for name in PLACEHOLDER.findall(text):
+                    self.one_of(name, sheet.parameters, place, "parameter")
         for pattern in frame.patterns:
             if pattern.name not in sheet.scores:
                 self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")

@@ -177,14 +177,14 @@ def test_bad_numbers_are_refused(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("harm_running: NO", "P021 harm_running: 'NO' does not answer a yes/no question; write true or false, or unkn"),
-        ("harm_running: yes", "P021"),
+        ("harm_running: NO", "P021 harm_running: 'NO' does not answer a yes/no question; write false"),
+        ("harm_running: yes", "P021 harm_running: 'yes' does not answer a yes/no question; write true"),
         ("harm_running: on", "P021"),
-        ("harm_running: True", "P021"),
-        ("harm_running: 1", "P021"),
+        ("harm_running: True", "P021 harm_running: 'True' does not answer a yes/no question; write true"),
+        ("harm_running: 1", "P021 harm_running: '1' does not answer a yes/no question; write true, false or unkn"),
         (
             "harm_running: 'true'",
-            "P021 harm_running: 'true' does not answer a yes/no question; write true or false wit",
+            "P021 harm_running: 'true' does not answer a yes/no question; write true wit",
         ),
         ("harm_running: {value: true, low: 1, high: 2}", "P026 harm_running is not a number"),
         ("staff_respondents: 4.5", "P023 staff_respondents: '4.5' has 1 decimals; whole numbers only"),
