@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.exits import Findings
 from advisor.cli.options import Reading, reading_options
 
@@ -31,7 +32,7 @@ Examples:
 
 
 @click.command("assess", epilog=_EXAMPLES)
-@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
+@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...", shell_complete=completion.files)
 @click.option(
     "--format",
     "form",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.exits import Findings
 from advisor.cli.options import load_rulebook, rules_option
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("test")
-@click.argument("folders", nargs=-1, metavar="[DIR]...")
+@click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @rules_option
 def test(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     r"""Run the cases (*.cases.yaml) of the shipped rulebook, or those in each DIR, which is laid over it.
@@ -42,7 +43,7 @@ def test(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
 
 
 @click.command("coverage")
-@click.argument("folders", nargs=-1, metavar="[DIR]...")
+@click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @click.option("--all", "everything", is_flag=True, help="Also list every rule and condition with its numbers of cases.")
 @rules_option
 def coverage(folders: tuple[str, ...], overlays: tuple[str, ...], *, everything: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.options import Reading, reading_options
 from advisor.cli.terminal import width
 
@@ -29,8 +30,8 @@ Examples:
 
 
 @click.command("explain", epilog=_EXAMPLES)
-@click.argument("profile", metavar="PROFILE")
-@click.argument("name", metavar="NAME")
+@click.argument("profile", metavar="PROFILE", shell_complete=completion.files)
+@click.argument("name", metavar="NAME", shell_complete=completion.explained)
 @click.option(
     "--steps", is_flag=True, help="Show every step: all parts of each condition, and formulas down to the answers."
 )
@@ -43,10 +44,12 @@ Examples:
 def command(profile: str, name: str, reading: Reading, *, steps: bool, flips: bool) -> None:
     """Say why NAME came out for PROFILE, or why it did not.
 
-    NAME is a pattern, verdict, preparation, 'erosion', a finding, a rule's id or code, a measure or a question.
+    NAME is a pattern, verdict, preparation, 'erosion', a rule, a measure or a question: by its name, its code, or the
+    title that the result shows, such as "The load only shifts".
     """
     from advisor.advice import advise
-    from advisor.advice.explain import NothingToExplain, explain
+    from advisor.advice.explain import explain
+    from advisor.advice.naming import NothingToExplain
 
     advice = advise(reading.profile(profile), reading.rulebook, reading.engine)
     try:

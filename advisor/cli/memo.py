@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.options import Reading, reading_options
 
 _EXAMPLES = """
@@ -18,12 +19,13 @@ Examples:
 
 
 @click.command("memo", epilog=_EXAMPLES)
-@click.argument("profile", metavar="PROFILE")
+@click.argument("profile", metavar="PROFILE", shell_complete=completion.files)
 @click.option(
     "-o",
     "--output",
     required=True,
     metavar="FILE",
+    shell_complete=completion.files,
     help="Where to write it; the ending decides the format ('-': Markdown to standard output).",
 )
 @reading_options

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from advisor.cli import completion
+
 if TYPE_CHECKING:
     from advisor.profile import Profile
     from advisor.rulebook import Rulebook
@@ -21,6 +23,7 @@ rules_option = click.option(
     "overlays",
     multiple=True,
     metavar="DIR",
+    shell_complete=completion.folders,
     help="Lay the rulebook in DIR over the shipped one (repeatable).",
 )
 _READING_OPTIONS = (
@@ -37,6 +40,7 @@ _READING_OPTIONS = (
         "settings",
         multiple=True,
         metavar="NAME=VALUE",
+        shell_complete=completion.settings,
         help="Try an answer without touching the file (repeatable).",
     ),
     click.option("--unit", metavar="NAME", help="Only this unit of the profile."),

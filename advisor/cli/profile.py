@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.options import load_rulebook, rules_option
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def command() -> None:
 @command.command(
     "new", epilog='\b\nExample:\n  advisor profile new client.yaml --organisation "Example Insurance" --unit Claims\n'
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=completion.files)
 @click.option("--organisation", default="Name of the client", show_default=True, help="The client's name.")
 @click.option("--unit", default="Name of the team", show_default=True, help="The name of the first unit.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
@@ -51,7 +52,7 @@ def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple
 
 
 @command.command("check", epilog="\b\nExample:\n  advisor profile check client.yaml\n")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=completion.files)
 @rules_option
 def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     """Report every problem in each FILE at once, as file:line:col CODE message."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli import assurance
+from advisor.cli import assurance, completion
 from advisor.cli.options import load_rulebook, rules_option
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ command.add_command(assurance.coverage)
 
 
 @command.command("check", epilog="\b\nExamples:\n  advisor rules check\n  advisor rules check house-rules/\n")
-@click.argument("folders", nargs=-1, metavar="[DIR]...")
+@click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @rules_option
 def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     """Check the shipped rulebook, with each DIR laid over it; every problem is reported at once.
@@ -53,7 +53,7 @@ def list_(kind: str, overlays: tuple[str, ...]) -> None:
 
 
 @command.command("show", epilog="\b\nExamples:\n  advisor rules show WRN-01\n  advisor rules show growth_noticeable\n")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", shell_complete=completion.shown)
 @rules_option
 def show(name: str, overlays: tuple[str, ...]) -> None:
     """Show one rule (by id or code), question, measure, parameter, claim or source, with what it cites."""
