@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -28,7 +28,8 @@ class NothingToExplain(LookupError):
 
 def named(name: str, rulebook: Rulebook) -> tuple[Subject, ...]:
     """What is called `name`, exactly or in another spelling; several only where rules share a code."""
-    for spelled, names in product((str, _form), (_outcomes, _ids, _titles)):
+    spellings: tuple[Callable[[str], str], ...] = (str, _form)
+    for spelled, names in product(spellings, (_outcomes, _ids, _titles)):
         wanted = spelled(name)
         found = dict.fromkeys(subject for each, subject in names(rulebook) if spelled(each) == wanted)
         if len(found) > 1 and names is _titles:

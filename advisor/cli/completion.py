@@ -63,7 +63,8 @@ def explained(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
     """Outcomes, rules by code and by id, measures and questions."""
     frame = rulebook.frame
     outcomes = {"verdict": "the leading verdict", "erosion": "the erosion level"}
-    outcomes |= {each.name: each.title for each in (*frame.patterns, *frame.preparations, *frame.verdicts)}
+    for parts in (frame.patterns, frame.preparations, frame.verdicts):
+        outcomes |= {each.name: each.title for each in parts}
     return outcomes | _entries(rulebook)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from advisor.language import names_in, nodes
+from advisor.language import nodes
 from advisor.language.nodes import walk
 from advisor.reading import Collector
 from advisor.rulebook.model import LAYERS
@@ -34,7 +34,7 @@ def order_steps(sheet: Sheet, expressions: Expressions, problems: Collector) -> 
     """All steps in order; notes circles, rules that read later layers, and verdicts that rest on `default`."""
     steps = _steps(sheet, expressions)
     reads = {key: keys_read_by(step) for key, step in steps.items()}
-    _check_layers(sheet, expressions, problems)
+    _check_layers(sheet, reads, problems)
     try:
         in_order = ordered(steps, reads)
     except Circle as circle:
@@ -89,18 +89,35 @@ def _selection(sheet: Sheet, expressions: Expressions) -> SelectionStep:
     return SelectionStep((*keys_read(terms), *steering, *worth, *([first.when] if first else [])))
 
 
-def _check_layers(sheet: Sheet, expressions: Expressions, problems: Collector) -> None:
-    layer_of = {rule.concludes: rule for rule in sheet.rules.values() if rule.concludes}
-    for rule_id, condition in expressions.conditions.items():
-        layer = sheet.rules[rule_id].layer
-        for name in names_in(condition):
-            other = layer_of.get(name)
-            if other and LAYERS.index(other.layer) > LAYERS.index(layer):
+def _check_layers(sheet: Sheet, reads: dict[str, list[str]], problems: Collector) -> None:
+    for rule in sheet.rules.values():
+        ways = [(_through(way), sheet.rules[way[-1].removeprefix("rule:")].layer) for way in _ways(rule.id, reads)]
+        for through, layer in dict.fromkeys(ways):
+            if LAYERS.index(layer) > LAYERS.index(rule.layer):
                 problems.add(
-                    sheet.places["rules"][rule_id],
+                    sheet.places["rules"][rule.id],
                     "R007",
-                    f"'{rule_id}' of layer {layer} reads '{name}' of the later layer {other.layer}",
+                    f"'{rule.id}' of layer {rule.layer} reads {through} of the later layer {layer}",
                 )
+
+
+def _ways(rule: str, reads: dict[str, list[str]]) -> Iterator[list[str]]:
+    """How a rule reads other rules, through whatever is no rule itself: the keys on the shortest way to each."""
+    seen, ways = set[str](), [[key] for key in reads[f"rule:{rule}"]]
+    for way in ways:
+        key = way[-1]
+        if key in seen:
+            continue
+        seen.add(key)
+        if key.startswith("rule:"):
+            yield way
+        else:
+            ways += [[*way, read] for read in reads.get(key, ())]
+
+
+def _through(way: list[str]) -> str:
+    first, *others = ("the choice of patterns" if key == SELECTION else f"'{key}'" for key in way[:-1])
+    return f"{first} and through it {', '.join(others)}" if others else first
 
 
 def _resting_on(kinds: tuple[type, ...], steps: Iterable[Step], also: tuple[str, ...] = ()) -> set[str]:

@@ -47,6 +47,11 @@ def score(pattern: str) -> str:
     return f"score:\n  pattern: {pattern}\n  terms: [{term}]\n"
 
 
+def measure(name: str, formula: str) -> str:
+    """One measure."""
+    return f"measures:\n  - {{name: {name}, label: x, unit: count, decimals: 0, formula: '{formula}'}}\n"
+
+
 def problems(folder: Path, *overlays: Path) -> list[str]:
     with pytest.raises(InvalidInput) as caught:
         Rulebook.load(folder, overlays)
@@ -94,7 +99,28 @@ BAD = {
     "R005 pattern": (rule(layer="patterns", more="excludes: [volum]"), "R005", "volume"),
     "R005 cap": (rule(layer="patterns", more="caps: {pattern: volume, at: nothing_here}"), "R005", "nothing_here"),
     "R005 preparation": (rule(more="preparation: {name: clarty, status: missing}"), "R005", "clarity"),
-    "R007 later layer": (rule("clarity_missing", layer="diagnosis"), "R007", "later layer"),
+    "R007 later layer": (
+        rule("clarity_missing", layer="diagnosis"),
+        "R007",
+        "'mine' of layer diagnosis reads 'clarity_missing' of the later layer preparations",
+    ),
+    "R007 through a measure": (
+        rule("gaps >= 2", layer="diagnosis") + measure("gaps", "count(clarity_missing, authority_missing)"),
+        "R007",
+        "'mine' of layer diagnosis reads 'gaps' and through it 'authority_missing' of the later layer preparations",
+    ),
+    "R007 through two measures": (
+        rule("twice >= 2", layer="diagnosis")
+        + measure("gaps", "count(clarity_missing)")
+        + measure("twice", "2 * gaps").removeprefix("measures:\n"),
+        "R007",
+        "reads 'twice' and through it 'gaps', 'clarity_missing' of the later layer preparations",
+    ),
+    "R007 through the choice of patterns": (
+        rule("recommends_any", layer="diagnosis"),
+        "R007",
+        "'mine' of layer diagnosis reads the choice of patterns",
+    ),
     "R008 default": (
         rule("default(cases_per_day, 3) > 2", layer="verdict", more="verdict: redeploy"),
         "R008",
