@@ -68,29 +68,41 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
 def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
     """The questions that something waits for, those that decide most first.
 
-    First what keeps an exclusion open, then by points of pattern scores, then by how many rules wait. Staff questions
-    whose answers would be withheld come last: asking does not settle them.
+    First what every figure of the freed hours waits for, then what keeps an exclusion open, then by points of pattern
+    scores, then by how many rules wait; patterns that are excluded whatever is answered count for nothing. Staff
+    questions whose answers would be withheld come last: asking does not settle them.
     """
     waiting = _waiting_rules(known)
     points = _open_points(known)
     rulebook = known.rulebook
     too_few = are_withheld(unit, rulebook)
+    figures = [known.waits_of(name) for name in rulebook.frame.capacity.values()]
+    hours = frozenset.intersection(*figures) if figures else frozenset()
+    excluded = {scored.pattern for scored in known.evaluation.selection.patterns if _is_out(scored, known)}
     blocking = set()
-    for rule in {rule for scored in known.evaluation.selection.patterns for rule in scored.open_exclusions}:
-        for question in known.waits_of_rule(rule, firm=True):
-            blocking.add(question)
-            if rule not in waiting.setdefault(question, []):
-                waiting[question].append(rule)
+    for scored in known.evaluation.selection.patterns:
+        for rule in scored.open_exclusions:
+            for question in known.waits_of_rule(rule, firm=True):
+                if scored.pattern not in excluded:
+                    blocking.add(question)
+                if rule not in waiting.setdefault(question, []):
+                    waiting[question].append(rule)
     order = {name: place for place, name in enumerate(rulebook.questions)}
 
     def state(question: str) -> State:
         withheld = too_few and rulebook.questions[question].who == "staff"
         return "withheld" if withheld else _state(unit.answers.get(question))
 
-    def weight(question: str) -> tuple[bool, bool, float, int, int]:
-        most = max((high for high in points.get(question, {}).values()), default=0)
-        last = state(question) == "withheld"
-        return last, question not in blocking, -most, -len(waiting.get(question, ())), order[question]
+    def weight(question: str) -> tuple[bool, bool, bool, float, int, int]:
+        moved = (most for pattern, most in points.get(question, {}).items() if pattern not in excluded)
+        return (
+            state(question) == "withheld",
+            question not in hours,
+            question not in blocking,
+            -max(moved, default=0),
+            -len(waiting.get(question, ())),
+            order[question],
+        )
 
     return [
         OpenQuestion(
@@ -100,9 +112,14 @@ def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
             waits=sorted(waiting.get(question, [])),
             points=points.get(question, {}),
         )
-        for question in sorted({*waiting, *points}, key=weight)
+        for question in sorted({*waiting, *points, *hours}, key=weight)
         if not is_inapplicable_fact(known.evaluation.facts[question])
     ]
+
+
+def _is_out(scored: Scored, known: Dependencies) -> bool:
+    """Whether a pattern is excluded, and no answer can withdraw that."""
+    return any(not known.evaluation.is_provisional(rule) for rule in scored.excluded_by)
 
 
 def _state(answer: Answer | None) -> State:

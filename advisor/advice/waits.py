@@ -35,6 +35,10 @@ class Dependencies:
         """The questions that an open rule waits for."""
         return self.traced(self.rulebook.conditions[rule], firm).waits
 
+    def waits_of(self, name: str, firm: bool = False) -> frozenset[str]:
+        """The questions that an unsettled name waits for."""
+        return self._waits(name, firm)
+
     def rests_on(self, node: Node) -> frozenset[str]:
         """The answered questions that an expression reads, through measures and findings."""
         return frozenset().union(*(self._rests(name) for name in names_in(node)))
