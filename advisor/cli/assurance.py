@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
 
 
-@click.command("test")
+@click.command("test", short_help="Run the cases: do they come out as expected?")
 @click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @rules_option
 def test(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
@@ -42,7 +42,7 @@ def test(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     click.echo(f"{len(cases)} cases, all as expected")
 
 
-@click.command("coverage")
+@click.command("coverage", short_help="Say what the cases have tried, and what not.")
 @click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @click.option("--all", "everything", is_flag=True, help="Also list every rule and condition with its numbers of cases.")
 @rules_option

@@ -7,13 +7,14 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from advisor.rulebook import Rulebook
     from advisor.rulebook.model import Question
 
-Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 
 def from_rulebook(known: Callable[[Rulebook, str], dict[str, str]]) -> Completer:
@@ -21,6 +22,8 @@ def from_rulebook(known: Callable[[Rulebook, str], dict[str, str]]) -> Completer
 
     @wraps(known)
     def complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         from advisor.cli.options import load_rulebook
         from advisor.reading import InvalidInput
 
@@ -40,11 +43,15 @@ def from_rulebook(known: Callable[[Rulebook, str], dict[str, str]]) -> Completer
 
 def files(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Leave it to the shell, which knows the files."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(incomplete, type="file")]
 
 
 def folders(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Leave it to the shell, which knows the folders."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(incomplete, type="dir")]
 
 

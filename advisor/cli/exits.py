@@ -28,12 +28,20 @@ def colour_wanted() -> bool | None:
 
 def run(command: click.Command, arguments: Sequence[str]) -> int:
     """Run a command and turn everything that can happen into an exit code and, on standard error, a message."""
+    _open_closed_streams()
     try:
         command.main(args=list(arguments), prog_name="advisor", standalone_mode=False)
         sys.stdout.flush()
     except BaseException as error:
         return _ended(error)
     return FINE
+
+
+def _open_closed_streams() -> None:
+    """Python has no stream at all where the caller closed it (`>&-`); what is written then goes nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _ended(error: BaseException) -> int:

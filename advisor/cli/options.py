@@ -68,12 +68,13 @@ class Reading:
         profile = read_profile(Path(path), self.rulebook.questions)
         if self.unit is not None:
             profile = _only(profile, self.unit)
-        settings = dict(map(_setting, self.settings))
+        settings = _settings(self.settings)
         if not settings:
             return profile
+        tried = with_answers(profile, settings, self.rulebook.questions)
         units = ", ".join(unit.name for unit in profile.units)
         click.echo(f"note: tried {' '.join(self.settings)} in {units}; the file is unchanged", err=True)
-        return with_answers(profile, settings, self.rulebook.questions)
+        return tried
 
 
 def reading_options(command: Command) -> Command:
@@ -100,6 +101,15 @@ def load_rulebook(overlays: tuple[str, ...]) -> Rulebook:
     from advisor.rulebook import Rulebook
 
     return Rulebook.load(overlays=[Path(folder) for folder in overlays])
+
+
+def _settings(texts: tuple[str, ...]) -> dict[str, str]:
+    settings: dict[str, str] = {}
+    for name, value in map(_setting, texts):
+        if name in settings:
+            raise click.BadParameter(f"'{name}' is set twice; give it one value", param_hint="--set")
+        settings[name] = value
+    return settings
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -21,7 +21,9 @@ def command() -> None:
 
 
 @command.command(
-    "new", epilog='\b\nExample:\n  advisor profile new client.yaml --organisation "Example Insurance" --unit Claims\n'
+    "new",
+    short_help="Write a blank profile with every question.",
+    epilog='\b\nExample:\n  advisor profile new client.yaml --organisation "Example Insurance" --unit Claims\n',
 )
 @click.argument("file", metavar="FILE", shell_complete=completion.files)
 @click.option("--organisation", default="Name of the client", show_default=True, help="The client's name.")
@@ -51,7 +53,11 @@ def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple
         click.echo("for completion in an editor: advisor profile schema > profile.schema.json", err=True)
 
 
-@command.command("check", epilog="\b\nExample:\n  advisor profile check client.yaml\n")
+@command.command(
+    "check",
+    short_help="Report every problem of profiles at once.",
+    epilog="\b\nExample:\n  advisor profile check client.yaml\n",
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=completion.files)
 @rules_option
 def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:

@@ -26,7 +26,11 @@ command.add_command(assurance.test)
 command.add_command(assurance.coverage)
 
 
-@command.command("check", epilog="\b\nExamples:\n  advisor rules check\n  advisor rules check house-rules/\n")
+@command.command(
+    "check",
+    short_help="Say whether a rulebook is sound, with every problem.",
+    epilog="\b\nExamples:\n  advisor rules check\n  advisor rules check house-rules/\n",
+)
 @click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @rules_option
 def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
@@ -43,7 +47,11 @@ def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
         click.echo(f"overridden: {name} = {rulebook.parameters[name].value}")
 
 
-@command.command("list", epilog="\b\nExamples:\n  advisor rules list\n  advisor rules list parameters\n")
+@command.command(
+    "list",
+    short_help="List the rules, or entries of another kind.",
+    epilog="\b\nExamples:\n  advisor rules list\n  advisor rules list parameters\n",
+)
 @click.argument("kind", type=click.Choice(KINDS), default="rules")
 @rules_option
 def list_(kind: str, overlays: tuple[str, ...]) -> None:
@@ -52,17 +60,23 @@ def list_(kind: str, overlays: tuple[str, ...]) -> None:
         click.echo(f"{name:<40} {line}")
 
 
-@command.command("show", epilog="\b\nExamples:\n  advisor rules show WRN-01\n  advisor rules show growth_noticeable\n")
+@command.command(
+    "show",
+    short_help="Show one entry with what it cites.",
+    epilog="\b\nExamples:\n  advisor rules show WRN-01\n  advisor rules show growth_noticeable\n",
+)
 @click.argument("name", metavar="NAME", shell_complete=completion.shown)
 @rules_option
 def show(name: str, overlays: tuple[str, ...]) -> None:
-    """Show one rule (by id or code), question, measure, parameter, claim or source, with what it cites."""
+    """Show one rule (by id, code or title), question, measure, parameter, claim or source, with what it cites."""
     rulebook = load_rulebook(overlays)
     found = list(_found(rulebook, name))
     if not found:
         from advisor.reading import did_you_mean
 
+        rules = rulebook.rules.values()
         known = {key for kind in KINDS for key in _entries(rulebook, kind)}
+        known |= {rule.code for rule in rules if rule.code} | {rule.title for rule in rules}
         raise click.BadParameter(f"the rulebook has no '{name}'{did_you_mean(name, known)}", param_hint="NAME")
     for part in found:
         for field, value in asdict(part).items():
@@ -112,7 +126,10 @@ def _found(rulebook: Rulebook, name: str) -> Iterator[Any]:
         rulebook.claims,
     )
     yield from (parts[name] for parts in every if name in parts)
-    yield from (rule for rule in rulebook.rules.values() if rule.code and rule.code.lower() == name.lower())
+    spoken = name.casefold()
+    for rule in rulebook.rules.values():
+        if spoken in {part.casefold() for part in (rule.code, rule.title) if part}:
+            yield rule
 
 
 def _citation(rulebook: Rulebook, cited: str) -> str:
