@@ -57,6 +57,8 @@ def command(profile: str, name: str, reading: Reading, *, steps: bool, flips: bo
     except NothingToExplain as error:
         raise click.BadParameter(str(error.args[0]), param_hint="NAME") from None
     columns = width()
+    for each in advice.document.tried:
+        click.echo(f"tried, not in the profile: {each.question}={each.value} ({each.unit})")
     for line in lines:
         for text in _indented(line, 0, columns):
             click.echo(text)

@@ -45,6 +45,8 @@ def _answer(name: str, text: str, questions: Mapping[str, Question], problems: C
         problems.add(Place("--set"), "P020", f"there is no question {quote(name)}{hint}")
     elif unwanted:
         problems.add(place, "Y007", unwanted)
+    elif not text and question.type != "choices":
+        problems.add(place, "P006", f"nothing is written after {name}=; write a value, unknown or n/a")
     elif text in _NOT_APPLICABLE and all(choice.value != text for choice in question.choices):
         return Answer("not_applicable", reason=_REASON, place=place)
     elif question.type == "table" and text != UNKNOWN:

@@ -69,6 +69,11 @@ def test_an_answer_that_is_tried_twice_or_wrongly_is_refused_before_anything_is_
     assert "note: tried" not in wrong.stderr
 
 
+def test_an_explanation_on_trial_says_so_first() -> None:
+    said = run("explain", INSURER, "quality", "--unit", "Claims handling", "--set", "cases_per_day=9").stdout
+    assert said.startswith("tried, not in the profile: cases_per_day=9 (Claims handling)\n")
+
+
 def test_a_rule_is_shown_by_its_title_and_a_wrong_code_is_answered_with_the_nearest() -> None:
     assert "load-only-shifts" in run("rules", "show", "the load only shifts").stdout
     assert "did you mean 'DIA-" in run("rules", "show", "DIA-6").stderr

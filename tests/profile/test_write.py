@@ -275,6 +275,7 @@ class TestTrying:
             "cases_per_dya": "1",
             "cases_per_day": "-1",
             "harm_running": "perhaps",
+            "error_rate_pct": " ",
             "incentive_measures": "x",
             "ai_phase": "\x1b",
         }
@@ -285,6 +286,7 @@ class TestTrying:
         assert [line.split(" ")[:3] for line in said[1:]] == [
             ["--set", "cases_per_day", "P024"],
             ["--set", "harm_running", "P021"],
+            ["--set", "error_rate_pct", "P006"],
             ["--set", "incentive_measures", "P041"],
             ["--set", "ai_phase", "Y007"],
         ]
