@@ -51,7 +51,8 @@ def test_every_title_and_label_is_found_or_lists_what_it_may_mean() -> None:
     titles |= {question.label: name for name, question in RULEBOOK.questions.items() if question.label}
     titles |= {measure.label: name for name, measure in RULEBOOK.measures.items()}
     frame = RULEBOOK.frame
-    outcomes = {each.title for each in (*frame.patterns, *frame.preparations, *frame.verdicts)}
+    outcomes = {pattern.title for pattern in frame.patterns}
+    outcomes |= {each.title for each in frame.preparations} | {each.title for each in frame.verdicts}
     for title, name in titles.items():
         try:
             found = [subject.name for subject in named(title, RULEBOOK)]

@@ -73,7 +73,8 @@ def test_a_withheld_answer_is_no_open_question_like_others(tmp_path: Path) -> No
 def test_the_appendix_and_the_explanation_say_withheld_and_not_open(tmp_path: Path) -> None:
     given = advice(f"{STAFF}, team_headcount: 4", tmp_path)
     memo = render_markdown(memo_blocks(given))
-    (row,) = [line for line in memo.splitlines() if line.startswith("| " + RULEBOOK.questions["clarity_staff"].label)]
+    label = RULEBOOK.questions["clarity_staff"].label
+    (row,) = [line for line in memo.splitlines() if line.startswith(f"| {label}")]
     assert row.split("|")[2].strip() == "withheld"
     (line, *_) = explain(given, "clarity_staff")[0].below
     assert "withheld" in line.text
