@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from advisor.cli.options import Reading, reading_options
 _EXAMPLES = """
 \b
 Examples:
-  advisor memo client.yaml -o memo.md
+  advisor memo client.yaml -o memo.docx      (.md .html .pdf .docx)
   advisor memo client.yaml -o -              (to standard output)
   advisor memo client.yaml --unit "Claims back office" -o claims.md
 """
@@ -35,13 +36,18 @@ def command(profile: str, output: str, reading: Reading) -> None:
     The answer, its reasons, what to prepare, the arithmetic, and every answer and rule behind it.
     """
     from advisor.advice import advise
-    from advisor.memo import memo_blocks, render_markdown, write_memo
+    from advisor.memo import MemoWarning, memo_of, render_markdown, write_memo
 
     advice = advise(reading.profile(profile), reading.rulebook, reading.engine)
     if advice.document.made_with.note:
         click.echo(f"note: {advice.document.made_with.note}", err=True)
     if output == "-":
-        click.echo(render_markdown(memo_blocks(advice)), nl=False)
+        click.echo(render_markdown(memo_of(advice)), nl=False)
         return
-    write_memo(advice, Path(output))
+    with warnings.catch_warnings(record=True) as notes:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", MemoWarning)
+        write_memo(advice, Path(output))
+    for note in notes:
+        click.echo(f"note: {note.message}", err=True)
     click.echo(f"wrote {output}", err=True)

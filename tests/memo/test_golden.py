@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.memo import memo_blocks, render_markdown
+from advisor.memo import memo_of, render_markdown
 from tests.memo.samples import GOLDEN, advice
 
 FOLDER = Path(__file__).parent / "golden"
@@ -22,7 +22,7 @@ def _without_record(memo: str) -> str:
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_memo_reads_as_it_was_approved(name):
-    memo = _without_record(render_markdown(memo_blocks(advice(name))))
+    memo = _without_record(render_markdown(memo_of(advice(name))))
     path = FOLDER / f"{name}.md"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(memo, encoding="utf-8")

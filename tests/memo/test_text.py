@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from advisor.advice.wording import shown
-from advisor.memo import memo_blocks, render_markdown
+from advisor.memo import memo_blocks, memo_of, render_markdown
 from advisor.memo.blocks import (
     Block,
     Bullets,
@@ -79,7 +79,7 @@ def test_no_name_of_the_program_is_shown(name):
         text.words for block in appendix if isinstance(block, Table | Paragraph | Bullets) for text in texts(block)
     }
     quoted = " ".join(words for words in theirs if words in _written(name) or "Where: " in words)
-    memo = render_markdown(blocks).replace("\\_", "_")
+    memo = render_markdown(memo_of(advice(name))).replace("\\_", "_")
     names = set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b", memo))
     assert {each for each in names if each not in quoted} == set()
 
@@ -94,7 +94,7 @@ def _written(name: str) -> str:
 
 @every_profile
 def test_no_rule_id_or_placeholder_is_shown(name):
-    memo = render_markdown(memo_blocks(advice(name)))
+    memo = render_markdown(memo_of(advice(name)))
     ids = [rule for rule in rulebook().rules if rule.count("-") > 1]
     assert [rule for rule in ids if rule in memo] == []
     assert "{" not in memo
@@ -180,11 +180,11 @@ def test_the_title_is_as_firm_as_the_advice():
 
 
 def test_the_worked_example_stands_line_by_line():
-    memo = render_markdown(memo_blocks(advice("article-example")))
+    memo = render_markdown(memo_of(advice("article-example")))
     assert "4 min per case × 200 cases a day × 100% ÷ 60 min per h | 13.33 h a day" in memo
 
 
 def test_the_same_advice_gives_the_same_memo():
     made = advice("healthy-insurer")
     assert memo_blocks(made) == memo_blocks(made)
-    assert render_markdown(memo_blocks(made)) == render_markdown(memo_blocks(made))
+    assert render_markdown(memo_of(made)) == render_markdown(memo_of(made))
