@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -60,7 +61,7 @@ def test_what_is_alive_elsewhere_is_text_here(text):
 
 def test_the_file_is_tagged_and_says_what_it_is():
     file = _read(render_pdf(memo_of(advice("ikea"))))
-    root = file.trailer["/Root"]
+    root: Any = file.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()

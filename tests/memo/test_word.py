@@ -6,11 +6,11 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from docx import Document
 from hypothesis import example, given
-from lxml import etree
 
 from advisor.memo import memo_of
 from advisor.memo.blocks import Bullets, Heading, Text, Title
@@ -29,12 +29,12 @@ def _parts(file: bytes) -> dict[str, bytes]:
 
 def _words(xml: bytes) -> list[str]:
     """The text of every paragraph."""
-    paragraphs = etree.fromstring(xml).iter(f"{_W}p")
+    paragraphs = ElementTree.fromstring(xml).iter(f"{_W}p")
     return [" ".join("".join(part.text or "" for part in each.iter(f"{_W}t")).split()) for each in paragraphs]
 
 
 def _tags(xml: bytes) -> list[str]:
-    return [str(each.tag) for each in etree.fromstring(xml).iter()]
+    return [str(each.tag) for each in ElementTree.fromstring(xml).iter()]
 
 
 def _with_every_block(text: str) -> Memo:
