@@ -14,7 +14,7 @@ from advisor.advice.explain import explain
 from advisor.advice.schema import advice_schema
 from advisor.cli.markdown import summary
 from advisor.cli.table import table
-from advisor.memo import memo_blocks, render_markdown
+from advisor.memo import memo_of, render_markdown
 from advisor.profile import digest, read_profile, with_answers
 
 RULEBOOK = Rulebook.load()
@@ -43,7 +43,7 @@ def everywhere(given: Advice) -> dict[str, str]:
         "json": given.to_json(),
         "table": table(given),
         "markdown": summary(given),
-        "memo": render_markdown(memo_blocks(given)),
+        "memo": render_markdown(memo_of(given)),
     }
     return {form: " ".join(text.split()) for form, text in texts.items()}
 
@@ -72,7 +72,7 @@ def test_a_withheld_answer_is_no_open_question_like_others(tmp_path: Path) -> No
 
 def test_the_appendix_and_the_explanation_say_withheld_and_not_open(tmp_path: Path) -> None:
     given = advice(f"{STAFF}, team_headcount: 4", tmp_path)
-    memo = render_markdown(memo_blocks(given))
+    memo = render_markdown(memo_of(given))
     label = RULEBOOK.questions["clarity_staff"].label
     (row,) = [line for line in memo.splitlines() if line.startswith(f"| {label}")]
     assert row.split("|")[2].strip() == "withheld"
@@ -108,7 +108,7 @@ def test_a_result_with_tried_answers_says_so_in_every_form(tmp_path: Path) -> No
     for form, text in everywhere(given).items():
         assert "cases_per_day" in text.replace("\\", ""), form
         assert "tried" in text.lower(), form
-    memo = render_markdown(memo_blocks(given))
+    memo = render_markdown(memo_of(given))
     assert "not in the client's profile" in memo[: memo.index("\n## ")]
 
 
