@@ -9,7 +9,7 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from advisor.memo import Memo, memo_of
 from advisor.memo.html import render_html
@@ -59,6 +59,7 @@ def test_every_string_of_the_memo_is_on_the_page(name):
     assert [words for words in strings_of(memo) if words not in text] == []
 
 
+@settings(max_examples=50)
 @given(client_texts())
 @example("x")
 def test_client_text_stays_text(text):
