@@ -35,6 +35,7 @@ from advisor.rulebook.references import check_references
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.scope_of import given_names, measure_signature, parameter_signature, question_signature
 from advisor.rulebook.sheet import Expressions, Sheet
+from advisor.rulebook.spans import Spans
 from advisor.rulebook.typing_parts import P, typed
 
 
@@ -53,6 +54,8 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
     problems.stop_if_any()
     steps = order_steps(sheet, expressions, problems)
     problems.stop_if_any()
+    spans = Spans(sheet.scope)
+    steps = tuple(map(spans.in_step, steps))
     return Rulebook(
         frame=sheet.frame,
         parameters=sheet.parameters,
@@ -66,7 +69,7 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
         context_only=sheet.context_only,
         scope=sheet.scope,
         steps=steps,
-        terms=expressions.terms,
+        terms={pattern: tuple(map(spans.filled, terms)) for pattern, terms in expressions.terms.items()},
         assumed=assumed_names(steps),
         overridden=tuple(sorted(parts.overridden)),
         digest=_digest(sheet),

@@ -237,13 +237,35 @@ def test_lowest_and_highest(values: Any, lowest: Any, highest: Any):
         ((1, 2, NONE), Fraction(3, 2), Fraction(3, 2)),
         ((1, NONE, NONE), 1, 1),  # all that apply are known, although fewer than two
         ((NONE, NONE, NONE), NONE, NONE),
-        ((1, 2, (0, 6)), Fraction(3, 2), (1, 3)),  # a range is not settled; in the firm reading it is what it may be
+        ((1, 2, (0, 6)), (1, 3), (1, 3)),  # a range is an answer: it takes part as far as it reaches
+        ((1, (0, 6), UNKNOWN), (Fraction(1, 2), Fraction(7, 2)), UNKNOWN),
+        (((0, 6), UNKNOWN, UNKNOWN), UNKNOWN, UNKNOWN),
     ],
 )
 def test_mean_of_known(values: Any, assumed: Any, firm: Any):
     given = dict(zip(("n0", "n1", "n2"), values, strict=True))
     assert same(number("mean_of_known(2, n0, n1, n2)", **given), assumed)
     assert same(number("mean_of_known(2, n0, n1, n2)", firm=True, **given), firm)
+
+
+@pytest.mark.parametrize(
+    ("values", "assumed", "firm"),
+    [
+        (
+            (60, 70, (0, 100)),
+            (65, 65),
+            (Fraction(130, 3), Fraction(230, 3)),
+        ),  # as far as the span: nobody has said anything
+        ((60, 70, (0, 50)), (Fraction(130, 3), 60), (Fraction(130, 3), 60)),
+        ((60, 70, (-10, 110)), (65, 65), (40, 80)),
+        ((60, (0, 100), (0, 100)), UNKNOWN, UNKNOWN),
+    ],
+)
+def test_a_mean_leaves_out_what_may_still_be_anything(values: Any, assumed: Any, firm: Any):
+    span = (0, 100)
+    operands = [value if isinstance(value, tuple) else (value, value) for value in values]
+    assert intervals.mean_of_known(False, 2, span, *operands) == assumed
+    assert intervals.mean_of_known(True, 2, span, *operands) == firm
 
 
 @pytest.mark.parametrize(

@@ -55,3 +55,11 @@ def test_a_range_that_is_narrowed(seed):
 
 def _is_range(name, fact):
     return RULEBOOK.scope[name].kind == "number" and abs(fact[0]) < 10**15
+
+
+@given(st.integers(0, 2**32), st.sampled_from(Some))
+@settings(max_examples=EXAMPLES * 2)
+def test_what_the_firm_reading_settles_the_assumed_reading_says_too(seed, answered):
+    found = PLAIN.evaluate(facts_at_random(Random(seed), answered))
+    settled = {rule: truth for rule, truth in found.firm_truth.items() if truth is not None}
+    assert settled == {rule: found.truth[rule] for rule in settled}
