@@ -27,8 +27,8 @@ from advisor.advice.preparations import erosion_result, preparation_results
 from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import notices, withheld_answers, without_traceable_answers
 from advisor.engines.checked import CheckedEngine, EngineName
-from advisor.engines.facts import facts_of
 from advisor.profile import Profile, Unit, digest
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import NOT_ASSESSED, Verdict
 from advisor.version import __version__

@@ -11,9 +11,9 @@ from advisor.advice.naming import NothingToExplain
 from advisor.advice.wording import shown
 from advisor.engines.changes import Change
 from advisor.engines.checked import CheckedEngine
-from advisor.engines.facts import facts_of
 from advisor.engines.outcomes import EROSION, FIRST, PATTERN, PREPARATION, VERDICT
 from advisor.language import Fact
+from advisor.profile.facts import facts_of
 from advisor.reading import did_you_mean
 from advisor.rulebook import Rulebook
 

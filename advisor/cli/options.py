@@ -62,7 +62,15 @@ class Reading:
         return load_rulebook(self.overlays)
 
     def profile(self, path: str) -> Profile:
-        """A profile with tried answers, cut down to one unit where one is named."""
+        """A profile with tried answers, cut down to one unit where one is named; hints go to standard error."""
+        from advisor.profile import check_profile
+
+        profile = self._with_tried_answers(path)
+        for hint in check_profile(profile, self.rulebook):
+            click.echo(f"warning: {hint}", err=True)
+        return profile
+
+    def _with_tried_answers(self, path: str) -> Profile:
         from advisor.profile import read_profile, with_answers
 
         profile = read_profile(Path(path), self.rulebook.questions)

@@ -61,8 +61,11 @@ def new(file: str, organisation: str, unit: str, *, force: bool, overlays: tuple
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=completion.files)
 @rules_option
 def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
-    """Report every problem in each FILE at once, as file:line:col CODE message."""
-    from advisor.profile import read_profile
+    """Report every problem in each FILE at once, as file:line:col CODE message.
+
+    A warning asks to look at an answer again; it does not refuse the profile.
+    """
+    from advisor.profile import check_profile, read_profile
     from advisor.reading import InvalidInput
 
     rulebook = load_rulebook(overlays)
@@ -70,9 +73,12 @@ def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     for file in files:
         try:
             profile = read_profile(Path(file), rulebook.questions)
+            hints = check_profile(profile, rulebook)
         except InvalidInput as error:
             problems.extend(error.problems)
         else:
+            for hint in hints:
+                click.echo(f"warning: {hint}", err=True)
             for unit in profile.units:
                 answered = sum(answer.state == "answered" for answer in unit.answers.values())
                 click.echo(f"{file}: {unit.name}: fine; {answered} of {len(rulebook.questions)} questions answered")

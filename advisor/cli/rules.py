@@ -14,7 +14,7 @@ from advisor.cli.options import load_rulebook, rules_option
 if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
 
-KINDS = ("rules", "questions", "measures", "parameters", "sources", "claims")
+KINDS = ("rules", "questions", "checks", "measures", "parameters", "sources", "claims")
 
 
 @click.group("rules")
@@ -101,6 +101,8 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
             }
         case "questions":
             return {name: f"{each.who:<11} {each.unit:<12} {each.ask}" for name, each in rulebook.questions.items()}
+        case "checks":
+            return {name: f"{each.severity:<6} {each.when}" for name, each in rulebook.checks.items()}
         case "measures":
             return {
                 name: f"{each.code or '':<4} {each.unit:<12} {each.label}" for name, each in rulebook.measures.items()
@@ -120,6 +122,7 @@ def _found(rulebook: Rulebook, name: str) -> Iterator[Any]:
     every: tuple[Mapping[str, Any], ...] = (
         rulebook.rules,
         rulebook.questions,
+        rulebook.checks,
         rulebook.measures,
         rulebook.parameters,
         rulebook.sources,

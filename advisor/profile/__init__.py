@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.profile.blank import blank_profile
+from advisor.profile.check import check_profile, unit_errors
 from advisor.profile.codes import CODES
 from advisor.profile.digest import digest
 from advisor.profile.model import (
@@ -39,11 +40,13 @@ __all__ = [
     "Unit",
     "Value",
     "blank_profile",
+    "check_profile",
     "digest",
     "profile_as_yaml",
     "profile_schema",
     "read_answers",
     "read_profile",
+    "unit_errors",
     "with_answers",
     "write_answers",
 ]

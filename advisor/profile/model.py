@@ -125,10 +125,14 @@ class Profile:
 
         Raises `InvalidInput` with every problem that was found.
         """
+        from advisor.profile.check import check_profile
         from advisor.profile.read import read_profile
         from advisor.rulebook import Rulebook
 
-        return read_profile(path, (rulebook or Rulebook.load()).questions)
+        rulebook = rulebook or Rulebook.load()
+        profile = read_profile(path, rulebook.questions)
+        check_profile(profile, rulebook)
+        return profile
 
     def unit(self, name: str) -> Unit | None:
         """Give the unit of that name, or None."""

@@ -17,9 +17,11 @@ from advisor.reading import Collector, Place, Scalar
 from advisor.reading import Mapping as YamlMapping
 from advisor.reading import Node as YamlNode
 from advisor.rulebook import files
+from advisor.rulebook.checks import read_constraints
 from advisor.rulebook.constants import settled_parts
 from advisor.rulebook.model import (
     LAYERS,
+    Check,
     Claim,
     Frame,
     Measure,
@@ -50,6 +52,7 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
     problems.stop_if_any()
     assert sheet is not None
     check_references(sheet, problems)
+    constraints = read_constraints(sheet, problems)
     expressions = _Checked(sheet, problems).expressions()
     problems.stop_if_any()
     steps = order_steps(sheet, expressions, problems)
@@ -61,6 +64,8 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
         parameters=sheet.parameters,
         sections=sheet.sections,
         questions=sheet.questions,
+        checks=sheet.checks,
+        constraints=constraints,
         measures=sheet.measures,
         scores=sheet.scores,
         rules=sheet.rules,
@@ -86,6 +91,7 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
 
     parameters, questions = every("parameters", Parameter), every("questions", Question)
     measures, sections = every("measures", Measure), every("sections", Section)
+    checks = every("checks", Check)
     rules = _rules(parts, problems)
     scores, score_places = _scores(parts, problems)
     sources, claims = every("sources", Source), every("claims", Claim)
@@ -105,6 +111,7 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
         parameters,
         tuple(sections.values()),
         questions,
+        checks,
         measures,
         scores,
         rules,
@@ -229,7 +236,7 @@ def _digest(sheet: Sheet) -> str:
         "context_only": dict(sorted(sheet.context_only.items())),
         **{
             key: dumped(getattr(sheet, key))
-            for key in ("parameters", "questions", "measures", "scores", "rules", "sources", "claims")
+            for key in ("parameters", "questions", "checks", "measures", "scores", "rules", "sources", "claims")
         },
     }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)

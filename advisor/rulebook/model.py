@@ -94,6 +94,21 @@ class Question:
 
 
 @part
+class Check:
+    """What answers must not say: `error` refuses the profile, `hint` asks to look again.
+
+    With `of_unit` it holds for each question of that unit, which the check calls `answer`.
+    """
+
+    id: RuleId
+    when: Text
+    severity: Literal["error", "hint"]
+    of_unit: str | None = None
+    says: Text
+    remedy: Text
+
+
+@part
 class Measure:
     """What is computed from answers."""
 

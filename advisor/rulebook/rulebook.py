@@ -9,6 +9,7 @@ from pathlib import Path
 
 from advisor.language import Node
 from advisor.rulebook.cache import fingerprint, kept
+from advisor.rulebook.constraint import Constraint
 from advisor.rulebook.model import PREPARATION_STATUSES, PreparationStatus, Rule
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
 from advisor.rulebook.sheet import Contents
@@ -20,9 +21,10 @@ class Rulebook(Contents):
 
     `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
     `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
-    overlay changed.
+    overlay changed. `constraints` are the checks between answers.
     """
 
+    constraints: tuple[Constraint, ...]
     steps: tuple[Step, ...]
     terms: Mapping[str, tuple[Node, ...]]
     assumed: frozenset[str]
@@ -90,6 +92,11 @@ class Rulebook(Contents):
     def after_selection(self) -> tuple[Step, ...]:
         """The steps that may read the choice of patterns."""
         return self.steps[self._selection_place + 1 :]
+
+    @cached_property
+    def impossible(self) -> tuple[Constraint, ...]:
+        """What no valid profile says."""
+        return tuple(each for each in self.constraints if each.check.severity == "error")
 
     @cached_property
     def _selection_place(self) -> int:

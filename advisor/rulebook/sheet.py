@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from advisor.language import Node, Signature
 from advisor.reading import Place
-from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
+from advisor.rulebook.model import Check, Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +18,7 @@ class Contents:
     parameters: Mapping[str, Parameter]
     sections: tuple[Section, ...]
     questions: Mapping[str, Question]
+    checks: Mapping[str, Check]
     measures: Mapping[str, Measure]
     scores: Mapping[str, Score]
     rules: Mapping[str, Rule]

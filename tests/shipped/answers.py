@@ -14,10 +14,10 @@ from typing import Any
 from advisor.advice import Adviser
 from advisor.advice.model import UnitAdvice
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.facts import facts_of
 from advisor.engines.plain import PlainEngine
 from advisor.language import Fact, Signature
 from advisor.profile import Profile, Unit, read_profile
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 
 RULEBOOK = Rulebook.load()
@@ -78,13 +78,23 @@ class Some(Enum):
 
 
 def facts_at_random(random: Random, answered: Some) -> dict[str, Fact]:
-    """Facts for every question: that share of them answered, some as ranges, a few not applicable."""
-    return {
-        name: fact_at_random(RULEBOOK.scope[name], random)
-        if random.random() < answered.value
-        else _no_fact(RULEBOOK.scope[name])
-        for name in RULEBOOK.questions
-    }
+    """Facts for every question: that share of them answered, some as ranges, a few not applicable; none impossible."""
+    return possible(
+        {
+            name: fact_at_random(RULEBOOK.scope[name], random)
+            if random.random() < answered.value
+            else _no_fact(RULEBOOK.scope[name])
+            for name in RULEBOOK.questions
+        }
+    )
+
+
+def possible(facts: dict[str, Fact]) -> dict[str, Fact]:
+    """The facts without one answer of each pair that no valid profile holds together."""
+    for constraint in RULEBOOK.impossible:
+        if constraint.is_broken(facts):
+            facts = {**facts, (name := constraint.questions[-1]): _no_fact(RULEBOOK.scope[name])}
+    return facts
 
 
 def _no_fact(signature: Signature) -> Fact:

@@ -22,7 +22,7 @@ LINTS: dict[str, str] = {
     "L009": "A yes/no question negated with 'not'.",
 }
 
-Kind: TypeAlias = Literal["questions", "measures", "parameters", "rules", "scores"]
+Kind: TypeAlias = Literal["questions", "checks", "measures", "parameters", "rules", "scores"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def expressions(rulebook: Rulebook) -> Iterator[Written]:
     for name, step in rulebook.question_steps.items():
         parts = (step.applies_when, step.follows_from)
         yield from (Written("questions", name, part) for part in parts if part is not None)
+    yield from _each("checks", {each.check.id: each.condition for each in rulebook.constraints})
     for pattern, terms in rulebook.terms.items():
         yield from (Written("scores", pattern, term) for term in terms)
 

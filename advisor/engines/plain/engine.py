@@ -23,7 +23,7 @@ class PlainEngine:
         self._before, self._after = before.run, after.run
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
-        """Evaluate the facts of one unit: every question of the rulebook, as `advisor.engines.facts` lowers them."""
+        """Evaluate the facts of one unit: every question of the rulebook, as `advisor.profile.facts` lowers them."""
         working = Working(dict(facts))
         self._before(working)
         selection = choose(self.rulebook, working)

@@ -37,7 +37,7 @@ class ReteEngine:
         self._no_firm = {rule: None for rule in rulebook.rules if f"rule:{rule}" in rulebook.assumed}
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
-        """Evaluate the facts of one unit: every question of the rulebook, as `advisor.engines.facts` lowers them."""
+        """Evaluate the facts of one unit: every question of the rulebook, as `advisor.profile.facts` lowers them."""
         working = self.working(facts)
         order: dict[str, None] = {}
         self.before.run(working, order)
