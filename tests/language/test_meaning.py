@@ -310,6 +310,7 @@ AGGREGATES = [
     ("largest(weight of rows)", 50),
     ("largest(weight of rows where kind == green)", 20),
     ("largest(weight of rows where kind == blue)", NONE),
+    ("count(rows)", 3),
     ("count(rows where kind == red)", 2),
     ("count(rows where kind == red and flag == true)", (1, 2)),
     ("count(rows where kind == blue)", 0),
