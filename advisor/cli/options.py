@@ -58,8 +58,14 @@ class Reading:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The shipped rulebook with the overlays."""
-        return load_rulebook(self.overlays)
+        """The shipped rulebook with the overlays; what they set implausibly goes to standard error."""
+        rulebook = load_rulebook(self.overlays)
+        if self.overlays:
+            from advisor.assurance.lint import overlay_warnings
+
+            for warning in overlay_warnings(rulebook, map(Path, self.overlays)):
+                click.echo(f"warning: {warning}", err=True)
+        return rulebook
 
     def profile(self, path: str) -> Profile:
         """A profile with tried answers, cut down to one unit where one is named; hints go to standard error."""

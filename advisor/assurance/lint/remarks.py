@@ -20,6 +20,7 @@ LINTS: dict[str, str] = {
     "L007": "The same text in two places.",
     "L008": "A threshold that is not a parameter.",
     "L009": "A yes/no question negated with 'not'.",
+    "L010": "A parameter outside its plausible range.",
 }
 
 Kind: TypeAlias = Literal["questions", "checks", "measures", "parameters", "rules", "scores"]
