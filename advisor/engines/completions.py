@@ -68,9 +68,11 @@ class Completions:
         self, facts: dict[str, Fact], given: Mapping[str, Fact], names: Sequence[str], random: Random
     ) -> None:
         """Draw those of `names` again that cannot be together with the other answers; what stays so is left open."""
+        drawn = set(names)
+        touched = [each for each in self._constraints if not drawn.isdisjoint(each.questions)]
         for trial in range(_MOST_DRAWS):
             together = {**facts, **given}
-            broken = {name for each in self._constraints if each.is_broken(together) for name in each.questions}
+            broken = {name for each in touched if each.is_broken(together) for name in each.questions}
             again = [name for name in names if name in broken]
             for name in again:
                 last = trial == _MOST_DRAWS - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.language import Scope
+from advisor.language import Scope, names_in
 from advisor.language.check import check
 from advisor.language.syntax import ExpressionError
 from advisor.reading import Collector
@@ -41,4 +41,5 @@ def _constraints(stated: Check, sheet: Sheet, problems: Collector) -> Iterator[C
             return
         for settled in settled_parts(condition):
             problems.add(place, "R012", f"{stated.id}: {settled}")
-        yield Constraint(stated, condition, shown)
+        questions = tuple(name for name, known in names_in(condition).items() if known.origin == "question")
+        yield Constraint(stated, condition, questions, shown)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from advisor.language import Fact, Node, ValueAlgebra, lower, names_in
+from advisor.language import Fact, Node, ValueAlgebra, lower
 from advisor.language.intervals import Interval, is_known
 from advisor.language.written import plain_number
 from advisor.rulebook.model import Check
@@ -18,16 +18,12 @@ EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Constraint:
-    """A check on certain questions; `shown` are the expressions in its texts."""
+    """A check on `questions`, in the order in which they are written; `shown` are the expressions in its texts."""
 
     check: Check
     condition: Node
+    questions: tuple[str, ...]
     shown: Mapping[str, Node]
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at, in the order in which they are written."""
-        return tuple(name for name, known in names_in(self.condition).items() if known.origin == "question")
 
     def is_broken(self, facts: Mapping[str, Fact]) -> bool:
         """Whether the answers certainly say what they must not; what is open says nothing."""
