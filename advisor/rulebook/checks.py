@@ -39,7 +39,10 @@ def _constraints(stated: Check, sheet: Sheet, problems: Collector) -> Iterator[C
         except ExpressionError as error:
             problems.add(place, error.code, f"{stated.id}: {error.message}")
             return
-        for settled in settled_parts(condition):
-            problems.add(place, "R012", f"{stated.id}: {settled}")
+        settled = list(settled_parts(condition))
+        if settled and stated.of_unit is not None:
+            continue  # the bounds of this question already say it
+        for each in settled:
+            problems.add(place, "R012", f"{stated.id}: {each}")
         questions = tuple(name for name, known in names_in(condition).items() if known.origin == "question")
         yield Constraint(stated, condition, questions, shown)

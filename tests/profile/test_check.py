@@ -111,6 +111,15 @@ def test_on_the_command_line(tmp_path: Path):
     assert "P060" in refused.stderr
 
 
+def test_a_check_of_a_unit_passes_over_questions_whose_bounds_say_it_already(tmp_path: Path):
+    question = {"name": "mine_pct", "section": "demand", "ask": "?", "help": "?", "who": "manager", "type": "number"}
+    bounded = {**question, "unit": "%", "minimum": 10, "maximum": 100}
+    (tmp_path / "more.yaml").write_text(json.dumps({"questions": [bounded]}))
+    looked_at = {name for each in Rulebook.load(overlays=[tmp_path]).constraints for name in each.questions}
+    assert "mine_pct" not in looked_at
+    assert "error_rate_pct" in looked_at
+
+
 @pytest.mark.parametrize(
     ("change", "code", "message"),
     [
