@@ -11,6 +11,7 @@ from advisor.engines.completions import Completions, open_questions
 from advisor.language.values import unknown_fact
 from tests.shipped.answers import PLAIN, RULEBOOK, Some, facts_at_random
 
+assert settings.default is not None
 EXAMPLES = settings.default.max_examples
 
 

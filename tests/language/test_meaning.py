@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from advisor.language import ValueAlgebra, lower
+from advisor.language import ValueAlgebra, intervals, lower
 from tests.language.names import NONE, UNKNOWN, checked, facts, number, row, truth
 
 U, N = None, "n/a"

@@ -33,8 +33,9 @@ def found(*lines: str) -> list[str]:
 def test_shares_of_one_whole_name_both_lines_and_the_remedy():
     (error,) = found("failure_demand_share_pct: 70", "cases_per_day: 5", "transferred_in_pct: 40.5")
     assert error == (
-        "p.yaml:6:33 P060 failure_demand_share_pct (line 6) and transferred_in_pct (line 8): Failure demand and transferred "
-        "work are 110.5 % of the volume together. Count each case once, as the one or as the other, and correct the shares."
+        "p.yaml:6:33 P060 failure_demand_share_pct (line 6) and transferred_in_pct (line 8): Failure demand and "
+        "transferred work are 110.5 % of the volume together. Count each case once, as the one or as the other, and "
+        "correct the shares."
     )
 
 
@@ -75,7 +76,10 @@ def test_all_errors_of_all_units_at_once():
     [
         ("ai_use_share_pct: 0.3", "0.3 means 0.3 %. Did you mean 30?"),
         ("error_rate_pct: {low: 0.25, high: 0.5}", "0.25 to 0.5 means 0.25 to 0.5 %. Did you mean 25 to 50?"),
-        ("incentive_measures: [{name: a, weight_pct: 60}, {name: b, weight_pct: 50.5}]", "The weights of the measures are 110.5 %"),
+        (
+            "incentive_measures: [{name: a, weight_pct: 60}, {name: b, weight_pct: 50.5}]",
+            "The weights of the measures are 110.5 %",
+        ),
     ],
 )  # fmt: skip
 def test_hints(line: str, message: str):

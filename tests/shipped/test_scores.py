@@ -18,7 +18,8 @@ class TestExclusions:
         assert scored(found, "advice").open_exclusions == ("nobody-needs-advice",)
 
     def test_the_question_behind_an_open_exclusion_comes_first(self):
-        advice = advised(advice_value="high", staff_depth_share_pct=60, work_mode="pooled_queue")
+        hours = {"ai_minutes_saved_per_case": 4, "cases_per_day": 200}
+        advice = advised(advice_value="high", staff_depth_share_pct=60, work_mode="pooled_queue", **hours)
         assert list(advice.recommended) == ["advice"]
         blocking = {rule for each in advice.patterns for rule in each.open_exclusions}
         waits = [bool(blocking & set(each.waits)) for each in advice.open_questions]
