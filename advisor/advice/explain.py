@@ -90,7 +90,7 @@ class _Explainer:
             failed = Nearest(self.known).failed(self.rulebook.conditions[rule.id])
             below += [Line(f"not so: {text}") for text in in_words(failed, self.rulebook, self.currency)]
         if truth is None:
-            below.append(self.waiting(traced.waits))
+            below.append(self.waiting(self.known.waits_of_rule(rule.id)))
         if rule.limits:
             below.append(Line(f"limits: {filled(rule.limits, self.rulebook, self.facts, self.currency)}"))
         below.append(Line(f"sources: {', '.join(rule.sources)}"))

@@ -14,7 +14,7 @@ from advisor.language import names_in
 from advisor.language.values import is_inapplicable_fact
 from advisor.profile import Answer, Unit
 from advisor.rulebook import Rule
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 
 def fired_findings(
@@ -143,7 +143,7 @@ def _open_points(known: Dependencies) -> dict[str, dict[str, int | float]]:
     for scored in known.evaluation.selection.patterns:
         for place, term in enumerate(known.rulebook.terms[scored.pattern]):
             span = _span(scored, place)
-            for question in known.traced(term, firm=True).waits if span else ():
+            for question in known.waits_for(term, firm=True) if span else ():
                 so_far = points.setdefault(question, {}).get(scored.pattern, 0)
                 points[question][scored.pattern] = so_far + span
     return points

@@ -10,7 +10,7 @@ from advisor.language import Fact, Signature, intervals
 from advisor.language.intervals import Exact
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN
 from advisor.rulebook import Rulebook
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 NOT_KNOWN = "not known"
 DOES_NOT_APPLY = "not applicable"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -89,8 +90,9 @@ def _read_all(paths: tuple[str, ...], reading: Reading) -> list[Profile]:
 
 
 def _progress(profiles: Sequence[Profile]) -> AbstractContextManager[Iterable[Profile]]:
-    hidden = len(profiles) < _SHOW_PROGRESS_FROM or not sys.stderr.isatty()
-    return click.progressbar(profiles, label="Advising", file=sys.stderr, hidden=hidden, show_pos=True)
+    if len(profiles) < _SHOW_PROGRESS_FROM or not sys.stderr.isatty():
+        return nullcontext(profiles)
+    return click.progressbar(profiles, label="Advising", file=sys.stderr, show_pos=True)
 
 
 def _written(advice: Sequence[Advice], form: str) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -76,6 +74,9 @@ def _invalid_or_internal(error: BaseException) -> int:
     if isinstance(error, RecursionError | MemoryError):
         click.echo("the input is too large or too deeply nested", err=True)
         return INVALID
+    import traceback
+    from pathlib import Path
+
     for line in traceback.format_exception_only(error):
         click.echo(line.rstrip(), err=True)
     place = traceback.extract_tb(error.__traceback__)[-1]

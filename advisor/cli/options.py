@@ -77,7 +77,7 @@ class Reading:
         return profile
 
     def _with_tried_answers(self, path: str) -> Profile:
-        from advisor.profile import read_profile, with_answers
+        from advisor.profile import read_profile
 
         profile = read_profile(Path(path), self.rulebook.questions)
         if self.unit is not None:
@@ -85,6 +85,8 @@ class Reading:
         settings = _settings(self.settings)
         if not settings:
             return profile
+        from advisor.profile import with_answers
+
         tried = with_answers(profile, settings, self.rulebook.questions)
         units = ", ".join(unit.name for unit in profile.units)
         click.echo(f"note: tried {' '.join(self.settings)} in {units}; the file is unchanged", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from advisor.engines.selection import Selection, select
 from advisor.language import Fact
@@ -28,8 +29,7 @@ class Working:
     terms: dict[str, tuple[Interval, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The finished values of one unit, and the patterns that were chosen.
 
     `order` is the sequence in which the rules became certain, as the engine saw it.

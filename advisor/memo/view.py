@@ -18,7 +18,7 @@ from advisor.memo.citations import Citations
 from advisor.memo.phrases import Phrases
 from advisor.profile import Unit
 from advisor.rulebook import SEVERITIES, Rulebook, Severity
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 

@@ -6,6 +6,7 @@ holds them parsed and checked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -22,6 +23,8 @@ PREPARATION_STATUSES: tuple[PreparationStatus, ...] = ("missing", "in_place", "p
 NOT_ASSESSED: Literal["not_assessed"] = "not_assessed"
 """The status of a preparation, and the level of erosion, where no rule holds."""
 Respondent = Literal["manager", "staff", "data_owner"]
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""A name in a text, in whose place its value is shown."""
 
 
 @part

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from advisor.language import Node, Signature, names_in
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionStep:
+class QuestionStep(NamedTuple):
     """An answer, or what follows where there is none."""
 
     name: str
@@ -18,32 +16,28 @@ class QuestionStep:
     follows_from: Node | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureStep:
+class MeasureStep(NamedTuple):
     """A computed value."""
 
     name: str
     formula: Node
 
 
-@dataclass(frozen=True, slots=True)
-class RuleStep:
+class RuleStep(NamedTuple):
     """A rule's condition."""
 
     rule: str
     condition: Node
 
 
-@dataclass(frozen=True, slots=True)
-class FindingStep:
+class FindingStep(NamedTuple):
     """A finding is true when one of the rules that conclude it is."""
 
     name: str
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupStep:
+class GroupStep(NamedTuple):
     """How many indicator rules of a group are true, and how many of the quantities they look at are known."""
 
     group: str
@@ -51,7 +45,6 @@ class GroupStep:
     quantities: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class SelectionStep:
     """Scores, exclusions and caps are complete: the patterns are chosen. `reads` are the keys of what they rest on."""
 
@@ -125,6 +118,8 @@ class Circle(Exception):
 
 def ordered(steps: dict[str, Step], reads: dict[str, list[str]]) -> tuple[Step, ...]:
     """The steps, each after those whose keys it reads; `Circle` where that is impossible."""
+    from graphlib import CycleError, TopologicalSorter
+
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for key in steps:
         sorter.add(key, *(read for read in reads[key] if read in steps))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from advisor.reading import Collector, Place, did_you_mean
-from advisor.rulebook.model import Rule
+from advisor.rulebook.model import PLACEHOLDER, Rule
 from advisor.rulebook.sheet import Sheet
 
 FEWEST_STAFF = 5
 """Answers of fewer people could be traced to one of them; no rulebook may go below."""
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MEMO_NAMES = ("uses", "missing", "condition")
 """What a verdict's sentences may name besides values: patterns chosen, preparations missing, conditions."""
 

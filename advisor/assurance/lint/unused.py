@@ -9,7 +9,7 @@ from typing import Any
 
 from advisor.assurance.lint.remarks import Remark
 from advisor.rulebook import Rulebook
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
