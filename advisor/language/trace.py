@@ -35,12 +35,12 @@ def trace(node: Node, facts: Mapping[str, Fact], firm: bool = False) -> Trace:
 def waits(
     node: Node, facts: Mapping[str, Fact], waits_of: Callable[[str], frozenset[str]], firm: bool = False
 ) -> frozenset[str]:
-    """The questions behind the unsettled parts of `node`; `waits_of` tells what an unsettled name waits for."""
+    """The questions behind the unsettled parts of `node`; `waits_of` tells those behind a name."""
+    if isinstance(node, nodes.Name):
+        return waits_of(node.signature.name)
     algebra = ValueAlgebra(facts, firm)
     if is_settled(lower(node, algebra)):
         return frozenset()
-    if isinstance(node, nodes.Name):
-        return waits_of(node.signature.name)
     parts = _parts(node)
     if isinstance(node, nodes.If):
         condition = lower(node.condition, algebra)
