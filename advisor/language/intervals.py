@@ -92,18 +92,22 @@ def points(choice: str | None, given: Mapping[str, Interval]) -> Interval:
 
 def lowest(*operands: Interval) -> Interval:
     """The lowest of the operands that apply."""
-    apply = [number for number in operands if not is_not_applicable(number)]
-    if not apply:
-        return NO_NUMBER
-    return min(low for low, _ in apply), min(high for _, high in apply)
+    lowest_low, lowest_high = NO_NUMBER
+    for low, high in operands:
+        if low == low:  # noqa: PLR0124 - it applies; the first that does takes the place of nan
+            lowest_low = lowest_low if lowest_low <= low else low
+            lowest_high = lowest_high if lowest_high <= high else high
+    return lowest_low, lowest_high
 
 
 def highest(*operands: Interval) -> Interval:
     """The highest of the operands that apply."""
-    apply = [number for number in operands if not is_not_applicable(number)]
-    if not apply:
-        return NO_NUMBER
-    return max(low for low, _ in apply), max(high for _, high in apply)
+    highest_low, highest_high = NO_NUMBER
+    for low, high in operands:
+        if low == low:  # noqa: PLR0124 - it applies; the first that does takes the place of nan
+            highest_low = highest_low if highest_low >= low else low
+            highest_high = highest_high if highest_high >= high else high
+    return highest_low, highest_high
 
 
 def mean_of_known(firm: bool, at_least: int, span: Interval, *operands: Interval) -> Interval:
