@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from advisor.language import Node, Signature, names_in
 
 
-class QuestionStep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class QuestionStep:
     """An answer, or what follows where there is none."""
 
     name: str
@@ -16,28 +18,32 @@ class QuestionStep(NamedTuple):
     follows_from: Node | None
 
 
-class MeasureStep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MeasureStep:
     """A computed value."""
 
     name: str
     formula: Node
 
 
-class RuleStep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RuleStep:
     """A rule's condition."""
 
     rule: str
     condition: Node
 
 
-class FindingStep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FindingStep:
     """A finding is true when one of the rules that conclude it is."""
 
     name: str
     rules: tuple[str, ...]
 
 
-class GroupStep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class GroupStep:
     """How many indicator rules of a group are true, and how many of the quantities they look at are known."""
 
     group: str
@@ -45,6 +51,7 @@ class GroupStep(NamedTuple):
     quantities: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class SelectionStep:
     """Scores, exclusions and caps are complete: the patterns are chosen. `reads` are the keys of what they rest on."""
 
@@ -118,8 +125,6 @@ class Circle(Exception):
 
 def ordered(steps: dict[str, Step], reads: dict[str, list[str]]) -> tuple[Step, ...]:
     """The steps, each after those whose keys it reads; `Circle` where that is impossible."""
-    from graphlib import CycleError, TopologicalSorter
-
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for key in steps:
         sorter.add(key, *(read for read in reads[key] if read in steps))
