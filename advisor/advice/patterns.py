@@ -56,7 +56,7 @@ def _term(term: Term, pattern: str, place: int, scored: Scored, known: Dependenc
         low=number(points[0]) if points else None,
         high=number(points[1]) if points else None,
         facts={name: as_json(facts[name], rulebook.scope[name]) for name in names},
-        waits=sorted(known.traced(node, firm=True).waits),
+        waits=sorted(known.waits_for(node, firm=True)),
     )
 
 

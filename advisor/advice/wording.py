@@ -11,7 +11,7 @@ from advisor.language import Fact, Signature, intervals
 from advisor.language.intervals import Exact
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN, is_known_fact
 from advisor.rulebook import Rulebook
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 NOT_KNOWN = "not known"
 DOES_NOT_APPLY = "not applicable"

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from advisor.engines.evaluation import Evaluation
 from advisor.rulebook import Rulebook
+from advisor.rulebook.model import NOT_ASSESSED
 
 VERDICT, FIRST, EROSION = "verdict", "first_pattern", "erosion"
 PATTERN, PREPARATION = "pattern.", "preparation."
-NO_PATTERN, NO_VERDICT, NOT_ASSESSED = "no_pattern", "no_verdict", "not_assessed"
+NO_PATTERN, NO_VERDICT = "no_pattern", "no_verdict"
 RECOMMENDED, NOT_RECOMMENDED = "recommended", "not_recommended"
-_STATUSES = ("missing", "in_place", "partial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +46,8 @@ class Outcomes:
         verdicts = tuple((verdict.name, by("verdict", verdict.name)) for verdict in frame.verdicts)
         levels = tuple((level, by("level", level)) for level in frame.erosion.levels)
         self.ladders = {VERDICT: Ladder(verdicts, NO_VERDICT), EROSION: Ladder(levels, NOT_ASSESSED)}
-        for preparation in frame.preparations:
-            steps = tuple(
-                (
-                    status,
-                    tuple(
-                        rule.id
-                        for rule in rules
-                        if rule.preparation
-                        and (rule.preparation.name, rule.preparation.status) == (preparation.name, status)
-                    ),
-                )
-                for status in _STATUSES
-            )
-            self.ladders[PREPARATION + preparation.name] = Ladder(steps, NOT_ASSESSED)
+        for preparation, statuses in rulebook.preparing.items():
+            self.ladders[PREPARATION + preparation] = Ladder(tuple(statuses.items()), NOT_ASSESSED)
         self.patterns = tuple(pattern.name for pattern in frame.patterns)
 
     def words(self) -> dict[str, tuple[str, ...]]:

@@ -6,8 +6,6 @@ from advisor.advice.model import PatternResult
 from advisor.memo.view import View
 from advisor.rulebook.model import Pattern, Preparation, Verdict
 
-NOT_ASSESSED = "not_assessed"
-
 
 def verdict(view: View) -> Verdict | None:
     """The leading verdict as the rulebook has it."""

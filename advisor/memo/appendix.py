@@ -26,6 +26,7 @@ def answers_part(view: View) -> list[Block]:
     blocks: list[Block] = [view.heading(view.say("answers.heading", unit=view.unit.unit))]
     if view.answers.about:
         blocks.append(Paragraph(Text(view.answers.about, view.say("answers.about"))))
+    blocks += [Paragraph(Text(each, view.say("answers.notice"))) for each in view.unit.notices]
     rows: list[tuple[Text, ...]] = []
     for section in view.rulebook.sections:
         found = [_answer(name, answer, view) for name, answer in _answers_of(section.name, view)]
@@ -43,6 +44,7 @@ def _answers_of(section: str, view: View) -> Iterator[tuple[str, Answer]]:
 def _answer(name: str, answer: Answer, view: View) -> tuple[Text, ...]:
     question = view.rulebook.questions[name]
     evidence = view.say(f"evidence.{answer.evidence}") if answer.state == "answered" else ""
+    evidence = view.say("answers.tried") if answer.tried is not None else evidence
     as_of = answer.as_of.isoformat() if answer.as_of else None
     source = [part for part in (evidence, answer.source, as_of) if part]
     notes = [part for part in (answer.reason, answer.note) if part]
@@ -55,6 +57,8 @@ def _answer(name: str, answer: Answer, view: View) -> tuple[Text, ...]:
 
 
 def _in_words(answer: Answer, question: Question, view: View) -> str:
+    if question.name in view.unit.withheld:
+        return view.say("answers.withheld")
     if answer.state != "answered":
         return NOT_KNOWN if answer.state == "unknown" else DOES_NOT_APPLY
     if question.type == "table" and isinstance(answer.value, tuple):
@@ -125,6 +129,8 @@ def record_part(advice: Advice, say: Phrases) -> list[Block]:
         ("record.rulebook_digest", made.rulebook.digest),
         ("record.profile_digest", used.digest),
     ]
+    tried = [f"{each.unit}: {each.question}={each.value}" for each in advice.document.tried]
+    rows += [("record.tried", say.in_row(tried))] if tried else []
     rows += [("record.note", made.note)] if made.note else []
     parameters = advice.rulebook.parameters
     changed = [

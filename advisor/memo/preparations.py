@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.advice.model import FindingResult, PreparationResult
-from advisor.memo.answer import NOT_ASSESSED, named
+from advisor.memo.answer import named
 from advisor.memo.blocks import Block, Bullets, Column, Table, Text
 from advisor.memo.view import View, figure
-from advisor.rulebook.model import Preparation
+from advisor.rulebook.model import NOT_ASSESSED, Preparation
 
 _DIGITS = 2
 """Scores are means over a few items of five steps each, so a reader sees whole points."""

@@ -11,7 +11,7 @@ from advisor.memo.blocks import Block, Bullets, Origin, Paragraph, Text
 from advisor.memo.formulas import Formulas
 from advisor.memo.view import View, figure, support
 from advisor.rulebook import SEVERITIES
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 MOST = 3
 _TERMS = 2

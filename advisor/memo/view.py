@@ -32,7 +32,7 @@ from advisor.memo.citations import Citations
 from advisor.memo.phrases import Phrases
 from advisor.profile import Unit
 from advisor.rulebook import SEVERITIES, Rulebook, Severity
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 if TYPE_CHECKING:
     from advisor.advice.flips import Flips

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,41 +10,49 @@ from advisor.memo import across
 from advisor.memo.answer import headline
 from advisor.memo.appendix import answers_part, record_part, rules_part, sources_part
 from advisor.memo.arithmetic import arithmetic
-from advisor.memo.blocks import Block, Heading, PageBreak, Paragraph, Particulars, Text, Title
+from advisor.memo.blocks import Block, Callout, Heading, PageBreak, Paragraph, Particulars, Text, Title
 from advisor.memo.changes import changes_part
 from advisor.memo.citations import Citations
+from advisor.memo.document import Furniture, Memo
 from advisor.memo.erosion import erosion_part
-from advisor.memo.markdown import render_markdown
 from advisor.memo.patterns import patterns_part
 from advisor.memo.phrases import Phrases, english
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import reasons_part, three_reasons
+from advisor.memo.renderers import renderer_for
 from advisor.memo.steps import steps_part
 from advisor.memo.summary import main_warning, opening, question, summary
 from advisor.memo.uncertain import assumptions_part, further_questions, open_questions_part
 from advisor.memo.view import View
 from advisor.memo.warnings import governance_part, notices_part, warnings_part
-from advisor.reading import InvalidInput, Place, Problem, write_atomically
-
-RENDERERS: dict[str, Callable[[Iterable[Block]], str]] = {".md": render_markdown}
-"""The formats by the ending of the file."""
-CODES = {"M001": "The ending of the file names no format that a memo can be written in."}
+from advisor.reading import write_atomically
 
 
 def write_memo(advice: Advice, path: Path) -> None:
     """Write the memo in the format that the ending names; what cannot be written raises `InvalidInput`."""
-    renderer = renderer_of(path)
-    write_atomically(path, renderer(memo_blocks(advice)))
+    render = renderer_for(path)
+    write_atomically(path, render(memo_of(advice)))
 
 
-def renderer_of(path: Path) -> Callable[[Iterable[Block]], str]:
-    """The renderer that the ending names; another ending raises `InvalidInput`, before anything is computed."""
-    renderer = RENDERERS.get(path.suffix.lower())
-    if renderer is None:
-        ending = f"the ending '{path.suffix}'" if path.suffix else "a file without an ending"
-        message = f"{ending} names no format of a memo; these work: {', '.join(RENDERERS)}"
-        raise InvalidInput([Problem(Place(str(path)), "M001", message)])
-    return renderer
+def memo_of(advice: Advice) -> Memo:
+    """The memo on one profile; the same advice gives the same memo."""
+    return Memo(memo_blocks(advice), _furniture(advice, english()))
+
+
+def _furniture(advice: Advice, say: Phrases) -> Furniture:
+    engagement = advice.profile.engagement
+    return Furniture(
+        language="en",
+        organisation=advice.profile.organisation.name or "",
+        reference=engagement.reference or "",
+        prepared_for=engagement.prepared_for or "",
+        prepared_by=engagement.prepared_by or "",
+        date=engagement.date,
+        contents=say("page.contents"),
+        notes=say("page.notes"),
+        back=say("page.back", number="{number}"),
+        page=say("page.number", number="{number}", total="{total}"),
+    )
 
 
 def memo_blocks(advice: Advice) -> tuple[Block, ...]:
@@ -62,7 +69,7 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
         )
     ]
     title = across.title(views, say) if several else headline(views[0])
-    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say))]
+    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say)), *_trial(advice, say)]
     if several:
         blocks += [*question(views[0]), *across.across_part(advice, views, say)]
     for view in views:
@@ -84,6 +91,17 @@ def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
         ("unit", units),
     ]
     return tuple((say(f"particulars.{key}"), value) for key, value in rows if value)
+
+
+def _trial(advice: Advice, say: Phrases) -> list[Block]:
+    """What nobody must take for the client's profile."""
+    questions = advice.rulebook.questions
+    tried = [
+        say("trial.answer", label=questions[each.question].label or each.question, value=each.value, unit=each.unit)
+        for each in advice.document.tried
+    ]
+    notice = say("trial.notice", answers=say.in_row(tried))
+    return [Callout("note", Text(notice, say("trial.lead")))] if tried else []
 
 
 def _unit(view: View) -> list[Block]:

@@ -20,9 +20,9 @@ from advisor.reading import (
     read_text,
 )
 
-LISTS = ("sources", "claims", "context_only", "parameters", "sections", "questions", "measures", "rules")
+LISTS = ("sources", "claims", "context_only", "parameters", "sections", "questions", "checks", "measures", "rules")
 _KEYS = (*LISTS, "rulebook", "score", "layer")
-_KEY_OF = {"rules": "id", "sources": "id", "claims": "id", "context_only": "claim"}
+_KEY_OF = {"rules": "id", "checks": "id", "sources": "id", "claims": "id", "context_only": "claim"}
 
 
 @dataclass(slots=True)

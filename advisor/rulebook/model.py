@@ -6,6 +6,7 @@ holds them parsed and checked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -17,7 +18,13 @@ LAYERS: tuple[Layer, ...] = ("diagnosis", "patterns", "preparations", "warnings"
 Severity = Literal["info", "advice", "warning", "critical", "stop"]
 SEVERITIES: tuple[Severity, ...] = ("info", "advice", "warning", "critical", "stop")
 PreparationStatus = Literal["missing", "in_place", "partial"]
+PREPARATION_STATUSES: tuple[PreparationStatus, ...] = ("missing", "in_place", "partial")
+"""In the order in which they are tried: the first with a rule that holds is the status."""
+NOT_ASSESSED: Literal["not_assessed"] = "not_assessed"
+"""The status of a preparation, and the level of erosion, where no rule holds."""
 Respondent = Literal["manager", "staff", "data_owner"]
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""A name in a text, in whose place its value is shown."""
 
 
 @part
@@ -87,6 +94,21 @@ class Question:
     follows_from: Text | None = None
     explains: Word | None = None
     sources: tuple[str, ...] = ()
+
+
+@part
+class Check:
+    """What answers must not say: `error` refuses the profile, `hint` asks to look again.
+
+    With `of_unit` it holds for each question of that unit, which the check calls `answer`.
+    """
+
+    id: RuleId
+    when: Text
+    severity: Literal["error", "hint"]
+    of_unit: str | None = None
+    says: Text
+    remedy: Text
 
 
 @part
@@ -324,12 +346,18 @@ class MemoTexts:
 
 @part
 class StaffAnswers:
-    """When staff answers are withheld: fewer than `minimum` respondents or people in the team."""
+    """When staff answers are withheld: fewer than `minimum` respondents or people in the team.
+
+    `note` says of one answer that it is withheld, `notice` of a unit that some are, and `unsure` that staff answers
+    are used although neither number is stated. The texts may name parameters.
+    """
 
     respondents: Word
     team: Word
     minimum: Word
     note: Text
+    notice: Text
+    unsure: Text
 
 
 @part

@@ -97,7 +97,21 @@ def test_a_bad_command_ends_with_two(arguments: list[str], said: str, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
-RULE = "layer: warnings\nrules:\n  - {id: mine, title: x, when: '%s', severity: info, says: x, because: x, sources: [judgement]}\n"
+RULE = (
+    "layer: warnings\nrules:\n"
+    "  - {id: mine, title: x, when: '%s', severity: info, says: x, because: x, sources: [judgement]}\n"
+)
+CIRCLE = """
+layer: diagnosis
+rules:
+  - {id: a, title: x, when: bb, concludes: aa, severity: info, says: x, because: x, sources: [judgement]}
+  - {id: b, title: x, when: aa, concludes: bb, severity: info, says: x, because: x, sources: [judgement]}
+"""
+TWICE = """
+parameters:
+  - {name: mine, value: 1, unit: '', status: judgement, why: x}
+  - {name: mine, value: 2, unit: '', status: judgement, why: x}
+"""
 BAD_RULES = {
     "unknown name": (RULE % "cases_per_dy > 3", "cases_per_day"),
     "type": (RULE % "ai_phase > 3", "ai_phase"),
@@ -105,17 +119,8 @@ BAD_RULES = {
     "constant zero": (RULE % "cases_per_day / 0 > 1", "divides by zero"),
     "not a condition": (RULE % "cases_per_day + 1", "condition"),
     "python": (RULE % "__import__(1)", "E013"),
-    "cycle": (
-        (
-            "layer: diagnosis\nrules:\n  - {id: a, title: x, when: bb, concludes: aa, severity: info, says: x, because: x, sources: [judgement]}\n"
-            "  - {id: b, title: x, when: aa, concludes: bb, severity: info, says: x, because: x, sources: [judgement]}\n"
-        ),
-        "circle",
-    ),
-    "twice": (
-        "parameters:\n  - {name: mine, value: 1, unit: '', status: judgement, why: x}\n  - {name: mine, value: 2, unit: '', status: judgement, why: x}\n",
-        "R004",
-    ),
+    "cycle": (CIRCLE, "circle"),
+    "twice": (TWICE, "R004"),
     "nonsense": ("hello: world\n", "R002"),
 }
 

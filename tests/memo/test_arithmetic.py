@@ -36,12 +36,17 @@ def line(code: str, **answers: object) -> tuple[str, str]:
         ({"work_mode": "pooled_queue", "verification_min_per_case": 9}, "0% (Net hours: ≤ 0)", "0%"),
         (
             {"work_mode": "mixed"},
-            "40% + 35 points × ((53.33 {0} − 15 {0}) ÷ (60 {0} − 15 {0})) (How work reaches people: Some of both)".format(
-                "min per person and day"
+            (
+                "40% + 35 points × ((53.33 min per person and day − 15 min per person and day) ÷ "
+                "(60 min per person and day − 15 min per person and day)) (How work reaches people: Some of both)"
             ),
             "69.81%",
         ),
-        ({"work_mode": "mixed", "cases_per_day": 20}, "40% + 35 points × 0 (How work reaches people: Some of both)", "40%"),
+        (
+            {"work_mode": "mixed", "cases_per_day": 20},
+            "40% + 35 points × 0 (How work reaches people: Some of both)",
+            "40%",
+        ),
     ],
 )  # fmt: skip
 def test_the_share_that_can_be_used_shows_its_branch(answers, calculation, result):
@@ -62,8 +67,9 @@ def test_relief_shows_its_branch(occupancy, calculation, result):
 
 
 @pytest.mark.parametrize(
-    ("evidence", "figure"), [("measured", "26.7 h a day"), ("estimated", "about 27 h a day"), ("inferred", "about 27 h a day")]
-)  # fmt: skip
+    ("evidence", "figure"),
+    [("measured", "26.7 h a day"), ("estimated", "about 27 h a day"), ("inferred", "about 27 h a day")],
+)
 def test_a_figure_is_as_precise_as_what_it_rests_on(evidence, figure):
     saved = {"value": 8, "evidence": evidence}
     (figures,) = [b for b in blocks(ai_minutes_saved_per_case=saved) if isinstance(b, KeyFigures)]

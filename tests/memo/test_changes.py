@@ -50,6 +50,7 @@ def test_one_change_with_two_effects_is_one_row():
 
 def test_where_nothing_turns_it_the_memo_says_what_was_tried():
     heading, *_ = part(advice("neda-2023"))
+    assert isinstance(heading, Heading)
     assert heading.words == "No change of the given answers was found that turns this advice"
     assert "Changes of up to 3 answers that the client can change were tried." in words(advice("neda-2023"))
 

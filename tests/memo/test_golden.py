@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.memo import memo_blocks, render_markdown
+from advisor.memo import memo_of, render_markdown
 from tests.memo.samples import GOLDEN, advice, advice_with_outlook
 
 WITH_OUTLOOK = ("healthy-insurer", "klarna-2024")
@@ -27,7 +27,7 @@ def test_memo_reads_as_it_was_approved(name):
     if name in WITH_OUTLOOK:
         pytest.importorskip("z3")
     made = advice_with_outlook(name) if name in WITH_OUTLOOK else advice(name)
-    memo = _without_record(render_markdown(memo_blocks(made)))
+    memo = _without_record(render_markdown(memo_of(made)))
     path = FOLDER / f"{name}.md"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(memo, encoding="utf-8")
