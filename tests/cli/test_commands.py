@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +174,9 @@ def test_control_c_ends_with_130_and_leaves_no_half_file(tmp_path: Path) -> None
         stderr=subprocess.PIPE,
         cwd=PROFILES.parent,
     )
-    time.sleep(1.5)  # it waits for its standard input by then
+    assert process.stdin is not None
+    process.stdin.write(b"# more than a pipe holds, so that this ends when it reads\n" * 10_000)
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
