@@ -18,13 +18,12 @@ from advisor.rulebook.invariants import (
     FIRST,
     NO_PATTERN,
     NO_VERDICT,
-    NOT_ASSESSED,
     RESERVE,
     SHARE_OF,
     STATUS_OF,
-    STATUSES,
     VERDICT,
 )
+from advisor.rulebook.model import NOT_ASSESSED
 
 __all__ = [
     "EROSION",
@@ -74,20 +73,8 @@ class Outcomes:
         verdicts = tuple((verdict.name, by("verdict", verdict.name)) for verdict in frame.verdicts)
         levels = tuple((level, by("level", level)) for level in frame.erosion.levels)
         self.ladders = {VERDICT: Ladder(verdicts, NO_VERDICT), EROSION: Ladder(levels, NOT_ASSESSED)}
-        for preparation in frame.preparations:
-            steps = tuple(
-                (
-                    status,
-                    tuple(
-                        rule.id
-                        for rule in rules
-                        if rule.preparation
-                        and (rule.preparation.name, rule.preparation.status) == (preparation.name, status)
-                    ),
-                )
-                for status in STATUSES
-            )
-            self.ladders[PREPARATION + preparation.name] = Ladder(steps, NOT_ASSESSED)
+        for preparation, statuses in rulebook.preparing.items():
+            self.ladders[PREPARATION + preparation] = Ladder(tuple(statuses.items()), NOT_ASSESSED)
         self.patterns = tuple(pattern.name for pattern in frame.patterns)
 
     def words(self) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ Kind = Literal["number", "truth", "choice", "choices", "table", "text"]
 Origin = Literal["question", "measure", "parameter", "finding", "group", "selection", "column", "outcome"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
     """The type of one name.
 

@@ -20,9 +20,20 @@ from advisor.reading import (
     read_text,
 )
 
-LISTS = ("sources", "claims", "context_only", "parameters", "sections", "questions", "measures", "rules", "invariants")
+LISTS = (
+    "sources",
+    "claims",
+    "context_only",
+    "parameters",
+    "sections",
+    "questions",
+    "checks",
+    "measures",
+    "rules",
+    "invariants",
+)
 _KEYS = (*LISTS, "rulebook", "score", "layer")
-_KEY_OF = {"rules": "id", "invariants": "id", "sources": "id", "claims": "id", "context_only": "claim"}
+_KEY_OF = dict.fromkeys(("rules", "checks", "invariants", "sources", "claims"), "id") | {"context_only": "claim"}
 
 
 @dataclass(slots=True)

@@ -12,13 +12,12 @@ from typing import Annotated, Literal
 from advisor.language import Signature
 from advisor.language.units import dimension
 from advisor.rulebook.field_types import NOT_EMPTY, RuleId, Text, Word, part
-from advisor.rulebook.model import Frame
+from advisor.rulebook.model import NOT_ASSESSED, PREPARATION_STATUSES, Frame
 
 Direction = Literal["up", "down"]
 VERDICT, FIRST, EROSION, RESERVE = "verdict", "first_pattern", "erosion", "reserve_kept"
 STATUS_OF, SHARE_OF = "status_of_", "share_of_"
-NO_PATTERN, NO_VERDICT, NOT_ASSESSED = "no_pattern", "no_verdict", "not_assessed"
-STATUSES = ("missing", "in_place", "partial")
+NO_PATTERN, NO_VERDICT = "no_pattern", "no_verdict"
 
 
 @part
@@ -49,7 +48,7 @@ def outcome_signatures(frame: Frame) -> dict[str, Signature]:
         VERDICT: (*(verdict.name for verdict in frame.verdicts), NO_VERDICT),
         FIRST: (*patterns, NO_PATTERN),
         EROSION: (*frame.erosion.levels, NOT_ASSESSED),
-        **{STATUS_OF + each.name: (*STATUSES, NOT_ASSESSED) for each in frame.preparations},
+        **{STATUS_OF + each.name: (*PREPARATION_STATUSES, NOT_ASSESSED) for each in frame.preparations},
     }
     names = {name: Signature(name, "choice", "outcome", choices=choices) for name, choices in words.items()}
     shares = [RESERVE, *(SHARE_OF + pattern for pattern in patterns)]

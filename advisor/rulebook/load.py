@@ -17,10 +17,12 @@ from advisor.reading import Collector, Place, Scalar
 from advisor.reading import Mapping as YamlMapping
 from advisor.reading import Node as YamlNode
 from advisor.rulebook import files
+from advisor.rulebook.checks import read_constraints
 from advisor.rulebook.constants import settled_parts
 from advisor.rulebook.invariants import Invariant, outcome_signatures
 from advisor.rulebook.model import (
     LAYERS,
+    Check,
     Claim,
     Frame,
     Measure,
@@ -36,6 +38,7 @@ from advisor.rulebook.references import check_references
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.scope_of import given_names, measure_signature, parameter_signature, question_signature
 from advisor.rulebook.sheet import Expressions, Sheet
+from advisor.rulebook.spans import Spans
 from advisor.rulebook.typing_parts import P, typed
 
 
@@ -50,15 +53,20 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
     problems.stop_if_any()
     assert sheet is not None
     check_references(sheet, problems)
+    constraints = read_constraints(sheet, problems)
     expressions = _Checked(sheet, problems).expressions()
     problems.stop_if_any()
     steps = order_steps(sheet, expressions, problems)
     problems.stop_if_any()
+    spans = Spans(sheet.scope)
+    steps = tuple(map(spans.in_step, steps))
     return Rulebook(
         frame=sheet.frame,
         parameters=sheet.parameters,
         sections=sheet.sections,
         questions=sheet.questions,
+        checks=sheet.checks,
+        constraints=constraints,
         measures=sheet.measures,
         scores=sheet.scores,
         rules=sheet.rules,
@@ -68,9 +76,9 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
         context_only=sheet.context_only,
         scope=sheet.scope,
         steps=steps,
-        terms=expressions.terms,
-        never=expressions.invariants,
-        assumed=assumed_names(sheet, expressions, steps),
+        terms={pattern: tuple(map(spans.filled, terms)) for pattern, terms in expressions.terms.items()},
+        never={name: spans.filled(node) for name, node in expressions.invariants.items()},
+        assumed=assumed_names(steps),
         overridden=tuple(sorted(parts.overridden)),
         digest=_digest(sheet),
     )
@@ -86,6 +94,7 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
 
     parameters, questions = every("parameters", Parameter), every("questions", Question)
     measures, sections = every("measures", Measure), every("sections", Section)
+    checks = every("checks", Check)
     rules = _rules(parts, problems)
     scores, score_places = _scores(parts, problems)
     sources, claims = every("sources", Source), every("claims", Claim)
@@ -108,6 +117,7 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
         parameters,
         tuple(sections.values()),
         questions,
+        checks,
         measures,
         scores,
         rules,
@@ -240,7 +250,7 @@ def _digest(sheet: Sheet) -> str:
         "context_only": dict(sorted(sheet.context_only.items())),
         **{
             key: dumped(getattr(sheet, key))
-            for key in ("parameters", "questions", "measures", "scores", "rules", "sources", "claims")
+            for key in ("parameters", "questions", "checks", "measures", "scores", "rules", "sources", "claims")
         },
     }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)

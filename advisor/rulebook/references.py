@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from advisor.reading import Collector, Place, did_you_mean
 from advisor.rulebook.invariants import Invariant, mistakes, outcome_signatures
-from advisor.rulebook.model import Rule
+from advisor.rulebook.model import PLACEHOLDER, Rule
 from advisor.rulebook.sheet import Sheet
 
 FEWEST_STAFF = 5
 """Answers of fewer people could be traced to one of them; no rulebook may go below."""
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MEMO_NAMES = ("uses", "missing", "condition")
 """What a verdict's sentences may name besides values: patterns chosen, preparations missing, conditions."""
 
@@ -106,6 +104,9 @@ class _References:
             self.between(staff.minimum, FEWEST_STAFF, None)
             self.one_of(staff.respondents, sheet.questions, place, "question")
             self.one_of(staff.team, sheet.questions, place, "question")
+            for text in (staff.note, staff.notice, staff.unsure):
+                for name in PLACEHOLDER.findall(text):
+                    self.one_of(name, sheet.parameters, place, "parameter")
         for pattern in frame.patterns:
             if pattern.name not in sheet.scores:
                 self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")
@@ -171,7 +172,8 @@ class _References:
                 )
 
     def _texts(self, rule: Rule, place: Place) -> None:
-        texts = [rule.says, rule.because, rule.limits or "", rule.remedy.action if rule.remedy else ""]
+        action = rule.remedy.said_of(rule.remedy.about or "{about}") if rule.remedy else ""
+        texts = [rule.says, rule.because, rule.limits or "", action]
         shown = self._shown()
         for name in (name for text in texts for name in PLACEHOLDER.findall(text)):
             if name not in shown:

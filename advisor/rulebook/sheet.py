@@ -1,4 +1,4 @@
-"""A rulebook while it is being loaded: typed parts with their places, and their checked expressions."""
+"""What stands in the files of a rulebook, and while it is being loaded: with places and checked expressions."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from advisor.language import Node, Signature
 from advisor.reading import Place
 from advisor.rulebook.invariants import Invariant
-from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
+from advisor.rulebook.model import Check, Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The typed parts; `places` by list and name."""
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """The typed parts of a rulebook; `scope` tells what each name is."""
 
     frame: Frame
     parameters: Mapping[str, Parameter]
     sections: tuple[Section, ...]
     questions: Mapping[str, Question]
+    checks: Mapping[str, Check]
     measures: Mapping[str, Measure]
     scores: Mapping[str, Score]
     rules: Mapping[str, Rule]
@@ -27,6 +28,12 @@ class Sheet:
     claims: Mapping[str, Claim]
     context_only: Mapping[str, str]
     scope: Mapping[str, Signature]
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet(Contents):
+    """Typed parts with their places, by list and name."""
+
     places: Mapping[str, Mapping[str, Place]]
     frame_place: Place
 

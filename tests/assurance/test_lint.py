@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from advisor.assurance.lint import LINTS, lint
+from advisor.assurance.lint import LINTS, lint, overlay_warnings
 from advisor.rulebook import Rulebook, shipped_folder
 from tests.assurance.rulebooks import SHIPPED
-from tests.cli.command import run
+from tests.cli.command import PROFILES, run
 
 PAGES = Path(__file__).parents[2] / "docs" / "lint"
 EXAMPLE = re.compile(r"## (Bad|Good)\n+```yaml\n(.*?)```", re.DOTALL)
@@ -86,6 +86,27 @@ def test_an_explained_question_must_exist(tmp_path: Path) -> None:
     done = run("rules", "check", tmp_path)
     assert done.returncode == 2
     assert "did you mean 'backlog_weeks'?" in done.stderr
+
+
+def test_a_value_outside_the_plausible_range_gives_a_warning_and_the_advice(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(example("L010", "Bad"))
+    done = run("assess", PROFILES / "healthy-insurer.yaml", "--rules", tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == (
+        f"warning: {tmp_path}/house.yaml:2:5 L010 'growth_noticeable' is 30 %, outside the plausible range 2 to 5 %; "
+        "correct it, or give the range and the reason that hold here\n"
+    )
+    (tmp_path / "house.yaml").write_text(example("L010", "Good"))
+    assert run("assess", PROFILES / "healthy-insurer.yaml", "--rules", tmp_path).stderr == ""
+
+
+def test_the_last_of_several_overlays_is_the_one_that_is_named(tmp_path: Path) -> None:
+    for name, value in (("first", 30), ("second", 40)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "p.yaml").write_text(f"parameters:\n  - {{name: growth_noticeable, value: {value}}}\n")
+    folders = [tmp_path / "first", tmp_path / "second"]
+    (warning,) = overlay_warnings(Rulebook.load(overlays=folders), folders)
+    assert str(warning).startswith(f"{tmp_path}/second/p.yaml:2:5 L010 'growth_noticeable' is 40 %")
 
 
 def test_the_shipped_rulebook_is_clean() -> None:

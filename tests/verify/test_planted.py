@@ -94,8 +94,8 @@ def test_a_planted_rule_is_found(tmp_path: Path, fault: str):
 
 
 def test_an_indicator_adds_to_its_group_even_where_another_implies_it(tmp_path: Path):
-    group = {"indicator": {"group": "r", "of": "dryness"}}
-    more = rule("red", "dryness > 5", **group), rule("deep-red", "dryness > 6", **group)
+    group = {"group": "r", "of": "dryness"}
+    more = rule("red", "dryness > 5", indicator=group), rule("deep-red", "dryness > 6", indicator=group)
     assert broken(small(tmp_path, *more)) == []
 
 

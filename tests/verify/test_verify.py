@@ -20,9 +20,9 @@ from advisor.assurance.verify.proof import Decision
 from advisor.assurance.verify.report import report_json, report_lines
 from advisor.assurance.verify.run import Search
 from advisor.assurance.verify.workers import Workers
-from advisor.engines.facts import facts_of
 from advisor.language.values import is_inapplicable_fact
 from advisor.profile import Frozen, Unit
+from advisor.profile.facts import facts_of
 from tests.shipped.answers import RULEBOOK, Some, facts_at_random
 
 

@@ -44,7 +44,7 @@ class BoundsAlgebra(ValueAlgebra):
         """Any of the operands, since the others may not apply."""
         return reduce(intervals.hull, operands)
 
-    def mean_of_known(self, at_least: int, operands: Sequence[Interval]) -> Interval:
+    def mean_of_known(self, at_least: int, span: Interval, operands: Sequence[Interval]) -> Interval:
         """Between all of the operands."""
         return reduce(intervals.hull, operands)
 

@@ -20,9 +20,10 @@ LINTS: dict[str, str] = {
     "L007": "The same text in two places.",
     "L008": "A threshold that is not a parameter.",
     "L009": "A yes/no question negated with 'not'.",
+    "L010": "A parameter outside its plausible range.",
 }
 
-Kind: TypeAlias = Literal["questions", "measures", "parameters", "rules", "scores", "invariants"]
+Kind: TypeAlias = Literal["questions", "checks", "measures", "parameters", "rules", "scores", "invariants"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def expressions(rulebook: Rulebook) -> Iterator[Written]:
     for name, step in rulebook.question_steps.items():
         parts = (step.applies_when, step.follows_from)
         yield from (Written("questions", name, part) for part in parts if part is not None)
+    yield from _each("checks", {each.check.id: each.condition for each in rulebook.constraints})
     for pattern, terms in rulebook.terms.items():
         yield from (Written("scores", pattern, term) for term in terms)
 

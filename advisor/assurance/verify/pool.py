@@ -65,9 +65,11 @@ class Draw:
         return changed
 
     def pool(self, cases: Iterable[Facts], size: int, random: Random) -> Iterator[dict[str, Fact]]:
-        """The cases, then `size` profiles more."""
+        """The cases, then up to `size` profiles more: those among so many drawn that can be true."""
         given = [dict(case) for case in cases]
         yield from given
         for number in range(size):
             from_case = given and number % 2
-            yield self.changed(random.choice(given), random) if from_case else self.profile(random)
+            drawn = self.changed(random.choice(given), random) if from_case else self.profile(random)
+            if self.rulebook.permits(drawn):
+                yield drawn

@@ -19,9 +19,9 @@ from advisor.assurance.verify.valid import without_traceable_facts
 from advisor.assurance.verify.workers import Workers
 from advisor.engines.checked import CheckedEngine, Disagreement
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.facts import facts_of
 from advisor.engines.plain import PlainEngine
 from advisor.language import Fact
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 
 POOL = 1500

@@ -24,8 +24,8 @@ class Trial:
         self.evaluate = evaluate
 
     def is_met(self, situation: Situation, raw: Facts) -> bool:
-        """Whether a profile is in the situation."""
-        return self.meets(situation, self.evaluate(raw))
+        """Whether a profile is valid and in the situation."""
+        return self.rulebook.permits(raw) and self.meets(situation, self.evaluate(raw))
 
     def meets(self, situation: Situation, found: Evaluation) -> bool:
         """Whether what an engine found out is the situation."""
@@ -46,14 +46,16 @@ class Trial:
         return lower(self.rulebook.never[situation.never], ValueAlgebra(facts)) is True
 
     def falls(self, move: Move, before: Facts, after: Facts) -> bool:
-        """Whether the second of two profiles is as the first but for the move, and the outcome is lower."""
-        if not self.is_moved(move, before, after):
+        """Whether the second of two valid profiles is as the first but for the move, and the outcome is lower."""
+        if not self.is_moved(move, before, after) or not self._are_valid(before, after):
             return False
         first, second = (self._place(move, raw) for raw in (before, after))
         return second < first
 
     def contradicts(self, growth: Growth, profiles: Sequence[Facts]) -> bool:
-        """Whether a rule is settled in the first profile and otherwise in the last, or in the other reading."""
+        """Whether a rule is settled in the first valid profile and otherwise in the last, or in the other reading."""
+        if not self._are_valid(*profiles):
+            return False
         before, after = self.evaluate(profiles[0]), self.evaluate(profiles[-1])
         settled = _firm(before, growth.rule)
         if growth.between == "readings":
@@ -63,6 +65,9 @@ class Trial:
             and _firm(after, growth.rule) is not settled
             and self._is_added(profiles[0], profiles[1], before)
         )
+
+    def _are_valid(self, *profiles: Facts) -> bool:
+        return all(map(self.rulebook.permits, profiles))
 
     def _is_added(self, before: Facts, after: Facts, found: Evaluation) -> bool:
         """Whether the second profile has values more than the first, none of which replaces or contradicts another."""

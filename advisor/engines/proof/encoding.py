@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import z3
@@ -19,6 +20,7 @@ from advisor.engines.proof.values import Choice, Rails, Several, Table, Truth, V
 from advisor.language import Node, Signature, lower, nodes
 from advisor.language.written import written
 from advisor.rulebook import Rulebook
+from advisor.rulebook.constraint import Constraint
 from advisor.rulebook.plan import key_of_name
 
 if TYPE_CHECKING:
@@ -74,8 +76,28 @@ class Encoding:
 
     @property
     def constraints(self) -> list[z3.BoolRef]:
-        """What every solution fulfils."""
-        return [*self.space.constraints, *self._own]
+        """What every solution fulfils; among it that no valid profile says what is impossible."""
+        possible = self._possible
+        return [*self.space.constraints, *self._own, *possible]
+
+    @cached_property
+    def _possible(self) -> list[z3.BoolRef]:
+        flags = [flag for each in self.rulebook.impossible if (flag := self._not_broken(each)) is not True]
+        return [z3.BoolVal(flag, self.space.context) if isinstance(flag, bool) else flag for flag in flags]
+
+    def _not_broken(self, constraint: Constraint) -> Flag:
+        if self.space.open_names.isdisjoint(constraint.questions):
+            return True
+
+        def answer(signature: Signature) -> Value:
+            # What follows from other answers is no answer, and a check looks at answers alone.
+            is_open = signature.name in self.space.open_names
+            return self.value(signature.name, firm=True) if is_open else self.space.raw(signature).value
+
+        try:
+            return negated(lower(constraint.condition, ProofAlgebra(answer, self.free, firm=True)).true)
+        except Beyond:
+            return True
 
     def value(self, name: str, *, firm: bool = False) -> Value:
         """A name in one reading."""
