@@ -6,9 +6,9 @@ import argparse
 import os
 import platform
 
-from benchmarks import engines, memory, start
+from benchmarks import engines, memory, proofs, start
 
-NAMES = ("engines", "start", "memory")
+NAMES = ("engines", "start", "memory", "proofs")
 
 
 def main() -> None:
@@ -35,6 +35,8 @@ def main() -> None:
             engines.main(given.profiles, given.rounds)
         elif name == "start":
             start.main(given.rounds)
+        elif name == "proofs":
+            proofs.main()
         else:
             memory.main(given.evaluations)
 

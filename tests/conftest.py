@@ -1,6 +1,7 @@
-"""Hypothesis profiles: quick at a desk, thorough in CI (or with ``HYPOTHESIS_PROFILE=ci``)."""
+"""Hypothesis profiles: quick at a desk, thorough in CI (or with ``HYPOTHESIS_PROFILE=ci``); what a run compared."""
 
 import os
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 
@@ -14,3 +15,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many cases the engines were compared on."""
+    from tests.engines.compared import COMPARED, summary
+
+    if COMPARED:
+        terminalreporter.section("engines compared")
+        terminalreporter.line(summary())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advisor.advice.assumptions import assumptions, weakest_evidence
 from advisor.advice.findings import fired_findings, open_questions
@@ -27,10 +27,11 @@ from advisor.advice.preparations import erosion_result, preparation_results
 from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import notices, withheld_answers, without_traceable_answers
 from advisor.engines.checked import CheckedEngine, EngineName
-from advisor.engines.outcomes import FIRST, VERDICT, shown_shares
+from advisor.engines.outcomes import shown_shares
 from advisor.profile import Profile, Unit, digest
 from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
+from advisor.rulebook.field_types import written_name
 from advisor.rulebook.model import NOT_ASSESSED, Verdict
 from advisor.version import __version__
 
@@ -53,11 +54,15 @@ class Advice:
     outlooks: tuple[Outlook, ...] = ()
     """One for each unit where the outlook was asked for."""
     flips: tuple[tuple[Flips, ...], ...] = ()
-    """For each unit what would change its verdict and its first pattern, where that was asked for."""
+    """For each unit what would change its outcomes, those that were asked for."""
 
     def to_json(self) -> str:
         """The contract of the JSON result; the same bytes on every run."""
-        return json.dumps(asdict(self.document), indent=2, ensure_ascii=False) + "\n"
+        return json.dumps(asdict(self.document, dict_factory=_as_written), indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_written(fields: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {written_name(name): value for name, value in fields}
 
 
 class Adviser:
@@ -97,14 +102,18 @@ class Adviser:
         outlooks = tuple(forecaster.outlook(facts) for facts in raw)
         return replace(advice, document=with_outlooks(advice.document, outlooks), outlooks=outlooks)
 
-    def with_flips(self, advice: Advice) -> Advice:
-        """The same advice with the fewest changed answers that would turn the verdict and the first pattern."""
+    def with_flips(self, advice: Advice, outcomes: Sequence[str] | None = None) -> Advice:
+        """The same advice with the few changed answers that would turn each of `outcomes`, or every outcome there is.
+
+        Every outcome takes seconds where much is answered.
+        """
         from advisor.advice.flips import Flipper
+        from advisor.advice.flips_result import with_flips
 
         flipper = Flipper(self.rulebook, self._engine)
         raw = [facts_of(unit, self.rulebook) for unit in advice.profile.units]
-        flips = tuple(tuple(flipper.flips(facts, outcome) for outcome in (VERDICT, FIRST)) for facts in raw)
-        return replace(advice, flips=flips)
+        flips = tuple(flipper.of_outcomes(facts, outcomes) for facts in raw)
+        return replace(advice, document=with_flips(advice.document, flips, self.rulebook), flips=flips)
 
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame

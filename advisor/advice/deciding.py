@@ -58,5 +58,4 @@ def _starts(exploration: Exploration, outcomes: list[str]) -> list[Tried]:
 def _with_another_answer(start: Tried, question: str, exploration: Exploration) -> Mapping[str, str]:
     answers = exploration.answers_of(start.raw)
     answers.pop(question, None)
-    completed = exploration.completions.draw(exploration.random, answers)
-    return exploration.outcomes.of(exploration.evaluate(completed))
+    return exploration.of(exploration.completions.draw(exploration.random, answers), start).found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.advice.adviser import Advice
 from advisor.advice.explain import Line
@@ -13,6 +13,7 @@ from advisor.engines.changes import Change
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.outcomes import EROSION, FIRST, PATTERN, PREPARATION, VERDICT
 from advisor.language import Fact
+from advisor.profile import Unit
 from advisor.profile.facts import facts_of
 from advisor.reading import did_you_mean
 from advisor.rulebook import Rulebook
@@ -54,6 +55,16 @@ def _lines(flips: Flips, raw: Mapping[str, Fact], advice: Advice) -> Iterator[Li
 
 def _said(word: str) -> str:
     return word.replace("_", " ")
+
+
+def smallest_flips(flips: Iterable[Flips], advice: Advice, unit: Unit) -> Iterator[tuple[str, str]]:
+    """For each outcome that can be changed its name, and in one line the smallest change."""
+    raw = facts_of(unit, advice.rulebook)
+    for each in flips:
+        if each.flips:
+            flip = each.flips[0]
+            changes = "; ".join(_change(change, raw, advice).text for change in flip.changes)
+            yield each.outcome.rpartition(".")[2].replace("_", " "), f"would be {_said(flip.leads_to)}: {changes}"
 
 
 def _change(change: Change, raw: Mapping[str, Fact], advice: Advice) -> Line:

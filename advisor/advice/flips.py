@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import TypeAlias
 
 from advisor.engines.changes import Change, Changes
 from advisor.engines.checked import CheckedEngine, Disagreement
@@ -25,6 +26,8 @@ from advisor.rulebook.plan import SELECTION
 MOST_TRIALS = 6000
 _MOST_SHOWN = 5
 _LARGEST_SET = 3
+_Changed: TypeAlias = tuple[tuple[str, Fact], ...]
+_Effect: TypeAlias = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,16 @@ class Flipper:
 
     def flips(self, raw: Mapping[str, Fact], outcome: str) -> Flips:
         """The smallest sets of changeable answers that change `outcome`, a name of `advisor.engines.outcomes`."""
-        search = _Search(self._quick, self.outcomes, outcome, dict(raw), self.rulebook.impossible)
-        candidates = search.with_effect(self._changes.of(raw, self._behind(outcome)))
+        return self._flips(_Trials(self._quick, self.outcomes, raw, self.rulebook.impossible), outcome)
+
+    def of_outcomes(self, raw: Mapping[str, Fact], outcomes: Sequence[str] | None = None) -> tuple[Flips, ...]:
+        """The same for several outcomes, or all; what was tried for one is not tried again for the next."""
+        trials = _Trials(self._quick, self.outcomes, raw, self.rulebook.impossible)
+        return tuple(self._flips(trials, outcome) for outcome in outcomes or self.outcomes.words())
+
+    def _flips(self, trials: _Trials, outcome: str) -> Flips:
+        search = _Search(trials, outcome)
+        candidates = search.with_effect(self._changes.of(trials.raw, self._behind(outcome)))
         searched = 0
         for size in range(1, _LARGEST_SET + 1):
             found, complete = search.sets(candidates, size)
@@ -73,7 +84,7 @@ class Flipper:
         smallest = sorted((self._closest(flip, search) for flip in found), key=lambda flip: flip.steps)
         shown = _different(smallest)[:_MOST_SHOWN]
         for flip in shown:
-            self._confirm(flip, raw, outcome)
+            self._confirm(flip, trials.raw, outcome)
         return Flips(outcome, search.now, tuple(shown), searched)
 
     def _behind(self, outcome: str) -> list[str]:
@@ -115,39 +126,76 @@ class Flipper:
             raise Disagreement(f"{outcome} was to become {flip.leads_to}, but {self._engine.name} says {found}")
 
 
-class _Search:
-    def __init__(
-        self,
-        engine: QuickEngine,
-        outcomes: Outcomes,
-        outcome: str,
-        raw: dict[str, Fact],
-        impossible: Sequence[Constraint],
-    ) -> None:
-        self.engine, self.outcomes, self.outcome, self.raw = engine, outcomes, outcome, raw
-        self.impossible = impossible
-        self.trials = 0
-        self.start = engine.evaluate(raw)
-        self.now = outcomes.of(self.start)[outcome]
+class _Trials:
+    """What a unit comes to with some answers changed; each set of changes is evaluated once."""
 
-    def evaluated(self, changes: Iterable[Change]) -> Evaluation:
-        self.trials += 1
-        return self.engine.evaluate({**self.raw, **{change.question: change.after for change in changes}})
+    def __init__(
+        self, engine: QuickEngine, outcomes: Outcomes, raw: Mapping[str, Fact], impossible: Sequence[Constraint]
+    ) -> None:
+        self.raw = raw
+        self._impossible = impossible
+        self._engine, self._outcomes = engine, outcomes
+        self._start = engine.evaluate(raw)
+        self._near: tuple[_Changed, Evaluation] = (), self._start
+        self._found: dict[_Changed, Mapping[str, str]] = {(): outcomes.of(self._start)}
+        self._effects: dict[_Changed, _Effect] = {(): _effect(self._start)}
+
+    def is_possible(self, changes: Iterable[Change]) -> bool:
+        """Whether the answers can be together after the changes."""
+        facts = {**self.raw, **dict(_changed(changes))}
+        return not any(constraint.is_broken(facts) for constraint in self._impossible)
+
+    def found(self, changes: Iterable[Change]) -> Mapping[str, str]:
+        """Every outcome after the changes."""
+        key = _changed(changes)
+        if key not in self._found:
+            self._found[key] = self._outcomes.of(self._evaluated(key))
+        return self._found[key]
+
+    def effect(self, change: Change) -> _Effect:
+        """What a change does to rules and scores."""
+        key = _changed((change,))
+        if key not in self._effects:
+            evaluation = self._evaluated(key)
+            self._effects[key] = _effect(evaluation)
+            self._found[key] = self._outcomes.of(evaluation)
+        return self._effects[key]
+
+    @property
+    def start(self) -> _Effect:
+        """What holds without a change."""
+        return self._effects[()]
+
+    def _evaluated(self, key: _Changed) -> Evaluation:
+        """The evaluation after the changes; the last one comes on top of the others, which the sets before had too."""
+        *first, last = key
+        if tuple(first) != self._near[0]:
+            facts = {**self.raw, **dict(first)}
+            self._near = tuple(first), self._engine.changed(self._start, facts, dict(first))
+        return self._engine.changed(self._near[1], {**self.raw, **dict(key)}, [last[0]])
+
+
+class _Search:
+    """The search for what changes one outcome; `number` counts what was tried, whether for the first time or not."""
+
+    def __init__(self, trials: _Trials, outcome: str) -> None:
+        self.trials, self.outcome = trials, outcome
+        self.number = 0
+        self.now = trials.found(())[outcome]
 
     def after(self, changes: Sequence[Change]) -> str:
         """The outcome with the changes; answers that cannot be together change nothing."""
-        facts = {**self.raw, **{change.question: change.after for change in changes}}
-        if any(constraint.is_broken(facts) for constraint in self.impossible):
-            return self.now
-        return self.outcomes.of(self.evaluated(changes))[self.outcome]
+        self.number += 1
+        return self.trials.found(changes)[self.outcome] if self.trials.is_possible(changes) else self.now
 
     def with_effect(self, changes: Iterable[Change]) -> list[Change]:
         """Of the changes to one question that have the same effect only the smallest; none without effect."""
-        seen = {("", _effect(self.start))}
+        seen: set[tuple[str, _Effect]] = set()
         kept = []
         for change in changes:
-            effect = _effect(self.evaluated([change]))
-            if effect != _effect(self.start) and (change.question, effect) not in seen:
+            self.number += 1
+            effect = self.trials.effect(change)
+            if effect != self.trials.start and (change.question, effect) not in seen:
                 seen.add((change.question, effect))
                 kept.append(change)
         return kept
@@ -158,7 +206,7 @@ class _Search:
         for changes in combinations(candidates, size):
             if len({change.question for change in changes}) < size:
                 continue
-            if self.trials >= MOST_TRIALS:
+            if self.number >= MOST_TRIALS:
                 return found, False
             word = self.after(changes)
             if word != self.now:
@@ -166,7 +214,11 @@ class _Search:
         return found, True
 
 
-def _effect(evaluation: Evaluation) -> tuple[object, ...]:
+def _changed(changes: Iterable[Change]) -> _Changed:
+    return tuple((change.question, change.after) for change in changes)
+
+
+def _effect(evaluation: Evaluation) -> _Effect:
     """What a change has changed: the truth of rules and the scores in tens of points."""
     scores = tuple(None if each.low is None else int(each.low) // 10 for each in evaluation.selection.patterns)
     return tuple(evaluation.truth.values()), tuple(evaluation.firm_truth.values()), scores

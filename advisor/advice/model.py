@@ -159,14 +159,36 @@ class OpenQuestion:
 
 
 @part
+class ChangedAnswer:
+    """An answer that would be another; `unit` is that of the question."""
+
+    question: str
+    from_: Any
+    to: Any
+    unit: str
+
+
+@part
+class FlipResult:
+    """Answers which, changed together, would turn the outcome `target` from `now` to `then`; tried with the engine."""
+
+    target: str
+    now: str
+    then: str
+    answers: list[ChangedAnswer]
+
+
+@part
 class UnitAdvice:
     """The advice for one unit.
 
     `withheld` are the staff answers that were taken out, `notices` what a reader has to know about the answers used.
-    The last four are null unless the outlook was asked for: by outcome (`verdict`, `first_pattern`, `erosion`,
-    `pattern.<name>`, `preparation.<name>`) what is proven whatever the open answers are, what some answers lead to,
-    what could be neither shown nor excluded, and the open questions that change it, those that do so most often
-    first. A settled outcome has no deciding questions.
+    `settled` to `deciding_questions` are null unless the outlook was asked for: by outcome (`verdict`,
+    `first_pattern`, `erosion`, `pattern.<name>`, `preparation.<name>`) what is proven whatever the open answers are,
+    what some answers lead to, what could be neither shown nor excluded, and the open questions that change it, those
+    that do so most often first. A settled outcome has no deciding questions. `flips` and `flips_searched` are null
+    unless flips were asked for: for each outcome the smallest sets of changeable answers that would change it, and the
+    size of the sets of which all were tried.
     """
 
     unit: str
@@ -194,6 +216,8 @@ class UnitAdvice:
     possible: dict[str, list[str]] | None = None
     undecided: dict[str, list[str]] | None = None
     deciding_questions: dict[str, list[str]] | None = None
+    flips: list[FlipResult] | None = None
+    flips_searched: dict[str, int] | None = None
 
 
 @part

@@ -21,7 +21,10 @@ from advisor.engines.quick import QuickEngine
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 
-FIRST_DRAWS, MORE_DRAWS = 150, 700
+DRAWS = 200
+"""So many completions are tried at a time."""
+PATIENCE = 5
+"""After so many times without anything new the search goes on with the solver, or ends."""
 _EASY, _HARD = 2_000_000, 8_000_000
 
 
@@ -59,10 +62,8 @@ class Forecaster:
         if not names:
             found = self.outcomes.of(evaluation)
             return Outlook((), found, {name: (word,) for name, word in found.items()}, {}, {})
-        exploration = Exploration(
-            Completions(self.rulebook, raw, names), self._quick.evaluate, self.outcomes, Random(1)
-        )
-        exploration.run(FIRST_DRAWS)
+        exploration = Exploration(Completions(self.rulebook, raw, names), self._quick, self.outcomes, Random(1))
+        _explore(exploration, patience=1)
         impossible = self._decided(raw, exploration) if is_available() else set()
         return self._result(exploration, impossible)
 
@@ -71,7 +72,7 @@ class Forecaster:
         from advisor.engines.proof.prover import Prover
 
         impossible: set[tuple[str, str]] = set()
-        for work in (_EASY, _EASY, _HARD):
+        for work in (_EASY, _HARD):
             prover = Prover(self.rulebook, self.outcomes, work)
             for name in self._easiest_first():
                 missing = self._missing(name, exploration, impossible)
@@ -82,7 +83,7 @@ class Forecaster:
                         self._take(found.facts, exploration, name, word)
             if not any(self._missing(name, exploration, impossible) for name in self.outcomes.words()):
                 break
-            exploration.run(MORE_DRAWS)
+            _explore(exploration, PATIENCE if work == _EASY else 1)
         return impossible
 
     def _take(self, facts: Mapping[str, Fact], exploration: Exploration, name: str, word: str) -> None:
@@ -130,6 +131,15 @@ class Forecaster:
                 raise Disagreement(
                     f"{name} was to be {word}, but with these answers {self._engine.name} says otherwise"
                 )
+
+
+def _explore(exploration: Exploration, patience: int) -> None:
+    """Try completions until several times in a row nothing new came out."""
+    fruitless = 0
+    while fruitless < patience:
+        known = len(exploration.led_to)
+        exploration.run(DRAWS)
+        fruitless = fruitless + 1 if len(exploration.led_to) == known else 0
 
 
 def with_outlooks(document: AdviceDocument, outlooks: Sequence[Outlook]) -> AdviceDocument:

@@ -27,6 +27,7 @@ Examples:
   advisor assess client.yaml
   advisor assess profiles/*.yaml --format json > advice.json
   advisor assess client.yaml --set human_path=always --set cases_per_day=250
+  advisor assess client.yaml --outlook --flips --format json
   advisor assess client.yaml --fail-level critical && echo "nothing critical"
   cat client.yaml | advisor assess - --format markdown
 """
@@ -50,8 +51,15 @@ Examples:
 @click.option(
     "--outlook", is_flag=True, help="Say what is settled and what is still possible (seconds where much is open)."
 )
+@click.option(
+    "--flips",
+    is_flag=True,
+    help="Say which few changeable answers would change each outcome (seconds where much is answered).",
+)
 @reading_options
-def command(profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading, *, outlook: bool) -> None:
+def command(
+    profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading, *, outlook: bool, flips: bool
+) -> None:
     """Give the advice on each PROFILE ('-' reads standard input).
 
     Several profiles give one result after the other; as JSON, an array. If any of them is invalid, all problems are
@@ -67,6 +75,8 @@ def command(profiles: tuple[str, ...], form: str, fail_level: str | None, readin
         advice = [adviser.with_outlook(each) for each in advice]
         for note in sorted({each.note for one in advice for each in one.outlooks if each.note}):
             click.echo(f"note: {note}", err=True)
+    if flips:
+        advice = [adviser.with_flips(each) for each in advice]
     if advice[0].document.made_with.note:
         click.echo(f"note: {advice[0].document.made_with.note}", err=True)
     click.echo(_written(advice, form), nl=False)

@@ -59,6 +59,8 @@ def _lines(advice: Advice) -> Lines:
         yield ""
         outlook = outlook_line(advice.outlooks[place], advice.rulebook) if advice.outlooks else ""
         yield from _unit(unit, advice.rulebook, advice.profile.organisation.currency, outlook)
+        if advice.flips:
+            yield from _flips(place, advice)
     if len(document.units) > 1:
         yield ""
         yield from _across(advice)
@@ -207,6 +209,18 @@ def _assumptions(unit: UnitAdvice) -> Lines:
         yield "Assumptions"
         for each in unit.assumptions:
             yield _Paragraph(each, "  - ", "    ")
+
+
+def _flips(place: int, advice: Advice) -> Lines:
+    from advisor.advice.flip_lines import smallest_flips
+
+    yield ""
+    yield "What would change it: the smallest change of answers for each outcome"
+    found = list(smallest_flips(advice.flips[place], advice, advice.profile.units[place]))
+    for name, text in found:
+        yield _field(f"  {name}", text)
+    if not found:
+        yield "  nothing that the client can change was found"
 
 
 def _across(advice: Advice) -> Lines:

@@ -23,7 +23,10 @@ WITHOUT_RETE = f"durable_rules is not installed for this Python; {ALONE}"
 class Engine(Protocol):
     """Anything that evaluates the facts of one unit."""
 
-    name: EngineName
+    @property
+    def name(self) -> EngineName:
+        """What it is called."""
+        ...
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
         """Evaluate the facts of one unit."""

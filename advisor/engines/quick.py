@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.engines.evaluation import Evaluation, Working, choose, finished
 from advisor.engines.outcomes import Outcomes
+from advisor.engines.plain.compiled import Program
 from advisor.engines.plain.program import compile_steps
+from advisor.engines.selection import Selection
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
-from advisor.rulebook.plan import SELECTION, Step, key_of, keys_read_by
+from advisor.rulebook.cache import kept_for
+from advisor.rulebook.plan import SELECTION, QuestionStep, Step, key_of, keys_read, keys_read_by
 
 
 class QuickEngine:
@@ -22,16 +27,86 @@ class QuickEngine:
         def kept(steps: Iterable[Step]) -> list[Step]:
             return [step for step in steps if key_of(step) in needed]
 
-        self._before = compile_steps(rulebook, kept(rulebook.before_selection), with_terms=True).run
+        self._steps_before = kept(rulebook.before_selection)
+        self._before = compile_steps(rulebook, self._steps_before, with_terms=True).run
         self._after = compile_steps(rulebook, kept(rulebook.after_selection)).run
+        self._inputs = _InputsOfSelection(rulebook)
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
         """Evaluate the facts of one unit as far as outcomes need it."""
         working = Working(dict(facts))
         self._before(working)
-        selection = choose(self.rulebook, working)
+        return self._finished(working)
+
+    def changed(self, found: Evaluation, facts: Mapping[str, Fact], names: Iterable[str]) -> Evaluation:
+        """The evaluation of `facts`, which differ only in the answers to `names` from those that `found` is of.
+
+        Gives what `evaluate` gives; only the steps are run again that read one of these answers.
+        """
+        working = Working(
+            dict(found.facts), dict(found.firm), dict(found.truth), dict(found.firm_truth), dict(found.terms)
+        )
+        for name in names:
+            cone = self._cones[name]
+            working.facts.update((question, facts[question]) for question in cone.questions)
+            cone.program(working)
+        same = self._inputs.of(working) == self._inputs.of(found)
+        return self._finished(working, found.selection if same else None)
+
+    def _finished(self, working: Working, selection: Selection | None = None) -> Evaluation:
+        if selection is None:
+            selection = choose(self.rulebook, working)
+        else:
+            working.facts.update(selection.facts())
+            working.firm.update(selection.firm_facts())
         self._after(working)
         return finished(working, selection)
+
+    @cached_property
+    def _cones(self) -> Mapping[str, _Cone]:
+        return kept_for(self.rulebook, "cones", lambda: _cones(self.rulebook, self._steps_before))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cone:
+    """What is run again when the answer to a question changes; the answers to `questions` are taken as given anew."""
+
+    questions: tuple[str, ...]
+    program: Program
+
+
+def _cones(rulebook: Rulebook, steps: Iterable[Step]) -> dict[str, _Cone]:
+    steps = list(steps)
+    behind = {key_of(step): keys_behind(rulebook, [key_of(step)]) for step in steps}
+    behind_terms = keys_behind(rulebook, keys_read(node for nodes in rulebook.terms.values() for node in nodes))
+
+    def cone(name: str) -> _Cone:
+        reached = [step for step in steps if name in behind[key_of(step)]]
+        questions = dict.fromkeys((name, *(step.name for step in reached if isinstance(step, QuestionStep))))
+        return _Cone(tuple(questions), compile_steps(rulebook, reached, with_terms=name in behind_terms))
+
+    return {name: cone(name) for name in rulebook.questions}
+
+
+class _InputsOfSelection:
+    """Everything that the choice of patterns reads."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        first = rulebook.frame.selection.first
+        self._names = [pattern.worth for pattern in rulebook.frame.patterns if pattern.worth]
+        self._names += [first.when] if first else []
+        self._rules = [rule.id for rule in rulebook.rules.values() if rule.caps or rule.excludes]
+        self._rules += rulebook.findings[first.when] if first else ()
+
+    def of(self, found: Working | Evaluation) -> tuple[object, ...]:
+        """What they are now."""
+        return (
+            found.terms,
+            [found.truth[rule] for rule in self._rules],
+            [found.firm_truth.get(rule) for rule in self._rules],
+            [found.facts[name] for name in self._names],
+            [found.firm.get(name) for name in self._names],
+        )
 
 
 def keys_behind(rulebook: Rulebook, keys: Iterable[str]) -> set[str]:

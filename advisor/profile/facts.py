@@ -1,14 +1,14 @@
-"""From answers to facts: every value as the integers, words and intervals that all engines compare."""
+"""From answers to facts and back: every value as the integers, words and intervals that all engines compare."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from advisor.language import Fact, Signature
-from advisor.language.values import inapplicable_fact, unknown_fact
-from advisor.profile.model import Answer, Unit
+from advisor.language.values import Row, inapplicable_fact, is_inapplicable_fact, unknown_fact
+from advisor.profile.model import Answer, Cell, Frozen, Unit
 from advisor.rulebook import Rulebook
 
 
@@ -52,3 +52,31 @@ def scaled(value: Decimal, signature: Signature) -> int:
     exact = Fraction(value) * signature.scale
     assert exact.denominator == 1, f"{signature.name} has more decimals than declared"
     return exact.numerator
+
+
+def answer_of(fact: Fact, signature: Signature) -> Answer | None:
+    """The answer that a fact stands for; None for an unknown one."""
+    if fact == unknown_fact(signature.kind):
+        return None
+    if is_inapplicable_fact(fact):
+        return Answer("not_applicable", reason="does not apply")
+    match signature.kind:
+        case "number" if fact[0] != fact[1]:
+            return Answer("answered", low=_unscaled(fact[0], signature), high=_unscaled(fact[1], signature))
+        case "number":
+            return Answer("answered", _unscaled(fact[0], signature))
+        case "choices":
+            return Answer("answered", tuple(sorted(fact)))
+        case "table":
+            return Answer("answered", tuple(_row_of(row, signature) for row in fact))
+        case _:
+            return Answer("answered", fact)
+
+
+def _row_of(row: Row, signature: Signature) -> Frozen[Cell]:
+    cells = {name: answer_of(row[name], column) for name, column in signature.columns.items()}
+    return Frozen({name: None if cell is None else cast(Cell, cell.value) for name, cell in cells.items()})
+
+
+def _unscaled(end: int, signature: Signature) -> Decimal:
+    return Decimal(end) / signature.scale

@@ -16,10 +16,15 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def part(cls: type[T]) -> type[T]:
     """Make a class an immutable part of the rulebook that refuses unknown fields."""
-    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    cls.__pydantic_config__ = {"extra": "forbid", "alias_generator": written_name}  # type: ignore[attr-defined]
     # Type checkers see that nothing is assigned to. What would see to it at run time, comparison and a printed form
     # are written anew for every class at every start, which would take longer than reading the rulebook.
     return dataclass(kw_only=True, eq=False, repr=False)(cls)
+
+
+def written_name(field: str) -> str:
+    """How a field is called in a file: one whose name is a word of Python has an underscore behind it in the code."""
+    return field.rstrip("_")
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
     if parts.frame is None:
         problems.stop_if_any()
         raise files.missing(folder)
+    return of_parts(parts, problems)
+
+
+def of_parts(parts: files.Parts, problems: Collector) -> Rulebook:
+    """The rulebook that the parts make, with its frame; raise `InvalidInput` with all that is wrong."""
     sheet = _typed_sheet(parts, problems)
     problems.stop_if_any()
     assert sheet is not None

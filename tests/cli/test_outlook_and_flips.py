@@ -21,7 +21,9 @@ def test_the_outlook_is_one_line_of_the_table():
 
 def test_the_outlook_is_computed_only_when_asked_for():
     plain = json.loads(run("assess", HEALTHY, "--format", "json", *UNIT).stdout)
-    assert [plain["units"][0][key] for key in ("settled", "possible", "undecided", "deciding_questions")] == [None] * 4
+    assert [plain["units"][0][key] for key in ("settled", "possible", "undecided", "deciding_questions", "flips")] == [
+        None
+    ] * 5
     assert "Outlook" not in run("assess", HEALTHY, *UNIT).stdout
 
 
@@ -31,6 +33,24 @@ def test_flips_of_a_pattern_in_words():
     assert "is now: not recommended" in done.stdout
     assert "would be recommended with" in done.stdout
     assert "(failure_demand_share_pct)" in done.stdout
+
+
+def test_flips_of_every_outcome_in_the_json():
+    unit = json.loads(run("assess", HEALTHY, "--flips", "--format", "json", *UNIT).stdout)["units"][0]
+    clarity = next(flip for flip in unit["flips"] if flip["target"] == "preparation.clarity")
+    assert (clarity["now"], clarity["then"]) == ("in_place", "partial")
+    assert clarity["answers"] == [{"question": "clarity_staff_agree", "from": 4.2, "to": 3.5, "unit": "step"}]
+    changed = run("assess", HEALTHY, "--format", "json", "--set", "clarity_staff_agree=3.5", *UNIT).stdout
+    assert json.loads(changed)["units"][0]["preparations"][0]["status"] == "partial"
+    assert unit["flips_searched"]["preparation.clarity"] == 1
+    assert unit["settled"] is None
+
+
+def test_the_table_shows_the_smallest_flip_of_each_outcome():
+    shown = run("assess", HEALTHY, "--flips", *UNIT).stdout
+    assert "What would change it" in shown
+    assert "  clarity       would be partial: Staff: I know what to do next 3.5 of 5" in shown
+    assert "What would change it" not in run("assess", HEALTHY, *UNIT).stdout
 
 
 def test_what_does_not_flip_is_refused_with_a_hint():

@@ -10,6 +10,7 @@ import z3
 from advisor.engines.evaluation import Evaluation
 from advisor.engines.outcomes import Outcomes, outcome_facts
 from advisor.engines.proof.encoding import Encoding, Left
+from advisor.engines.proof.numbers import constant, equal
 from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.results import Results
 from advisor.engines.proof.space import Space
@@ -115,6 +116,13 @@ def differences(rulebook: Rulebook, facts: dict[str, Fact], found: Evaluation, o
         }
         claims += [(name, encoding.selected[name].true, truth) for name, truth in facts_of_selection.items()]
         claims += _of_results(encoding, rulebook, found)
+        for term, each in zip(encoding.selecting.scored, found.selection.patterns, strict=True):
+            claims.append((f"{each.pattern} assessed", term.assessed, each.low is not None))
+            if each.low is not None and each.high is not None:
+                ends = (("low", term.low, each.low), ("high", term.high, each.high))
+                claims += [
+                    (f"{each.pattern} {side}", equal(end, constant(value).low), True) for side, end, value in ends
+                ]
     except Beyond:
         skipped += 1
     solver = z3.Solver(ctx=space.context)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
+import jsonschema
 import pytest
 
 from advisor.advice.flips import Flipper
+from advisor.advice.schema import advice_schema
 from advisor.engines.checked import CheckedEngine
-from advisor.profile import read_profile
+from advisor.profile import read_profile, with_answers
 from advisor.rulebook import Rulebook
-from tests.shipped.answers import PLAIN, PROFILES, RULEBOOK, evaluated, facts_in, profile_of
+from tests.shipped.answers import ADVISER, PLAIN, PROFILES, RULEBOOK, evaluated, facts_in, profile_of
 
 FLIPPER = Flipper(RULEBOOK, CheckedEngine(RULEBOOK))
+SCHEMA = advice_schema()
 UNITS = [
     (unit.name, facts_in(unit))
     for path in PROFILES
@@ -46,6 +50,30 @@ def test_a_single_number_moved_one_step_less_changes_nothing(name, raw):
             back = change.after[0] - step if change.after[0] > change.before[0] else change.after[0] + step
             less = FLIPPER.outcomes.of(PLAIN.evaluate(raw | {change.question: (back, back)}))
             assert less["erosion"] != flip.leads_to
+
+
+def test_every_outcome_at_once_gives_what_each_gives_alone():
+    raw = UNITS[-1][1]
+    together = FLIPPER.of_outcomes(raw)
+    assert [each.outcome for each in together] == list(FLIPPER.outcomes.words())
+    assert together == tuple(FLIPPER.flips(raw, outcome) for outcome in FLIPPER.outcomes.words())
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in PROFILES if path.stem in ("ikea", "no-net-saving")], ids=lambda path: path.stem
+)
+def test_flips_in_the_json_keep_to_the_schema_and_come_out_with_the_engine(path):
+    profile = read_profile(path, RULEBOOK.questions)
+    document = json.loads(ADVISER.with_flips(ADVISER.advise(profile)).to_json())
+    jsonschema.validate(document, SCHEMA)
+    for unit in document["units"]:
+        for flip in unit["flips"]:
+            answers = {each["question"]: str(each["to"]).lower() for each in flip["answers"] if each["to"] != []}
+            if len(answers) == len(flip["answers"]) and not any(each.startswith("[") for each in answers.values()):
+                only = tuple(each for each in profile.units if each.name == unit["unit"])
+                tried = with_answers(replace(profile, units=only), answers, RULEBOOK.questions)
+                found = ADVISER.advise(tried).units[0].evaluation
+                assert FLIPPER.outcomes.of(found)[flip["target"]] == flip["then"] != flip["now"]
 
 
 def test_the_threshold_itself_is_found():

@@ -52,7 +52,7 @@ class Decider:
 
     def __init__(self, rulebook: Rulebook, work: int, seconds: float) -> None:
         self.rulebook = rulebook
-        self.at_most_ms = int(seconds * 1000)
+        self.seconds = seconds
         self.outcomes = Outcomes(rulebook)
         self.work = work
         self._empty = {name: unknown_fact(rulebook.scope[name].kind) for name in rulebook.questions}
@@ -83,7 +83,7 @@ class Decider:
                     flags += [only_untraceable(each) for each in (pair.before, pair.after)]
             except Beyond as beyond:
                 return Decision("undecided", how=str(beyond))
-            found = ask(pair.before, flags, self.work, self.at_most_ms)
+            found = ask(pair.before, flags, self.work, self.seconds, own_process=False)
             if found.says == "impossible":
                 return Decision("impossible", how="exactly" if exact else "while what it reads is no less settled")
             last = Decision("undecided", how=found.why or "what was found may not be reached")
@@ -113,7 +113,9 @@ class Decider:
         except Beyond as beyond:
             return Decision("undecided", how=str(beyond))
         valid = [only_untraceable(encoding) for encoding in encodings]
-        found = ask(encodings[0], [flag, *valid, *_constraints(encodings[1:])], self.work, self.at_most_ms)
+        found = ask(
+            encodings[0], [flag, *valid, *_constraints(encodings[1:])], self.work, self.seconds, own_process=False
+        )
         if found.says != "possible":
             return Decision(found.says, how=_in_words(left) if found.says == "impossible" else found.why)
         assert found.model is not None

@@ -173,11 +173,11 @@ class ProofAlgebra:
         table = self.value(node.table.signature)
         assert isinstance(table, Table)
         if table.is_free:
-            return numbers.number_if(table.inapplicable, INAPPLICABLE, self.fresh(node))
+            return _where_known(table, self.fresh(node))
         if table.open_rows is not None:
-            return numbers.number_if(table.inapplicable, INAPPLICABLE, self._over_open_rows(node, table))
+            return _where_known(table, self._over_open_rows(node, table))
         held = numbers.of_interval(ValueAlgebra({node.table.signature.name: table.rows}).aggregate(node))
-        return numbers.number_if(table.known, held, numbers.number_if(table.inapplicable, INAPPLICABLE, NOTHING))
+        return _where_known(table, held)
 
     def leader(self, node: nodes.Aggregate) -> Choice:
         signature = node.table.signature
@@ -205,6 +205,10 @@ class ProofAlgebra:
         held: Rails = certain(True) if node.where is None else lower(node.where, columns)
         number: Number = numbers.constant(1) if node.column is None else lower(node.column, columns)
         return every((present, held.true)), number
+
+
+def _where_known(table: Table, number: Number) -> Number:
+    return numbers.number_if(table.known, number, numbers.number_if(table.inapplicable, INAPPLICABLE, NOTHING))
 
 
 def _not(flag: Flag) -> Flag:

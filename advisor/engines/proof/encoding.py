@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import z3
 
@@ -18,6 +20,7 @@ from advisor.engines.proof.space import TWIN, Raw, Space, holds
 from advisor.engines.proof.terms import Flag, Term, every, negated, number_of, some
 from advisor.engines.proof.values import Choice, Rails, Several, Table, Truth, Value, nothing
 from advisor.language import Node, Signature, lower, nodes
+from advisor.language.nodes import walk
 from advisor.language.written import written
 from advisor.rulebook import Rulebook
 from advisor.rulebook.constraint import Constraint
@@ -52,7 +55,7 @@ class Encoding:
         self._values: dict[tuple[str, bool], Value] = {}
         self._rules: dict[tuple[str, bool], Rails] = {}
         self._roundings: dict[tuple[Any, int], Term] = {}
-        self._aggregates: dict[str, Number] = {}
+        self._aggregates: dict[tuple[str, tuple[Fraction, ...]], Number] = {}
         self._own: list[z3.BoolRef] = []
         self._kept: list[tuple[Term, Term]] = []
         """Terms whose ids are keys: they must live as long as this."""
@@ -98,6 +101,13 @@ class Encoding:
             return negated(lower(constraint.condition, ProofAlgebra(answer, self.free, firm=True)).true)
         except Beyond:
             return True
+
+    def beside(self, rulebook: Rulebook) -> Self:
+        """Another rulebook over the same answers; what is computed alike in both has the same terms."""
+        other = copy(self)
+        other.rulebook, other._values, other._rules, other.selected = rulebook, {}, {}, {}
+        vars(other).pop("_possible", None)
+        return other
 
     def value(self, name: str, *, firm: bool = False) -> Value:
         """A name in one reading."""
@@ -252,7 +262,7 @@ class Encoding:
 
     def free(self, node: nodes.Aggregate) -> Number:
         """What an aggregate over an open table may be: any number of its kind, at least zero where no cell is below."""
-        key = written(node)
+        key = written(node), tuple(part.value for part in walk(node) if isinstance(part, nodes.Parameter))
         if key not in self._aggregates:
             self._aggregates[key] = self._any_number(node)
         return self._aggregates[key]

@@ -14,13 +14,12 @@ from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.space import Space
 from advisor.engines.proof.terms import Flag, every, negated, some
 from advisor.engines.proof.values import Truth
+from advisor.engines.proof.worker import AT_MOST_S, check
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 
 WORK = 3_000_000
 """How much the solver may do for one question (its `rlimit`): the same on every machine, about a second."""
-AT_MOST_MS = 10_000
-"""After so long it is stopped whatever the machine, as a last resort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +74,32 @@ class Prover:
         return ask(encoding, [flag], self.work)
 
 
-def ask(encoding: Encoding, flags: Sequence[Flag], work: int = WORK, at_most_ms: int = AT_MOST_MS) -> Found:
-    """Whether answers exist with which all flags hold."""
+def ask(
+    encoding: Encoding,
+    flags: Sequence[Flag],
+    work: int = WORK,
+    at_most_s: float = AT_MOST_S,
+    *,
+    own_process: bool = True,
+) -> Found:
+    """Whether answers exist with which all flags hold; undecided where that takes more work, or longer.
+
+    `own_process` can be left out where the caller runs in a process that is killed when it is overdue.
+    """
     together = every(flags)
     if together is False:
         return Found("impossible")
     solver = z3.Solver(ctx=encoding.space.context)
-    solver.set("rlimit", work)
-    solver.set("timeout", at_most_ms)
     solver.add(*encoding.constraints)
     if together is not True:
         solver.add(together)
-    said = solver.check()
+    said, why = check(solver, work, at_most_s, own_process=own_process)
     if said == z3.unsat:
         return Found("impossible")
     if said == z3.sat:
         model = solver.model()
         return Found("possible", encoding.solution(model), model=model)
-    return Found("undecided", why=solver.reason_unknown())
+    return Found("undecided", why=why)
 
 
 def outcome_flag(encoding: Encoding, outcomes: Outcomes, name: str, word: str) -> Flag:

@@ -1,0 +1,40 @@
+"""Flips as part of the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from advisor.advice.flips import Flip, Flips
+from advisor.advice.model import AdviceDocument, ChangedAnswer, FlipResult
+from advisor.advice.numbers import as_json
+from advisor.engines.changes import Change
+from advisor.rulebook import Rulebook
+
+
+def with_flips(document: AdviceDocument, flips: Sequence[Sequence[Flips]], rulebook: Rulebook) -> AdviceDocument:
+    """The document with the flips of each unit, by outcome in the order of the rulebook and the smallest first."""
+    units = [
+        replace(
+            unit,
+            flips=[_result(of_one, flip, rulebook) for of_one in each for flip in of_one.flips],
+            flips_searched={of_one.outcome: of_one.searched for of_one in each},
+        )
+        for unit, each in zip(document.units, flips, strict=True)
+    ]
+    return replace(document, units=units)
+
+
+def _result(flips: Flips, flip: Flip, rulebook: Rulebook) -> FlipResult:
+    answers = [_answer(change, rulebook) for change in flip.changes]
+    return FlipResult(target=flips.outcome, now=flips.now, then=flip.leads_to, answers=answers)
+
+
+def _answer(change: Change, rulebook: Rulebook) -> ChangedAnswer:
+    signature = rulebook.scope[change.question]
+    return ChangedAnswer(
+        question=change.question,
+        from_=as_json(change.before, signature),
+        to=as_json(change.after, signature),
+        unit=rulebook.questions[change.question].unit,
+    )

@@ -1,0 +1,75 @@
+"""How long settled outcomes and flips take as a rulebook grows."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from advisor.advice.flips import Flipper
+from advisor.advice.outlook import Forecaster
+from advisor.engines.checked import CheckedEngine
+from advisor.engines.completions import open_questions
+from advisor.engines.plain import PlainEngine
+from advisor.profile import read_profile
+from advisor.profile.facts import facts_of
+from advisor.rulebook import Rulebook
+from benchmarks.cases import SAMPLES
+from benchmarks.grown import grown_rulebook
+
+SIZES = (100, 200, 500)
+UNITS = ("healthy-insurer", "ikea")
+Task = Callable[[Rulebook, Path], float]
+
+
+def main(sizes: tuple[int, ...] = SIZES) -> None:
+    print("seconds of CPU time; the shipped rulebook has more than 100 rules, so the first size is the shipped one")
+    print(f"{'rules':>8}" + "".join(f"{name:>34}" for name in TASKS))
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            rulebook = grown_rulebook(size, Path(folder))
+            cells = []
+            for task in TASKS.values():
+                cells += [task(rulebook, SAMPLES / f"{name}.yaml") for name in UNITS]
+            print(f"{len(rulebook.rules):>8}" + "".join(f"{seconds:>17.2f}" for seconds in cells), flush=True)
+    opened = [_open(SAMPLES / f"{name}.yaml") for name in UNITS]
+    print(f"each for {UNITS[0]} ({opened[0]} open answers) and {UNITS[1]} ({opened[1]})")
+
+
+def _open(path: Path) -> int:
+    rulebook = Rulebook.load()
+    raw = facts_of(read_profile(path, rulebook.questions).units[0], rulebook)
+    return len(open_questions(rulebook, raw, PlainEngine(rulebook).evaluate(raw).facts))
+
+
+def _settled(rulebook: Rulebook, path: Path) -> float:
+    raw = facts_of(read_profile(path, rulebook.questions).units[0], rulebook)
+    forecaster = Forecaster(rulebook, CheckedEngine(rulebook))
+    return _seconds(lambda: forecaster.outlook(raw))
+
+
+def _flips(rulebook: Rulebook, path: Path) -> float:
+    raw = facts_of(read_profile(path, rulebook.questions).units[0], rulebook)
+    flipper = Flipper(rulebook, CheckedEngine(rulebook))
+    return _seconds(lambda: flipper.of_outcomes(raw))
+
+
+def _seconds(run: Callable[[], object], rounds: int = 3) -> float:
+    """CPU time of this process and of those it started, median of the rounds after one that warms up."""
+    found = []
+    for _ in range(rounds + 1):
+        started = _cpu()
+        run()
+        found.append(_cpu() - started)
+    return median(found[1:])
+
+
+def _cpu() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+TASKS: dict[str, Task] = {"settled (outlook)": _settled, "flips of every outcome": _flips}
+"""What is measured: each takes a rulebook and the file of a profile, and gives seconds."""
