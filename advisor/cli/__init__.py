@@ -13,6 +13,7 @@ from advisor.cli import exits
 _COMMANDS = {
     "assess": ("advisor.cli.assess", "Give the advice on one or more profiles."),
     "explain": ("advisor.cli.explain", "Say why something came out, or why not."),
+    "interview": ("advisor.cli.interview", "Ask the questions, what decides most first."),
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
     "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from math import exp, inf, log
 from random import Random
 
@@ -60,6 +61,10 @@ class Completions:
                 if not is_inapplicable_fact(applies[name]):
                     facts[name] = given[name] if name in given else self._values[name](random)
         return facts
+
+    def answers_in(self, completed: Mapping[str, Fact]) -> dict[str, Fact]:
+        """The answers that a completion gives to the open questions."""
+        return {name: completed[name] for name in self.open_names if completed[name] is not self.raw[name]}
 
     @staticmethod
     def _seen(program: Program, facts: dict[str, Fact]) -> Mapping[str, Fact]:
@@ -156,6 +161,7 @@ def columns_of(rulebook: Rulebook, table: str) -> list[Signature]:
     ]
 
 
+@lru_cache(maxsize=2)
 def thresholds(rulebook: Rulebook) -> dict[str, set[Fraction]]:
     """The constants that each question is compared with, and where its ramps begin and end."""
     found: dict[str, set[Fraction]] = {}

@@ -66,8 +66,7 @@ class Exploration:
 
     def answers_of(self, raw: Facts) -> dict[str, Fact]:
         """The answers that a completion gives to the open questions."""
-        given = self.completions.raw
-        return {name: raw[name] for name in self.completions.open_names if raw[name] is not given[name]}
+        return self.completions.answers_in(raw)
 
     def _part_of_one(self) -> dict[str, Fact]:
         """The answers of an earlier completion without a few of them."""

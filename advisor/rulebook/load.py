@@ -31,6 +31,7 @@ from advisor.rulebook.model import (
     Source,
 )
 from advisor.rulebook.order import assumed_names, order_steps
+from advisor.rulebook.read_languages import languages_of
 from advisor.rulebook.references import check_references
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.scope_of import given_names, measure_signature, parameter_signature, question_signature
@@ -49,6 +50,7 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
     problems.stop_if_any()
     assert sheet is not None
     check_references(sheet, problems)
+    languages = languages_of(parts.languages, sheet, problems)
     expressions = _Checked(sheet, problems).expressions()
     problems.stop_if_any()
     steps = order_steps(sheet, expressions, problems)
@@ -69,6 +71,7 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
         terms=expressions.terms,
         assumed=assumed_names(sheet, expressions, steps),
         overridden=tuple(sorted(parts.overridden)),
+        languages=languages,
         digest=_digest(sheet),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from advisor.language import Node, Signature
 from advisor.rulebook.cache import fingerprint, kept
+from advisor.rulebook.languages import Language
 from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
 
@@ -19,7 +20,7 @@ class Rulebook:
 
     `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
     `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
-    overlay changed.
+    overlay changed. `languages` are the texts in other languages, by code.
     """
 
     frame: Frame
@@ -38,6 +39,7 @@ class Rulebook:
     assumed: frozenset[str]
     overridden: tuple[str, ...]
     digest: str
+    languages: Mapping[str, Language]
     fingerprint: str = ""
 
     @classmethod

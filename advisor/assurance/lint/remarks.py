@@ -20,9 +20,10 @@ LINTS: dict[str, str] = {
     "L007": "The same text in two places.",
     "L008": "A threshold that is not a parameter.",
     "L009": "A yes/no question negated with 'not'.",
+    "L010": "A text that a language of the rulebook lacks.",
 }
 
-Kind: TypeAlias = Literal["questions", "measures", "parameters", "rules", "scores"]
+Kind: TypeAlias = Literal["questions", "measures", "parameters", "rules", "scores", "sections", "rulebook"]
 
 
 @dataclass(frozen=True, slots=True)

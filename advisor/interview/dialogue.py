@@ -1,0 +1,337 @@
+"""The front for lines: shows the question that the engine gives, reads a line, hands the answer over, saves it.
+
+It knows no rule: what is asked, in which order and what it means comes from the engine and the rulebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from advisor.engines.outcomes import EROSION
+from advisor.interview.engine import Interview, State, View
+from advisor.interview.lines import Ended, Lines
+from advisor.interview.live import Live, Standing
+from advisor.interview.order import Proposal
+from advisor.interview.storage import ProfileFile
+from advisor.interview.targets import Part
+from advisor.interview.titles import Titles
+from advisor.interview.typed import NotUnderstood
+from advisor.interview.wording import Wording
+from advisor.profile import EVIDENCES, Answer, Cell, Frozen, Row
+from advisor.reading import InvalidInput, did_you_mean
+from advisor.rulebook import Question
+
+_BY_NAME = re.compile(r"([a-z][a-z0-9_]*)\s*[=:]\s*(.+)")
+_SUMMED_UP_AFTER = 3
+
+
+class Stopped(Exception):
+    """The person stopped; everything is saved."""
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """One sitting about one unit."""
+
+    interview: Interview
+    file: ProfileFile
+    state: State
+    titles: Titles
+    live: Live
+    lines: Lines
+    _notes: Mapping[str, Any] = field(default_factory=dict, init=False)
+    _since_summary: int = field(default=0, init=False)
+    _told_settled: bool = field(default=False, init=False)
+
+    @property
+    def _wording(self) -> Wording:
+        return self.titles.wording
+
+    def run(self) -> bool:
+        """Ask until nothing is left or the person stops; gives whether the headline of the advice is settled.
+
+        Every answer is on disk before the next question. Raises `InvalidInput` where it cannot be.
+        """
+        view = self.interview.view(self.state)
+        self._begin(view)
+        standing = self.live.standing(view.evaluation)
+        try:
+            while view.next is not None:
+                self._tell_settled(view)
+                self._question(view, view.next)
+                step = self._saved(self._step(view.next))
+                self._tell_changes(self.state, step)
+                self.state = step
+                view = self.interview.view(self.state)
+                now = self.live.standing(view.evaluation)
+                for line in self.live.changes(standing, now):
+                    self.lines.say(line, indent="  ")
+                self._summary(view, now)
+                standing = now
+        except (Stopped, Ended, KeyboardInterrupt):
+            self.lines.say()
+            self.lines.say(self._wording.stopped.format(path=self.file.path))
+            return self.interview.is_settled(view)
+        self._end(view)
+        return True
+
+    # ------------------------------------------------------------------ what is told
+
+    def _begin(self, view: View) -> None:
+        unit = self.state.unit
+        self.lines.say(self._wording.welcome.format(unit=unit.name, how_to=self._wording.how_to))
+        if unit.answers:
+            self.lines.say(self._wording.resumed.format(answered=len(unit.answers)))
+        stale = self.interview.stale(self.state)
+        if stale:
+            self.lines.say(self._wording.stale.format(names=self._labels(stale)))
+
+    def _tell_settled(self, view: View) -> None:
+        title = self.titles.verdict(view.headline.verdict or "")
+        if view.headline.by == "sampling":
+            self.lines.say(self._wording.settled_sampled.format(draws=view.headline.draws, title=title))
+        elif self.interview.is_settled(view) and not self._told_settled:
+            self._told_settled = True
+            self.lines.say(self._wording.settled_proven.format(title=title))
+            self.lines.say(self._wording.may_stop)
+
+    def _tell_changes(self, before: State, after: State) -> None:
+        aside = [name for name in after.aside if name not in before.aside]
+        if aside:
+            self.lines.say(self._wording.set_aside.format(names=self._labels(aside)), indent="  ")
+        returned = [name for name in after.returned if name not in before.returned]
+        if returned:
+            self.lines.say(self._wording.returned.format(names=self._labels(returned)), indent="  ")
+
+    def _summary(self, view: View, standing: Standing) -> None:
+        """After each section, or what was asked of it: what the answers so far mean."""
+        if not self.state.passed:
+            return
+        self._since_summary += 1
+        section = self.titles.rulebook.questions[self.state.passed[-1]].section
+        following = view.next and self.titles.rulebook.questions[view.next.question].section
+        if section != following and self._since_summary >= _SUMMED_UP_AFTER:
+            self._since_summary = 0
+            self.lines.say()
+            self.lines.say(self._wording.so_far_heading.format(section=self.titles.section(section)))
+            for line in self.live.so_far(standing, view.evaluation):
+                self.lines.say(line, indent="  ", hanging="  ")
+
+    def _end(self, view: View) -> None:
+        self.lines.say()
+        if not self.interview.scope.everything:
+            self.lines.say(self._wording.settled_all if not view.askable else self._wording.settled_rest)
+        if view.askable:
+            self.lines.say(self._wording.unasked.format(number=len(view.askable)))
+        if self.state.skipped:
+            self.lines.say(self._wording.skipped_left.format(number=len(self.state.skipped)))
+        self.lines.say(self._wording.finished.format(path=self.file.path))
+
+    def _labels(self, names: list[str]) -> str:
+        return ", ".join(f"{self.titles.label(name)} ({name})" for name in names)
+
+    # ------------------------------------------------------------------ the question
+
+    def _question(self, view: View, proposal: Proposal) -> None:
+        question = self.titles.question(proposal.question)
+        wording, lines = self._wording, self.lines
+        lines.say()
+        lines.say(f"{question.ask} ({wording.asked_of.format(who=wording.who[question.who])}; {question.name})")
+        reasons = [self._why(proposal), self._left(view)]
+        if any(reasons):
+            lines.say("; ".join(reason for reason in reasons if reason), indent="  ")
+        self._form(question)
+        before = self.state.before(question.name)
+        if before is not None:
+            lines.say(wording.so_far.format(answer=self.titles.answer(before, question)), indent="  ")
+            lines.say(wording.keep_with_enter, indent="  ")
+
+    def _form(self, question: Question) -> None:
+        wording, lines, reader = self._wording, self.lines, self.titles.reader
+        if question.type == "yes_no":
+            lines.say(wording.yes_or_no, indent="  ")
+        elif question.type == "number":
+            unit, allowed = reader.unit(question), reader.allowed(question)
+            lines.say((wording.number_in if unit else wording.number).format(unit=unit, allowed=allowed), indent="  ")
+        elif question.type in ("choice", "choices"):
+            lines.say(wording.one_of if question.type == "choice" else wording.any_of, indent="  ")
+            for number, choice in enumerate(question.choices, 1):
+                lines.say(f"{number} {choice.label}", indent="    ", hanging="  ")
+
+    def _why(self, proposal: Proposal) -> str:
+        wording, titles, target = self._wording, self.titles, proposal.target
+        if proposal.question in self.state.returned:
+            return wording.why_returned
+        if target is None:
+            return ""
+        if target.part is Part.VERDICT:
+            return wording.why_verdict.format(word=titles.verdict(target.word))
+        if target.part is Part.FIRST_PATTERN:
+            names = [f"“{titles.pattern(word)}”" for word in proposal.between]
+            return wording.why_between.format(patterns=wording.listed(names)) if len(names) > 1 else wording.why_first
+        if target.part is Part.PREPARATIONS_AND_EROSION:
+            name = titles.preparation(target.outcome)
+            return wording.why_erosion if target.outcome == EROSION else wording.why_preparation.format(name=name)
+        if target.part is Part.FIGURES:
+            return wording.why_figure.format(name=titles.label(target.outcome))
+        return wording.why_finding.format(name=titles.rule(target.rule)) if target.rule else wording.why_first
+
+    def _left(self, view: View) -> str:
+        if view.left is None:
+            return ""
+        least, most = view.left
+        if least == most:
+            return self._wording.left_one if most == 1 else self._wording.left_at_most.format(most=most)
+        return self._wording.left.format(least=least, most=most)
+
+    # ------------------------------------------------------------------ what is typed
+
+    def _step(self, proposal: Proposal) -> State:
+        """Read lines until one of them leads on."""
+        self._notes = {}
+        while True:
+            text = self.lines.ask(self._wording.prompt)
+            try:
+                step = self._from_line(text, self.titles.question(proposal.question))
+            except NotUnderstood as error:
+                self.lines.say(str(error), indent="  ")
+            else:
+                if step is not None:
+                    return step
+
+    def _from_line(self, text: str, question: Question) -> State | None:
+        word, _, rest = text.partition(" ")
+        command = self._wording.command(text.casefold()) or self._wording.command(word.casefold())
+        match command:
+            case "stop" if not rest:
+                raise Stopped
+            case "help" if not rest:
+                self.lines.say(question.help, indent="  ")
+                self.lines.say(self._wording.how_to, indent="  ")
+                return None
+            case "skip" if not rest:
+                return self.interview.skipped(self.state, question.name)
+            case "note" if not rest:
+                self._notes = self._ask_notes()
+                self.lines.say(self._wording.note_kept, indent="  ")
+                return None
+            case "back":
+                return self._back(rest.strip())
+        named = _BY_NAME.fullmatch(text)
+        if named and named[1] in self.titles.rulebook.questions:
+            question, text = self.titles.question(named[1]), named[2]
+        return self._answered(question, text)
+
+    def _back(self, name: str) -> State:
+        if not name and not self.state.passed:
+            raise NotUnderstood(self._wording.nothing_before)
+        if name and name not in self.titles.rulebook.questions:
+            hint = did_you_mean(name, self.titles.rulebook.questions)
+            message = self._wording.no_such_question.format(name=name)
+            raise NotUnderstood(message + (self._wording.did_you_mean.format(word=hint.split("'")[1]) if hint else ""))
+        return self.interview.back(self.state, name or None)
+
+    def _answered(self, question: Question, text: str) -> State | None:
+        answer = self._answer(question, text)
+        if answer is None:
+            return None
+        answer = replace(answer, **self._notes) if answer.state == "answered" else self._with_note_only(answer)
+        if _was_read(text, question):
+            self.lines.say(self._wording.understood.format(answer=self.titles.answer(answer, question)), indent="  ")
+        return self.interview.answered(self.state, question.name, answer)
+
+    def _with_note_only(self, answer: Answer) -> Answer:
+        note = self._notes.get("note")
+        return replace(answer, note=note) if note and answer.state == "unknown" else answer
+
+    def _answer(self, question: Question, text: str) -> Answer | None:
+        word, _, rest = text.partition(" ")
+        if not text:
+            before = self.state.before(question.name)
+            if before is None and question.type != "table":
+                raise NotUnderstood(self._wording.nothing_to_keep)
+            return before if before is not None else self._table(question)
+        if self._wording.command(text.casefold()) == "unknown":
+            return Answer("unknown")
+        if self._wording.command(word.casefold()) == "not_applicable":
+            reason = self.titles.reader.text(rest) or self.titles.reader.text(self.lines.ask(self._wording.ask_reason))
+            if not reason:
+                raise NotUnderstood(self._wording.reason_needed)
+            return Answer("not_applicable", reason=reason)
+        if question.type == "table":
+            return self._table(question, text)
+        return self.titles.reader.answer(text, question)
+
+    # ------------------------------------------------------------------ tables and notes
+
+    def _table(self, question: Question, first: str = "") -> Answer:
+        """Ask for rows, cell by cell; each row is saved before the next one."""
+        rows: list[Row] = []
+        while True:
+            row = self._row(question, len(rows) + 1, first)
+            if row is None:
+                return Answer("answered", tuple(rows))
+            first = ""
+            rows.append(row)
+            held = self.interview.held(self.state, question.name, Answer("answered", tuple(rows)))
+            self.state = self._saved(held)
+
+    def _row(self, question: Question, number: int, first: str) -> Row | None:
+        cells: dict[str, Cell] = {}
+        for column in question.columns:
+            ends = "" if cells else f" {self._wording.row_ends}"
+            prompt = self._wording.row.format(number=number, label=column.label)
+            for place, choice in enumerate(column.choices, 1):
+                self.lines.say(f"{place} {choice.label}", indent="    ", hanging="  ")
+            if column.type == "yes_no":
+                self.lines.say(self._wording.yes_or_no, indent="    ")
+            while column.name not in cells:
+                text = first or self.lines.ask(f"{prompt}{ends}: ")
+                first = ""
+                if not text and not cells:
+                    return None
+                try:
+                    unknown = not text or self._wording.command(text.casefold()) == "unknown"
+                    cells[column.name] = None if unknown else self.titles.reader.cell(text, column)
+                except NotUnderstood as error:
+                    self.lines.say(str(error), indent="  ")
+        return Frozen(cells)
+
+    def _ask_notes(self) -> dict[str, Any]:
+        wording, reader = self._wording, self.titles.reader
+        choices = ", ".join(f"{number} {wording.evidence[each]}" for number, each in enumerate(EVIDENCES, 1))
+        number = self.lines.ask(wording.ask_evidence.format(choices=choices))
+        if number and not (number.isdecimal() and 1 <= int(number) <= len(EVIDENCES)):
+            raise NotUnderstood(wording.no_such_evidence.format(most=len(EVIDENCES)))
+        source = reader.text(self.lines.ask(wording.ask_source))
+        day = self.lines.ask(wording.ask_date)
+        note = reader.text(self.lines.ask(wording.ask_note))
+        notes: dict[str, Any] = {"evidence": EVIDENCES[int(number) - 1]} if number else {}
+        try:
+            notes |= {"as_of": date.fromisoformat(day)} if day else {}
+        except ValueError:
+            raise NotUnderstood(wording.not_a_date) from None
+        return notes | ({"source": source} if source else {}) | ({"note": note} if note else {})
+
+    # ------------------------------------------------------------------ the file
+
+    def _saved(self, step: State) -> State:
+        """Write a step; where that fails, a person can put it right and try again."""
+        while True:
+            try:
+                return self.file.save(self.state, step)
+            except InvalidInput as error:
+                if not self.lines.is_terminal:
+                    raise
+                self.lines.say(self._wording.cannot_save.format(problem=error))
+                if self._wording.command(self.lines.ask(self._wording.try_again).casefold()) == "stop":
+                    raise
+
+
+def _was_read(text: str, question: Question) -> bool:
+    """Whether an answer was more than digits or a choice's number, so that what was understood is worth showing."""
+    return question.type == "number" and bool(text) and not text.isdecimal()
