@@ -21,6 +21,7 @@ _COMMANDS = {
 _EXAMPLES = """
 \b
 Examples:
+  advisor interview client.yaml
   advisor profile new client.yaml
   advisor assess client.yaml
   advisor assess client.yaml --set cases_per_day=250 --format json

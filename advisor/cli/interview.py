@@ -58,10 +58,13 @@ def command(  # noqa: PLR0913 - one for each option
     from advisor.interview.lines import Lines
     from advisor.interview.live import Live
     from advisor.interview.storage import ProfileFile
+    from advisor.interview.telling import Telling
     from advisor.interview.titles import Titles
     from advisor.interview.typed import Reader
     from advisor.interview.wording import wording_of
 
+    if file == "-":
+        raise click.BadParameter("answers are kept in a file; name one ('-' is none)", param_hint="PROFILE")
     rulebook = load_rulebook(overlays)
     _check(section, language, rulebook)
     respondent = cast(Literal["manager", "staff", "data_owner"] | None, who and _WHO[who])
@@ -75,7 +78,8 @@ def command(  # noqa: PLR0913 - one for each option
         interview = Interview(rulebook, CheckedEngine(rulebook), Scope(respondent, section, everything))
         live = Live(rulebook, interview.outcomes, titles)
         state = held.state(_unit(profile, unit_name))
-        settled = Dialogue(interview, held, state, titles, live, lines).run()
+        telling = Telling(interview, titles, live, lines, held.path)
+        settled = Dialogue(interview, held, state, titles, telling, lines).run()
     if not settled:
         raise Resumable
 

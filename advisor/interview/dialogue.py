@@ -11,13 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from advisor.engines.outcomes import EROSION
-from advisor.interview.engine import Interview, State, View
+from advisor.interview.engine import Interview, State
 from advisor.interview.lines import Ended, Lines
-from advisor.interview.live import Live, Standing
 from advisor.interview.order import Proposal
 from advisor.interview.storage import ProfileFile
-from advisor.interview.targets import Part
+from advisor.interview.telling import Telling
 from advisor.interview.titles import Titles
 from advisor.interview.typed import NotUnderstood
 from advisor.interview.wording import Wording
@@ -26,7 +24,6 @@ from advisor.reading import InvalidInput, did_you_mean
 from advisor.rulebook import Question
 
 _BY_NAME = re.compile(r"([a-z][a-z0-9_]*)\s*[=:]\s*(.+)")
-_SUMMED_UP_AFTER = 3
 
 
 class Stopped(Exception):
@@ -41,11 +38,9 @@ class Dialogue:
     file: ProfileFile
     state: State
     titles: Titles
-    live: Live
+    telling: Telling
     lines: Lines
     _notes: Mapping[str, Any] = field(default_factory=dict, init=False)
-    _since_summary: int = field(default=0, init=False)
-    _told_settled: bool = field(default=False, init=False)
 
     @property
     def _wording(self) -> Wording:
@@ -57,136 +52,22 @@ class Dialogue:
         Every answer is on disk before the next question. Raises `InvalidInput` where it cannot be.
         """
         view = self.interview.view(self.state)
-        self._begin(view)
-        standing = self.live.standing(view.evaluation)
+        self.telling.begin(self.state, view)
         try:
             while view.next is not None:
-                self._tell_settled(view)
-                self._question(view, view.next)
+                self.telling.settled(view)
+                self.telling.question(self.state, view, view.next)
                 step = self._saved(self._step(view.next))
-                self._tell_changes(self.state, step)
+                self.telling.moved(self.state, step)
                 self.state = step
                 view = self.interview.view(self.state)
-                now = self.live.standing(view.evaluation)
-                for line in self.live.changes(standing, now):
-                    self.lines.say(line, indent="  ")
-                self._summary(view, now)
-                standing = now
+                self.telling.changed(self.state, view)
         except (Stopped, Ended, KeyboardInterrupt):
             self.lines.say()
             self.lines.say(self._wording.stopped.format(path=self.file.path))
             return self.interview.is_settled(view)
-        self._end(view)
+        self.telling.end(self.state, view)
         return True
-
-    # ------------------------------------------------------------------ what is told
-
-    def _begin(self, view: View) -> None:
-        unit = self.state.unit
-        self.lines.say(self._wording.welcome.format(unit=unit.name, how_to=self._wording.how_to))
-        if unit.answers:
-            self.lines.say(self._wording.resumed.format(answered=len(unit.answers)))
-        stale = self.interview.stale(self.state)
-        if stale:
-            self.lines.say(self._wording.stale.format(names=self._labels(stale)))
-
-    def _tell_settled(self, view: View) -> None:
-        title = self.titles.verdict(view.headline.verdict or "")
-        if view.headline.by == "sampling":
-            self.lines.say(self._wording.settled_sampled.format(draws=view.headline.draws, title=title))
-        elif self.interview.is_settled(view) and not self._told_settled:
-            self._told_settled = True
-            self.lines.say(self._wording.settled_proven.format(title=title))
-            self.lines.say(self._wording.may_stop)
-
-    def _tell_changes(self, before: State, after: State) -> None:
-        aside = [name for name in after.aside if name not in before.aside]
-        if aside:
-            self.lines.say(self._wording.set_aside.format(names=self._labels(aside)), indent="  ")
-        returned = [name for name in after.returned if name not in before.returned]
-        if returned:
-            self.lines.say(self._wording.returned.format(names=self._labels(returned)), indent="  ")
-
-    def _summary(self, view: View, standing: Standing) -> None:
-        """After each section, or what was asked of it: what the answers so far mean."""
-        if not self.state.passed:
-            return
-        self._since_summary += 1
-        section = self.titles.rulebook.questions[self.state.passed[-1]].section
-        following = view.next and self.titles.rulebook.questions[view.next.question].section
-        if section != following and self._since_summary >= _SUMMED_UP_AFTER:
-            self._since_summary = 0
-            self.lines.say()
-            self.lines.say(self._wording.so_far_heading.format(section=self.titles.section(section)))
-            for line in self.live.so_far(standing, view.evaluation):
-                self.lines.say(line, indent="  ", hanging="  ")
-
-    def _end(self, view: View) -> None:
-        self.lines.say()
-        if not self.interview.scope.everything:
-            self.lines.say(self._wording.settled_all if not view.askable else self._wording.settled_rest)
-        if view.askable:
-            self.lines.say(self._wording.unasked.format(number=len(view.askable)))
-        if self.state.skipped:
-            self.lines.say(self._wording.skipped_left.format(number=len(self.state.skipped)))
-        self.lines.say(self._wording.finished.format(path=self.file.path))
-
-    def _labels(self, names: list[str]) -> str:
-        return ", ".join(f"{self.titles.label(name)} ({name})" for name in names)
-
-    # ------------------------------------------------------------------ the question
-
-    def _question(self, view: View, proposal: Proposal) -> None:
-        question = self.titles.question(proposal.question)
-        wording, lines = self._wording, self.lines
-        lines.say()
-        lines.say(f"{question.ask} ({wording.asked_of.format(who=wording.who[question.who])}; {question.name})")
-        reasons = [self._why(proposal), self._left(view)]
-        if any(reasons):
-            lines.say("; ".join(reason for reason in reasons if reason), indent="  ")
-        self._form(question)
-        before = self.state.before(question.name)
-        if before is not None:
-            lines.say(wording.so_far.format(answer=self.titles.answer(before, question)), indent="  ")
-            lines.say(wording.keep_with_enter, indent="  ")
-
-    def _form(self, question: Question) -> None:
-        wording, lines, reader = self._wording, self.lines, self.titles.reader
-        if question.type == "yes_no":
-            lines.say(wording.yes_or_no, indent="  ")
-        elif question.type == "number":
-            unit, allowed = reader.unit(question), reader.allowed(question)
-            lines.say((wording.number_in if unit else wording.number).format(unit=unit, allowed=allowed), indent="  ")
-        elif question.type in ("choice", "choices"):
-            lines.say(wording.one_of if question.type == "choice" else wording.any_of, indent="  ")
-            for number, choice in enumerate(question.choices, 1):
-                lines.say(f"{number} {choice.label}", indent="    ", hanging="  ")
-
-    def _why(self, proposal: Proposal) -> str:
-        wording, titles, target = self._wording, self.titles, proposal.target
-        if proposal.question in self.state.returned:
-            return wording.why_returned
-        if target is None:
-            return ""
-        if target.part is Part.VERDICT:
-            return wording.why_verdict.format(word=titles.verdict(target.word))
-        if target.part is Part.FIRST_PATTERN:
-            names = [f"“{titles.pattern(word)}”" for word in proposal.between]
-            return wording.why_between.format(patterns=wording.listed(names)) if len(names) > 1 else wording.why_first
-        if target.part is Part.PREPARATIONS_AND_EROSION:
-            name = titles.preparation(target.outcome)
-            return wording.why_erosion if target.outcome == EROSION else wording.why_preparation.format(name=name)
-        if target.part is Part.FIGURES:
-            return wording.why_figure.format(name=titles.label(target.outcome))
-        return wording.why_finding.format(name=titles.rule(target.rule)) if target.rule else wording.why_first
-
-    def _left(self, view: View) -> str:
-        if view.left is None:
-            return ""
-        least, most = view.left
-        if least == most:
-            return self._wording.left_one if most == 1 else self._wording.left_at_most.format(most=most)
-        return self._wording.left.format(least=least, most=most)
 
     # ------------------------------------------------------------------ what is typed
 

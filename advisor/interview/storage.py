@@ -38,11 +38,14 @@ class ProfileFile:
     def __enter__(self) -> Self:
         """Take the file; `InvalidInput` where another interview has it."""
         try:
+            # By itself the lock would create missing folders, and take a folder that it cannot write to for a held one.
+            Path(self._lock.lock_file).touch()
             self._lock.acquire()
         except Timeout:
             raise self._refusal("I001", "another interview has this file open; end that one first") from None
         except OSError as error:
-            raise self._refusal("I002", f"the folder cannot be written to ({error.strerror}); choose another") from None
+            message = f"the folder cannot be written to ({error.strerror}); create it or choose another"
+            raise self._refusal("I002", message) from None
         return self
 
     def __exit__(

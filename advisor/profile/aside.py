@@ -34,10 +34,10 @@ def write_aside(text: str, unit: str, changes: Mapping[str, Answer | None], ques
 
     def kept(match: re.Match[str]) -> str:
         read = _read(match[1], questions)
-        return "" if read and read[0] == unit and read[1] in changes else match[0] + "\n"
+        return "" if read and read[0] == unit and read[1] in changes else match[0]
 
     newline = "\r\n" if "\r\n" in text else "\n"
-    text = re.sub(_LINE.pattern + r"\n?", kept, text, flags=re.MULTILINE) if _LINE.search(text) else text
+    text = re.sub(_LINE.pattern + r"\n?", kept, text, flags=re.MULTILINE)
     added = [_written(unit, name, answer) for name, answer in changes.items() if answer is not None]
     if added and not text.endswith("\n"):
         text += newline

@@ -203,6 +203,14 @@ def test_several_units_have_to_be_told_apart() -> None:
     assert "the profile has several units" in done.stderr
 
 
+@pytest.mark.parametrize("where", ["-", "nowhere/client.yaml"])
+def test_where_nothing_can_be_kept_nothing_is_asked(where: str, tmp_path: Path) -> None:
+    done = run("interview", where, stdin="Example\nClaims\n4\n", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Name of the organisation" not in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_broken_file_is_reported_and_left_alone(path: Path) -> None:
     path.write_text("advisor_profile: 1\nunits: [\n")
     done = interview(path, "4")

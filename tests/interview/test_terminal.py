@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from pathlib import Path
 from random import Random
@@ -13,8 +12,9 @@ from advisor.profile import Answer, read_profile
 from advisor.rulebook import Rulebook
 
 pytest.importorskip("pty")
-from tests.cli.command import run
-from tests.interview.terminal import Terminal
+resource = pytest.importorskip("resource")
+from tests.cli.command import run  # noqa: E402 - after the question whether there are terminals at all
+from tests.interview.terminal import Terminal  # noqa: E402
 
 RULEBOOK = Rulebook.load()
 PROMPT = "> "
