@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -79,7 +81,7 @@ def command(  # noqa: PLR0913 - one for each option
         live = Live(rulebook, interview.outcomes, titles)
         state = held.state(_unit(profile, unit_name))
         telling = Telling(interview, titles, live, lines, held.path)
-        settled = Dialogue(interview, held, state, titles, telling, lines).run()
+        settled = Dialogue(interview, held, state, titles, telling, lines, shlex.join(["advisor", *sys.argv[1:]])).run()
     if not settled:
         raise Resumable
 

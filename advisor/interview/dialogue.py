@@ -32,7 +32,7 @@ class Stopped(Exception):
 
 @dataclass(slots=True)
 class Dialogue:
-    """One sitting about one unit."""
+    """One sitting about one unit; `again` is the command with which the next one begins."""
 
     interview: Interview
     file: ProfileFile
@@ -40,6 +40,7 @@ class Dialogue:
     titles: Titles
     telling: Telling
     lines: Lines
+    again: str
     _notes: Mapping[str, Any] = field(default_factory=dict, init=False)
 
     @property
@@ -64,7 +65,7 @@ class Dialogue:
                 self.telling.changed(self.state, view)
         except (Stopped, Ended, KeyboardInterrupt):
             self.lines.say()
-            self.lines.say(self._wording.stopped.format(path=self.file.path))
+            self.lines.say(self._wording.stopped.format(path=self.file.path, again=self.again))
             return self.interview.is_settled(view)
         self.telling.end(self.state, view)
         return True
@@ -121,7 +122,7 @@ class Dialogue:
         if answer is None:
             return None
         answer = replace(answer, **self._notes) if answer.state == "answered" else self._with_note_only(answer)
-        if _was_read(text, question):
+        if _was_read(text, question, answer):
             self.lines.say(self._wording.understood.format(answer=self.titles.answer(answer, question)), indent="  ")
         return self.interview.answered(self.state, question.name, answer)
 
@@ -213,6 +214,6 @@ class Dialogue:
                     raise
 
 
-def _was_read(text: str, question: Question) -> bool:
+def _was_read(text: str, question: Question, answer: Answer) -> bool:
     """Whether an answer was more than digits or a choice's number, so that what was understood is worth showing."""
-    return question.type == "number" and bool(text) and not text.isdecimal()
+    return answer.state == "answered" and question.type == "number" and bool(text) and not text.isdecimal()

@@ -6,7 +6,7 @@ where that leaves something open and no sampled completion leads elsewhere, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
@@ -16,12 +16,13 @@ from advisor.engines.completions import Completions
 from advisor.engines.evaluation import Evaluation
 from advisor.engines.outcomes import FIRST, VERDICT, Outcomes
 from advisor.engines.proof import is_available
-from advisor.engines.quick import QuickEngine
+from advisor.engines.quick import QuickEngine, keys_behind
 from advisor.interview.targets import Part, Target, Targets
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 
-SAMPLED = 120
+DRAWN, LED = 40, 120
+SAMPLED = DRAWN + LED
 WORK = 300_000
 """How much the solver may do for one result (its `rlimit`): a person is waiting."""
 _ASK_AGAIN_AFTER = 4
@@ -76,15 +77,10 @@ class Foresight:
         return headline.is_proven() and (headline.verdict not in self.targets.shared_out or headline.first is not None)
 
     def _sampled(self, facts: Mapping[str, Fact], open_names: Sequence[str]) -> Headline:
-        """Draw completions until two verdicts have been seen; where there is only one, ask the solver.
-
-        Completions that led to another verdict before are tried first, as far as the new answers leave them.
-        """
+        """Try completions until two verdicts have been seen; where there is only one, ask the solver."""
         completions, random = Completions(self.rulebook, facts, open_names), Random(1)
         seen: set[str] = set()
-        for given in (*self._led_to.values(), *[None] * SAMPLED):
-            completed = completions.draw(random, given)
-            verdict = self._verdict_of(completed)
+        for completed, verdict in self._tried(completions, random):
             if verdict not in seen:
                 self._led_to[verdict] = completions.answers_in(completed)
             seen.add(verdict)
@@ -97,12 +93,41 @@ class Foresight:
             return Headline(verdict, by="solver")
         return Headline()
 
-    def _confirm(self, verdict: str, completed: Mapping[str, Fact]) -> None:
-        if self._verdict_of(completed) != verdict:
-            raise Disagreement(f"the solver says that the verdict can be {verdict}, but with its answers it is not")
+    def _tried(self, completions: Completions, random: Random) -> Iterator[tuple[Mapping[str, Fact], str]]:
+        """Completions with their verdicts: those that led elsewhere before, then random ones, then led ones.
 
-    def _verdict_of(self, completed: Mapping[str, Fact]) -> str:
-        return self.outcomes.of(self._quick.evaluate(completed))[VERDICT]
+        Answers drawn independently nearly always hold something that makes a high verdict true. So a completion is
+        led away from it: a few answers are drawn anew again and again, and kept where no more of the rules behind the
+        verdict are true than before.
+        """
+        for given in (*self._led_to.values(), *[None] * DRAWN):
+            completed = completions.draw(random, given)
+            evaluation = self._quick.evaluate(completed)
+            verdict = self.outcomes.of(evaluation)[VERDICT]
+            yield completed, verdict
+        behind = self._behind(verdict)
+        rules = [key.removeprefix("rule:") for key in behind if key.startswith("rule:")]
+        fewest = sum(evaluation.truth[rule] is True for rule in rules)
+        for _ in range(LED):
+            answers = completions.answers_in(completed)
+            changeable = [name for name in answers if name in behind]
+            for name in random.sample(changeable, min(len(changeable), 1 + random.randrange(2))):
+                del answers[name]
+            candidate = completions.draw(random, answers)
+            evaluation = self._quick.evaluate(candidate)
+            yield candidate, self.outcomes.of(evaluation)[VERDICT]
+            number = sum(evaluation.truth[rule] is True for rule in rules)
+            if number <= fewest:
+                completed, fewest = candidate, number
+
+    def _behind(self, verdict: str) -> set[str]:
+        """The keys of what makes a verdict true, directly or through others."""
+        steps = dict(self.outcomes.ladders[VERDICT].steps)
+        return keys_behind(self.rulebook, [f"rule:{rule}" for rule in steps.get(verdict, ())])
+
+    def _confirm(self, verdict: str, completed: Mapping[str, Fact]) -> None:
+        if self.outcomes.of(self._quick.evaluate(completed))[VERDICT] != verdict:
+            raise Disagreement(f"the solver says that the verdict can be {verdict}, but with its answers it is not")
 
     def _is_proven(self, verdict: str, completions: Completions, random: Random) -> bool:
         """Whether the solver says that no other verdict is possible; not asked again soon where it could not say."""

@@ -40,11 +40,23 @@ def test_answers_are_taken_in_the_order_of_the_questions_and_it_can_be_taken_up_
     assert done.returncode == 3
     assert "in minutes, please" in done.stdout
     assert "decides whether the advice is “Fix the AI step first”" in flat(done.stdout)
-    assert "more until the advice is settled" in flat(done.stdout)
+    assert "more questions until the advice is settled" in flat(done.stdout)
     assert list(answers(path)) == ["ai_minutes_saved_per_case", "saving_checking"]
     again = interview(path)
     assert "2 questions are answered already" in again.stdout
     assert again.returncode == 3
+
+
+def test_how_to_go_on_is_said_with_the_same_options(path: Path) -> None:
+    done = interview(path, options=("--for", "data", "--language", "de"))
+    assert f"Weiter mit: advisor interview {path} --for data --language de" in flat(done.stdout)
+
+
+def test_the_patterns_between_which_a_question_decides_are_named(path: Path) -> None:
+    known = ["ai_phase = planned", "harm_incident = no", "ai_minutes_saved_per_case = 4", "saving_checking = net"]
+    known += ["ai_rework_rate_pct = 0", "ai_containment_pct = n/a it assists", "quality_decline_reported = n/a planned"]
+    done = interview(path, *known, *["unknown"] * 40)
+    assert "decides between “" in flat(done.stdout)
 
 
 def test_a_settled_advice_is_said_and_ends_with_0(path: Path) -> None:

@@ -72,4 +72,5 @@ def test_without_the_solver_sampling_is_said_and_settles_nothing(monkeypatch: py
     sampled = [headline for headline in seen if headline.by == "sampling"]
     assert sampled
     assert not any(headline.is_proven() for headline in sampled)
+    assert {headline.verdict for headline in sampled} == {"redeploy"}
     assert seen[-1].by == "logic"
