@@ -105,6 +105,7 @@ class Dialogue:
                 return self._back(rest.strip())
         named = _BY_NAME.fullmatch(text)
         if named and named[1] in self.titles.rulebook.questions:
+            self._check_applies(named[1])
             question, text = self.titles.question(named[1]), named[2]
         return self._answered(question, text)
 
@@ -115,7 +116,15 @@ class Dialogue:
             hint = did_you_mean(name, self.titles.rulebook.questions)
             message = self._wording.no_such_question.format(name=name)
             raise NotUnderstood(message + (self._wording.did_you_mean.format(word=hint.split("'")[1]) if hint else ""))
+        self._check_applies(name)
         return self.interview.back(self.state, name or None)
+
+    def _check_applies(self, name: str) -> None:
+        """Refuse a question that somebody names although it does not apply: its answer would count all the same."""
+        obstacles = self.interview.obstacles(self.state, name) if name else []
+        if obstacles and name not in self.state.unit.answers:
+            names = ", ".join(f"{self.titles.label(other)} ({other})" for other in obstacles)
+            raise NotUnderstood(self._wording.does_not_apply.format(names=names))
 
     def _answered(self, question: Question, text: str) -> State | None:
         answer = self._answer(question, text)

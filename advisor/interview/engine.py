@@ -177,6 +177,12 @@ class Interview:
         aside = Frozen({other: kept for other, kept in state.aside.items() if other != name})
         return replace(state, unit=replace(state.unit, answers=answers), aside=aside)
 
+    def obstacles(self, state: State, name: str) -> list[str]:
+        """The questions whose answers keep this one from applying; none where it applies or may apply."""
+        if name not in self._behind or self._does_apply(name, state.unit):
+            return []
+        return [other for other in self.rulebook.questions if other in self._behind[name]]
+
     def stale(self, state: State) -> list[str]:
         """Answers whose question does not apply, as a file edited by hand may have them."""
         unit = state.unit

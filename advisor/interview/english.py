@@ -31,6 +31,7 @@ ENGLISH = Wording(
     in_unit="in {unit}, please",
     a_number="a number, please",
     no_such_question="there is no question “{name}”",
+    does_not_apply="that question does not apply, because of the answer to: {names}; change that one first",
     nothing_before="nothing was asked before this; name the question, as in: back cases_per_day",
     nothing_to_keep="nothing was typed; type an answer, ? for help, unknown, n/a, skip or stop",
     no_such_evidence="a number from 1 to {most}, or nothing",

@@ -47,6 +47,7 @@ GERMAN = Wording(
     in_unit="bitte in {unit}",
     a_number="bitte eine Zahl",
     no_such_question="die Frage „{name}“ gibt es nicht",
+    does_not_apply="diese Frage entfällt wegen der Antwort auf: {names}; ändern Sie zuerst jene",
     nothing_before="davor wurde nichts gefragt; nennen Sie die Frage, zum Beispiel: zurück cases_per_day",
     nothing_to_keep=(
         "es wurde nichts eingegeben; bitte eine Antwort, ? für Hilfe, unbekannt, entfällt, weiter oder ende"

@@ -25,6 +25,7 @@ _SHARE = re.compile(r"([\d.,]+) ?(?:in|of|out of|von|aus|/) ?([\d.,]+)(?: (?:cas
 _PLAIN = re.compile(rf"({NUMBER})(.*)")
 _LIST = re.compile(r"[,;]|\s+(?=\d)")
 _PERCENT = "%"
+_UNDECODABLE = "\ufffd"
 _FAR = 10**7
 """Bounds that far away only keep the arithmetic safe; nobody has to hear of them."""
 
@@ -70,8 +71,7 @@ class Reader:
         return self._checked(text)
 
     def _checked(self, text: str) -> str:
-        unwanted = unwanted_character(text)
-        if unwanted:
+        if unwanted_character(text) or _UNDECODABLE in text:
             raise NotUnderstood(self.wording.no_such_characters)
         if len(text) > LONGEST_TEXT:
             raise NotUnderstood(self.wording.too_long.format(most=LONGEST_TEXT))

@@ -52,6 +52,7 @@ class Wording:
     in_unit: str
     a_number: str
     no_such_question: str
+    does_not_apply: str
     nothing_before: str
     nothing_to_keep: str
     no_such_evidence: str

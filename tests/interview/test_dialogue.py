@@ -120,6 +120,19 @@ def answers_of(**written: str) -> dict[str, Answer]:
     return dict(read_profile(head + lines, RULEBOOK.questions).units[0].answers)
 
 
+def test_a_question_that_does_not_apply_is_not_answered_by_name(path: Path) -> None:
+    done = interview(path, "ai_phase = planned", "months_live = 14", "back months_live")
+    said = flat(done.stdout)
+    assert said.count("does not apply, because of the answer to: Stage of the AI step (ai_phase)") == 2
+    assert list(answers(path)) == ["ai_phase"]
+
+
+def test_what_is_no_text_is_not_stored(path: Path) -> None:
+    done = run("interview", path, stdin=b"n/a caf\xe9 closed\n")
+    assert "characters that cannot be stored" in flat(done.stdout)
+    assert answers(path) == {}
+
+
 def test_what_was_set_aside_is_kept_over_a_stop(path: Path) -> None:
     interview(path, "ai_phase = live", "months_live = 14", "ai_phase = planned")
     assert "# set aside: {unit: Claims, question: months_live, answer: 14}" in path.read_text()
