@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from advisor.cli.exits import Resumable
-from advisor.cli.options import load_rulebook, rules_option
+from advisor.cli.options import language_option, load_rulebook, rules_option
 
 if TYPE_CHECKING:
     from advisor.interview.lines import Lines
@@ -68,11 +68,12 @@ def command(  # noqa: PLR0913 - one for each option
     if file == "-":
         raise click.BadParameter("answers are kept in a file; name one ('-' is none)", param_hint="PROFILE")
     rulebook = load_rulebook(overlays)
-    _check(section, language, rulebook)
+    _check_section(section, rulebook)
+    spoken = language_option(language, rulebook)
     respondent = cast(Literal["manager", "staff", "data_owner"] | None, who and _WHO[who])
     lines = Lines()
     with ProfileFile(Path(file), rulebook) as held:
-        reader = Reader(rulebook.languages[language], wording_of(language))
+        reader = Reader(spoken, wording_of(language))
         if not held.path.exists() and not _begun(held, unit_name, reader, lines):
             raise Resumable
         profile = held.read()
@@ -86,23 +87,20 @@ def command(  # noqa: PLR0913 - one for each option
         raise Resumable
 
 
-def _check(section: str | None, language: str, rulebook: Rulebook) -> None:
+def _check_section(section: str | None, rulebook: Rulebook) -> None:
     from advisor.reading import did_you_mean
 
-    for value, known, option in (
-        (section, [each.name for each in rulebook.sections], "--section"),
-        (language, [*rulebook.languages], "--language"),
-    ):
-        if value is not None and value not in known:
-            hint = did_you_mean(value, known) or f"; there are: {', '.join(known)}"
-            raise click.BadParameter(f"'{value}' is not known{hint}", param_hint=option)
+    known = [each.name for each in rulebook.sections]
+    if section is not None and section not in known:
+        hint = did_you_mean(section, known) or f"; there are: {', '.join(known)}"
+        raise click.BadParameter(f"'{section}' is not known{hint}", param_hint="--section")
 
 
 def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) -> bool:
     """Begin a new file with the names of organisation and unit; False where nobody names them."""
     from advisor.interview.lines import Ended
     from advisor.interview.typed import NotUnderstood
-    from advisor.profile import blank_profile
+    from advisor.profile import blank_profile, blank_texts
 
     def named(prompt: str) -> str:
         while True:
@@ -120,9 +118,15 @@ def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) ->
         return False
     questions = {name: language.question(question) for name, question in rulebook.questions.items()}
     sections = [language.section(section) for section in rulebook.sections]
-    held.create(
-        blank_profile(questions, sections, organisation=organisation, unit=unit, parameters=rulebook.parameters)
+    text = blank_profile(
+        questions,
+        sections,
+        organisation=organisation,
+        unit=unit,
+        parameters=rulebook.parameters,
+        texts=blank_texts(language.code),
     )
+    held.create(text)
     return True
 
 

@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from advisor.profile import Profile
     from advisor.rulebook import Rulebook
+    from advisor.rulebook.languages import Language
 
 Command = Callable[..., None]
 
@@ -96,6 +97,16 @@ def load_rulebook(overlays: tuple[str, ...]) -> Rulebook:
     from advisor.rulebook import Rulebook
 
     return Rulebook.load(overlays=[Path(folder) for folder in overlays])
+
+
+def language_option(code: str, rulebook: Rulebook) -> Language:
+    """The language that `--language` names."""
+    from advisor.reading import did_you_mean
+
+    if code not in rulebook.languages:
+        hint = did_you_mean(code, rulebook.languages) or f"; there are: {', '.join(sorted(rulebook.languages))}"
+        raise click.BadParameter(f"'{code}' is not known{hint}", param_hint="--language")
+    return rulebook.languages[code]
 
 
 def _setting(text: str) -> tuple[str, str]:

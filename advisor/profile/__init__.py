@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.profile.blank import blank_profile
+from advisor.profile.blank_texts import blank_texts
 from advisor.profile.codes import CODES
 from advisor.profile.digest import digest
 from advisor.profile.model import (
@@ -39,6 +40,7 @@ __all__ = [
     "Unit",
     "Value",
     "blank_profile",
+    "blank_texts",
     "digest",
     "profile_as_yaml",
     "profile_schema",

@@ -89,6 +89,7 @@ def done(state: State, action: str, name: str, random: Random) -> State:
     return EVERYTHING.back(state, name if action == "back to" else None)
 
 
+@settings(max_examples=100)
 @given(actions, st.randoms(use_true_random=False))
 def test_no_answer_counts_whose_question_does_not_apply(steps: list[tuple[str, str]], random: Random) -> None:
     """Whatever the order, only an answer given to such a question by name is left standing."""
@@ -102,6 +103,7 @@ def test_no_answer_counts_whose_question_does_not_apply(steps: list[tuple[str, s
         assert state.passed[-1:] == (name,) or name in by_name
 
 
+@settings(max_examples=100)
 @given(names, names, st.randoms(use_true_random=False))
 def test_going_back_and_saying_the_same_changes_nothing(first: str, second: str, random: Random) -> None:
     state = begin(ai_phase="live", outcome_changed=True, harm_incident=True, team_headcount=9, outputs_fell=True)

@@ -96,7 +96,22 @@ def test_a_file_begun_in_german_has_german_comments(tmp_path: Path) -> None:
     done = run("interview", path, "--language", "de", stdin="Beispiel AG\nSchaden\n4 Minuten\n")
     assert done.returncode == 3
     assert "Wie viele Minuten Arbeit spart der KI-Schritt je Fall?" in done.stdout
-    assert "# Wie weit ist der KI-Schritt in dieser Einheit?" in path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert "# Wie weit ist der KI-Schritt in dieser Einheit?" in text
+    assert not [line for line in text.splitlines() if re.search(r"asked of|allowed is|one of|applies when", line)]
+
+
+def test_a_blank_profile_in_german_reads_as_the_english_one(tmp_path: Path) -> None:
+    read = []
+    for language in ("en", "de"):
+        done = run("profile", "new", tmp_path / language, "--language", language)
+        assert done.returncode == 0, done.stderr
+        text = (tmp_path / language).read_text(encoding="utf-8")
+        read.append(read_profile(text, RULEBOOK.questions))
+        names = re.findall(r"^ {6}# ([a-z][a-z0-9_]*):$", text, re.MULTILINE)
+        assert names == list(RULEBOOK.questions)
+    assert read[0] == read[1]
+    assert run("profile", "new", tmp_path / "x", "--language", "dee").returncode == 2
 
 
 def test_texts_of_what_does_not_exist_are_refused_with_their_place(tmp_path: Path) -> None:

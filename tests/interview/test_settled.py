@@ -31,25 +31,29 @@ def views() -> Iterator[tuple[State, View]]:
         state = interview.answered(state, name, KNOWN.answers.get(name) or Answer("unknown"))
 
 
-def test_it_ends_settled_on_the_verdict_of_the_whole_profile() -> None:
-    *_, (state, last) = views()
+@pytest.fixture(scope="module")
+def looks() -> list[tuple[State, View]]:
+    return list(views())
+
+
+def test_it_ends_settled_on_the_verdict_of_the_whole_profile(looks: list[tuple[State, View]]) -> None:
+    state, last = looks[-1]
     assert last.headline.is_proven()
     assert (last.headline.verdict, last.headline.first) == ("redeploy", "quality")
     assert len(state.unit.answers) < len(RULEBOOK.questions) / 2
 
 
-def test_before_that_both_bounds_of_what_is_left_are_told() -> None:
-    looks = [view for _, view in views()]
-    for place, view in enumerate(looks[:-1]):
+def test_before_that_both_bounds_of_what_is_left_are_told(looks: list[tuple[State, View]]) -> None:
+    for place, (_, view) in enumerate(looks[:-1]):
         assert view.left is not None
         assert 1 <= view.left[0] <= view.left[1]
         assert len(looks) - 1 - place <= view.left[1]
-    assert looks[-1].left is None
+    assert looks[-1][1].left is None
 
 
-def test_what_is_asked_for_is_open_and_what_it_decides_is_told() -> None:
+def test_what_is_asked_for_is_open_and_what_it_decides_is_told(looks: list[tuple[State, View]]) -> None:
     parts = []
-    for state, view in views():
+    for state, view in looks:
         if view.next is not None:
             assert view.next.question in view.askable
             assert view.next.question not in state.unit.answers
@@ -58,9 +62,10 @@ def test_what_is_asked_for_is_open_and_what_it_decides_is_told() -> None:
     assert parts == sorted(parts)
 
 
-def test_where_the_solver_settles_the_verdict_the_whole_outlook_says_so_too() -> None:
+def test_where_the_solver_settles_the_verdict_the_whole_outlook_says_so_too(looks: list[tuple[State, View]]) -> None:
     pytest.importorskip("z3")
-    by_solver = [view for _, view in views() if view.headline.by == "solver"]
+    by_solver = [view for _, view in looks if view.headline.by == "solver"]
+    assert by_solver
     for view in by_solver[:1]:
         assert Forecaster(RULEBOOK, ENGINE).outlook(view.facts).settled["verdict"] == view.headline.verdict
 
