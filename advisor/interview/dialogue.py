@@ -48,9 +48,10 @@ class Dialogue:
         return self.titles.wording
 
     def run(self) -> bool:
-        """Ask until nothing is left or the person stops; gives whether the headline of the advice is settled.
+        """Ask until nothing is left or the person stops; gives whether this sitting is done.
 
-        Every answer is on disk before the next question. Raises `InvalidInput` where it cannot be.
+        It is where the headline of the advice is settled, or nothing was left out. Every answer is on disk before the
+        next question. Raises `InvalidInput` where it cannot be.
         """
         view = self.interview.view(self.state)
         self.telling.begin(self.state, view)
@@ -68,7 +69,7 @@ class Dialogue:
             self.lines.say(self._wording.stopped.format(path=self.file.path, again=self.again))
             return self.interview.is_settled(view)
         self.telling.end(self.state, view)
-        return True
+        return self.interview.is_settled(view) or not self.state.skipped
 
     # ------------------------------------------------------------------ what is typed
 
@@ -160,16 +161,18 @@ class Dialogue:
     # ------------------------------------------------------------------ tables and notes
 
     def _table(self, question: Question, first: str = "") -> Answer:
-        """Ask for rows, cell by cell; each row is saved before the next one."""
+        """Ask for rows, cell by cell; each is saved before the next, unless rows from before would be lost by that."""
         rows: list[Row] = []
+        is_first = self.state.before(question.name) is None
         while True:
             row = self._row(question, len(rows) + 1, first)
             if row is None:
                 return Answer("answered", tuple(rows))
             first = ""
             rows.append(row)
-            held = self.interview.held(self.state, question.name, Answer("answered", tuple(rows)))
-            self.state = self._saved(held)
+            if is_first:
+                held = self.interview.held(self.state, question.name, Answer("answered", tuple(rows)))
+                self.state = self._saved(held)
 
     def _row(self, question: Question, number: int, first: str) -> Row | None:
         cells: dict[str, Cell] = {}

@@ -44,6 +44,10 @@ class Scope:
     section: str | None = None
     everything: bool = False
 
+    def is_whole(self) -> bool:
+        """Whether everybody is asked about everything."""
+        return self.who is None and self.section is None
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -205,7 +209,7 @@ class Interview:
     @staticmethod
     def _passed(state: State, name: str) -> State:
         passed = (*(other for other in state.passed if other != name), name)
-        return replace(state, passed=passed, wanted=None)
+        return replace(state, passed=passed, wanted=None if state.wanted == name else state.wanted)
 
     def _dependants(self, name: str) -> list[str]:
         """The questions whose applying rests on this one, each after those that it rests on itself."""

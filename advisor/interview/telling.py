@@ -94,8 +94,10 @@ class Telling:
     def end(self, state: State, view: View) -> None:
         """Say that nothing is left to ask."""
         self.lines.say()
-        if not self.interview.scope.everything:
-            self.lines.say(self._wording.settled_all if not view.askable else self._wording.settled_rest)
+        if self.interview.scope.is_whole() and not state.skipped:
+            self.lines.say(self._wording.settled_all)
+        elif view.askable:
+            self.lines.say(self._wording.settled_rest)
         if view.askable:
             self.lines.say(self._wording.unasked.format(number=len(view.askable)))
         if state.skipped:

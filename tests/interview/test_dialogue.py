@@ -153,6 +153,25 @@ def test_rows_of_a_table_cell_by_cell(path: Path) -> None:
     assert (second["has_target"], second["has_owner"]) == (None, True)
 
 
+def test_rows_from_before_stand_until_the_new_ones_are_complete(path: Path) -> None:
+    row = ["Handle time", "2", "60", "yes", "no"]
+    interview(path, "back incentive_measures", *row, *row, "")
+    interview(path, "back incentive_measures", "Errors", "4", "100", "yes", "yes")
+    assert len(answers(path)["incentive_measures"].value) == 2  # type: ignore[arg-type]
+
+
+def test_of_one_persons_questions_nothing_is_said_about_the_others(path: Path) -> None:
+    done = interview(path, *["unknown"] * 20, options=("--for", "staff", "--all"))
+    assert done.returncode == 0
+    assert "No open question can change the advice" not in flat(done.stdout)
+
+
+def test_what_was_skipped_leaves_the_interview_resumable(path: Path) -> None:
+    done = interview(path, *["skip"] * 20, options=("--section", "clarity", "--all"))
+    assert "questions were skipped; they come again next time" in flat(done.stdout)
+    assert done.returncode == 3
+
+
 def test_hand_edits_and_comments_survive(path: Path) -> None:
     text = path.read_text().replace(
         "      # ai_phase:\n", "      # agreed with Ms Weber, 3 June\n      ai_phase: live   # since spring\n"
