@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from advisor.version import __version__
+
 if TYPE_CHECKING:
     from advisor.advice import Advice, advise
     from advisor.memo import write_memo
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
 
 __all__ = ["Advice", "InvalidInput", "Profile", "Rulebook", "__version__", "advise", "write_memo"]
-__version__ = "0.1.0"
 
 _ROOMS = {
     "Advice": "advisor.advice",

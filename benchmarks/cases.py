@@ -8,10 +8,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from advisor.engines.facts import facts_of
 from advisor.language import Fact, Signature
 from advisor.language.values import inapplicable_fact, unknown_fact
 from advisor.profile import read_profile
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import Question
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.engines.evaluation import Evaluation, Working
+from advisor.engines.plain.compiled import End
 from advisor.engines.plain.program import ProgramWriter
-from advisor.engines.rete.conditions import Derived, End, Fields, Rail, Test, rails
+from advisor.engines.rete.conditions import Derived, Fields, Rail, Test, rails
 from advisor.language import Node, Signature, nodes
 from advisor.language.written import written
 from advisor.rulebook import Rulebook
@@ -33,7 +34,16 @@ class Group:
     parts: tuple[Tree, ...]
 
 
-Tree = Group | Test | Derived
+@dataclass(frozen=True, slots=True)
+class FindingTest:
+    """A finding, looked at in one reading, is certainly true or certainly false."""
+
+    name: str
+    truth: bool
+    firm: bool
+
+
+Tree = Group | Test | FindingTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +130,24 @@ class Logic:
                     how[1], tuple(false for _, false in parts)
                 )
             case _:
-                both = rails(node, Fields(self._differs, self._end, self._symbol), firm)
-                return _only(both.true), _only(both.false)
+                fields = Fields(lambda name, which: self._end(name, which, firm), lambda part: self._symbol(part, firm))
+                both = rails(node, fields)
+                return self._only(both.true, firm), self._only(both.false, firm)
 
-    def _differs(self, signature: Signature) -> bool:
-        return key_of_name(signature) in self.rulebook.assumed
+    def _only(self, rail: Rail, firm: bool) -> Tree:
+        """A rail of at most one test as a tree."""
+        if not rail:
+            return Group("any", ())
+        (way,) = rail
+        if not way:
+            return Group("all", ())
+        (test,) = way
+        if isinstance(test, Derived):
+            return FindingTest(test.name, test.truth, firm and test.name in self.rulebook.assumed)
+        return test
 
     def _end(self, signature: Signature, which: End, firm: bool) -> str:
-        key = (signature.name, which, firm and self._differs(signature))
+        key = (signature.name, which, firm and key_of_name(signature) in self.rulebook.assumed)
         return self._field(key, lambda: self._writer.end(signature, which, firm))
 
     def _symbol(self, node: Node, firm: bool) -> str:
@@ -140,17 +160,9 @@ class Logic:
         return self._fields[key][0]
 
 
-def _derived(tree: Tree) -> Iterator[Derived]:
+def _derived(tree: Tree) -> Iterator[FindingTest]:
     if isinstance(tree, Group):
         for part in tree.parts:
             yield from _derived(part)
-    elif isinstance(tree, Derived):
+    elif isinstance(tree, FindingTest):
         yield tree
-
-
-def _only(rail: Rail) -> Tree:
-    """A rail of at most one test as a tree."""
-    if not rail:
-        return Group("any", ())
-    (way,) = rail
-    return next(iter(way)) if way else Group("all", ())

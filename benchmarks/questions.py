@@ -17,7 +17,6 @@ from advisor import Profile, Rulebook
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.completions import Completions, open_questions
 from advisor.engines.exploration import Exploration
-from advisor.engines.facts import facts_of
 from advisor.engines.outcomes import VERDICT, Outcomes
 from advisor.engines.quick import QuickEngine
 from advisor.interview.engine import Interview, View
@@ -26,6 +25,7 @@ from advisor.interview.targets import Targets
 from advisor.language import Fact
 from advisor.language.values import inapplicable_fact, unknown_fact
 from advisor.profile import Unit
+from advisor.profile.facts import facts_of
 
 Facts = Mapping[str, Fact]
 Pick = Callable[[Facts, list[str], str | None], str | None]

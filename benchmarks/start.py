@@ -1,4 +1,8 @@
-"""How long a command takes to start, against the imports that it cannot do without."""
+"""How long a command takes to start, against the imports that it cannot do without.
+
+Python may keep bytecode, as it does for every installed package: otherwise our modules would be compiled from source at
+each start and those of the libraries not.
+"""
 
 from __future__ import annotations
 
@@ -44,10 +48,10 @@ def _interleaved(ours: list[str], base: list[str], rounds: int) -> tuple[float, 
 
 
 def _seconds(command: list[str], environment: dict[str, str] | None = None) -> float:
+    variables = {**os.environ, **(environment or {})}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.perf_counter()
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, **(environment or {})}
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=variables)
     seconds = time.perf_counter() - started
     if done.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}: {done.stderr[-500:]}")

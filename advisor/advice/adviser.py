@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from advisor import __version__
 from advisor.advice.assumptions import assumptions, weakest_evidence
 from advisor.advice.findings import fired_findings, open_questions
 from advisor.advice.model import (
@@ -17,22 +16,26 @@ from advisor.advice.model import (
     Number,
     ProfileUsed,
     RulebookUsed,
+    TriedAnswer,
     UnitAdvice,
     UnitGrowth,
     UnitHours,
 )
 from advisor.advice.numbers import end, point
 from advisor.advice.patterns import pattern_results
-from advisor.advice.preparations import NOT_ASSESSED, erosion_result, preparation_results
+from advisor.advice.preparations import erosion_result, preparation_results
 from advisor.advice.waits import Dependencies
-from advisor.advice.withheld import without_traceable_answers
+from advisor.advice.withheld import notices, withheld_answers, without_traceable_answers
 from advisor.engines.checked import CheckedEngine, EngineName
-from advisor.engines.facts import facts_of
+from advisor.engines.outcomes import FIRST, VERDICT, shown_shares
 from advisor.profile import Profile, Unit, digest
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
-from advisor.rulebook.model import Verdict
+from advisor.rulebook.model import NOT_ASSESSED, Verdict
+from advisor.version import __version__
 
 if TYPE_CHECKING:
+    from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
 
 
@@ -49,6 +52,8 @@ class Advice:
     units: tuple[Dependencies, ...]
     outlooks: tuple[Outlook, ...] = ()
     """One for each unit where the outlook was asked for."""
+    flips: tuple[tuple[Flips, ...], ...] = ()
+    """For each unit what would change its verdict and its first pattern, where that was asked for."""
 
     def to_json(self) -> str:
         """The contract of the JSON result; the same bytes on every run."""
@@ -64,17 +69,20 @@ class Adviser:
 
     def advise(self, profile: Profile) -> Advice:
         """Evaluate every unit, check it with the second engine, and put the findings together."""
-        given = digest(profile)
-        profile = without_traceable_answers(profile, self.rulebook)
+        given, profile = profile, without_traceable_answers(profile, self.rulebook)
         known = tuple(
             Dependencies(self.rulebook, self._engine.evaluate(facts_of(unit, self.rulebook))) for unit in profile.units
         )
         currency = profile.organisation.currency
-        units = [unit_advice(each, unit, currency) for each, unit in zip(known, profile.units, strict=True)]
+        units = [
+            unit_advice(each, unit, said, currency)
+            for each, unit, said in zip(known, profile.units, given.units, strict=True)
+        ]
         document = AdviceDocument(
             made_with=self._made_with(),
             overridden=list(self.rulebook.overridden),
-            profile=ProfileUsed(organisation=profile.organisation.name, digest=given),
+            profile=ProfileUsed(organisation=profile.organisation.name, digest=digest(given)),
+            tried=_tried(profile),
             units=units,
             across_units=_across(self.rulebook, profile.units, known),
         )
@@ -88,6 +96,15 @@ class Adviser:
         raw = [facts_of(unit, self.rulebook) for unit in advice.profile.units]
         outlooks = tuple(forecaster.outlook(facts) for facts in raw)
         return replace(advice, document=with_outlooks(advice.document, outlooks), outlooks=outlooks)
+
+    def with_flips(self, advice: Advice) -> Advice:
+        """The same advice with the fewest changed answers that would turn the verdict and the first pattern."""
+        from advisor.advice.flips import Flipper
+
+        flipper = Flipper(self.rulebook, self._engine)
+        raw = [facts_of(unit, self.rulebook) for unit in advice.profile.units]
+        flips = tuple(tuple(flipper.flips(facts, outcome) for outcome in (VERDICT, FIRST)) for facts in raw)
+        return replace(advice, flips=flips)
 
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame
@@ -103,12 +120,12 @@ def advise(profile: Profile, rulebook: Rulebook, engine: EngineName = "rete") ->
     return Adviser(rulebook, engine).advise(profile)
 
 
-def unit_advice(known: Dependencies, unit: Unit, currency: str | None) -> UnitAdvice:
-    """The advice for one unit from its evaluation."""
+def unit_advice(known: Dependencies, unit: Unit, given: Unit, currency: str | None) -> UnitAdvice:
+    """The advice for one unit from its evaluation; `given` still holds the answers that `unit` must not show."""
     selection = known.evaluation.selection
     verdict, also = verdicts(known)
     preparations = preparation_results(known)
-    shares = verdict is not None and verdict.shares != "no" and bool(selection.shares)
+    shares = verdict is not None and bool(shown_shares(known.rulebook, verdict.name, selection))
     patterns = pattern_results(known, with_shares=shares)
     erosion = erosion_result(known)
     open_preparations = [each.preparation for each in preparations if each.status == NOT_ASSESSED]
@@ -131,6 +148,8 @@ def unit_advice(known: Dependencies, unit: Unit, currency: str | None) -> UnitAd
         money={each.pattern: each.money_per_year for each in patterns},
         open_questions=open_questions(known, unit),
         assumptions=assumptions(known, currency),
+        withheld=withheld_answers(given, known.rulebook),
+        notices=notices(given, known.rulebook),
         weakest_evidence=weakest_evidence(known, unit),
     )
 
@@ -141,6 +160,15 @@ def verdicts(known: Dependencies) -> tuple[Verdict | None, list[Verdict]]:
     holding = {rule.verdict for rule in known.rulebook.rules.values() if rule.verdict and truth[rule.id] is True}
     true = [verdict for verdict in known.rulebook.frame.verdicts if verdict.name in holding]
     return (true[0] if true else None), [verdict for verdict in true[1:] if not verdict.only_alone]
+
+
+def _tried(profile: Profile) -> list[TriedAnswer]:
+    return [
+        TriedAnswer(unit=unit.name, question=name, value=answer.tried)
+        for unit in profile.units
+        for name, answer in unit.answers.items()
+        if answer.tried is not None
+    ]
 
 
 def _capacity(known: Dependencies, name: str) -> Number | None:

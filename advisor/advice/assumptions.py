@@ -19,11 +19,22 @@ def assumptions(known: Dependencies, currency: str | None) -> list[str]:
     return list(dict.fromkeys(_sentence(part, known, currency) for part in _defaults_in_use(known)))
 
 
+def is_assumed(name: str, known: Dependencies) -> bool:
+    """Whether a default took effect in a measure."""
+    return any(True for _ in _defaults_behind([name], [], known))
+
+
 def _defaults_in_use(known: Dependencies) -> Iterator[nodes.Default]:
     facts, truth = known.evaluation.facts, known.evaluation.truth
     fired = [node for rule, node in known.rulebook.conditions.items() if truth[rule] is True]
     shown_names = [name for name in _shown_measures(known) if is_known_fact(facts[name])]
-    for node in _with_formulas(shown_names, fired, known):
+    yield from _defaults_behind(shown_names, fired, known)
+
+
+def _defaults_behind(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> Iterator[nodes.Default]:
+    """The defaults that took effect in these measures and conditions, in the order of evaluation."""
+    facts = known.evaluation.facts
+    for node in _with_formulas(names, conditions, known):
         for part in _live(node, known):
             if isinstance(part, nodes.Default):
                 fact = facts[part.operand.signature.name]

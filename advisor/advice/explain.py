@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from advisor.advice.adviser import Advice
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
+from advisor.advice.naming import Subject, named
 from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import decimal, filled, shown
@@ -15,7 +16,6 @@ from advisor.language import Node, Trace, intervals, names_in, nodes
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN
 from advisor.language.written import written
 from advisor.profile import Unit
-from advisor.reading import did_you_mean
 from advisor.rulebook import Rule
 
 _OUTCOMES = {True: "holds", False: "does not hold", None: "is open"}
@@ -30,16 +30,16 @@ class Line:
     below: tuple[Line, ...] = field(default=())
 
 
-class NothingToExplain(LookupError):
-    """No finding, verdict, pattern, preparation or name of that kind; the message says which there are."""
-
-
 def explain(advice: Advice, name: str, *, steps: bool = False) -> list[Line]:
-    """Explain `name` for every unit of the advice; with `steps` down to every part of every expression and formula."""
+    """Explain what is called `name` for every unit; with `steps` down to every part of every expression and formula.
+
+    Raises `NothingToExplain` where no thing or several are called so.
+    """
+    subjects = named(name, advice.rulebook)
     lines = []
     for known, unit, document in zip(advice.units, advice.profile.units, advice.document.units, strict=True):
         explainer = _Explainer(known, unit, document, advice.profile.organisation.currency, steps=steps)
-        lines.append(Line(unit.name, tuple(explainer.about(name))))
+        lines.append(Line(unit.name, tuple(line for subject in subjects for line in explainer.about(subject))))
     return lines
 
 
@@ -56,36 +56,24 @@ class _Explainer:
         self.rulebook = known.rulebook
         self.facts = known.evaluation.facts
 
-    def about(self, name: str) -> Iterator[Line]:
-        wanted = name.strip().lower().replace(" ", "_")
-        patterns = {each.pattern: each for each in self.document.patterns}
-        preparations = {each.preparation: each for each in self.document.preparations}
-        verdicts = {verdict.name: verdict.title for verdict in self.rulebook.frame.verdicts}
-        if wanted in patterns:
-            yield from self.pattern(patterns[wanted])
-        elif wanted in preparations:
-            yield from self.preparation(preparations[wanted])
-        elif wanted in ("verdict", *verdicts):
-            yield from self.verdict(self.document.verdict if wanted == "verdict" else wanted)
-        elif wanted in ("erosion", *self.rulebook.frame.erosion.levels):
-            yield from self.erosion()
-        elif rules := self.rules_called(name):
-            yield from (self.rule(rule) for rule in rules)
-        elif wanted in self.rulebook.scope:
-            yield self.name(wanted)
-        else:
-            raise NothingToExplain(self._unknown(name, [*patterns, *preparations, *verdicts]))
-
-    def _unknown(self, name: str, others: list[str]) -> str:
-        codes = [rule.code for rule in self.rulebook.rules.values() if rule.code]
-        known = [*others, "verdict", "erosion", *self.rulebook.rules, *self.rulebook.scope, *codes]
-        hint = did_you_mean(name, known) or f"; try one of {', '.join(others)}, a rule's id or code, or a question"
-        return f"nothing here is called '{name}'{hint}"
-
-    def rules_called(self, name: str) -> list[Rule]:
-        rules = self.rulebook.rules.values()
-        by_code = [rule for rule in rules if rule.id == name or (rule.code or "").lower() == name.lower()]
-        return by_code or [self.rulebook.rules[rule] for rule in self.rulebook.findings.get(name, ())]
+    def about(self, subject: Subject) -> Iterator[Line]:
+        document = self.document
+        match subject.kind:
+            case "pattern":
+                yield from self.pattern(next(each for each in document.patterns if each.pattern == subject.name))
+            case "preparation":
+                each = next(each for each in document.preparations if each.preparation == subject.name)
+                yield from self.preparation(each)
+            case "verdict":
+                yield from self.verdict(subject.name or document.verdict)
+            case "erosion":
+                yield from self.erosion()
+            case "rule":
+                yield self.rule(self.rulebook.rules[subject.name])
+            case "finding":
+                yield from (self.rule(self.rulebook.rules[rule]) for rule in self.rulebook.findings[subject.name])
+            case "name":
+                yield self.name(subject.name)
 
     def rule(self, rule: Rule) -> Line:
         """A rule, its condition and what decided it."""
@@ -102,7 +90,7 @@ class _Explainer:
             failed = Nearest(self.known).failed(self.rulebook.conditions[rule.id])
             below += [Line(f"not so: {text}") for text in in_words(failed, self.rulebook, self.currency)]
         if truth is None:
-            below.append(self.waiting(traced.waits))
+            below.append(self.waiting(self.known.waits_of_rule(rule.id)))
         if rule.limits:
             below.append(Line(f"limits: {filled(rule.limits, self.rulebook, self.facts, self.currency)}"))
         below.append(Line(f"sources: {', '.join(rule.sources)}"))
@@ -181,11 +169,14 @@ class _Explainer:
             followed = "" if fact is UNKNOWN or _is_open(fact) else " (follows from other answers)"
             asked = "not asked" if not followed else value
             return Line(f"{question.ask} {asked}{followed} ({name})")
+        if name in self.document.withheld:
+            return Line(f"{question.ask} {answer.note} ({name})")
+        tried = "tried, not in the profile" if answer.tried is not None else ""
         if answer.state == "unknown":
-            return Line(f"{question.ask} asked, nobody knows ({name})")
+            return Line(f"{question.ask} {tried or 'asked'}, nobody knows ({name})")
         if answer.state == "not_applicable":
             return Line(f"{question.ask} not applicable: {answer.reason} ({name})")
-        details = ", ".join(str(part) for part in (answer.evidence, answer.source, answer.as_of) if part)
+        details = ", ".join(str(part) for part in (tried or answer.evidence, answer.source, answer.as_of) if part)
         return Line(f"{question.ask} {value} ({details}) ({name})")
 
     def pattern(self, pattern: PatternResult) -> Iterator[Line]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from advisor.advice.model import FindingResult, OpenQuestion, PreparationResult, RemedyResult, State
 from advisor.advice.numbers import as_json, number
 from advisor.advice.waits import Dependencies
+from advisor.advice.withheld import are_withheld
 from advisor.advice.wording import filled
 from advisor.engines.selection import Scored
 from advisor.language import names_in
 from advisor.language.values import is_inapplicable_fact
 from advisor.profile import Answer, Unit
 from advisor.rulebook import Rule
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 
 def fired_findings(
@@ -42,7 +43,7 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
         None
         if rule.remedy is None
         else RemedyResult(
-            action=filled(rule.remedy.action, rulebook, facts, currency),
+            action=filled(rule.remedy.said_of(rule.remedy.about or ""), rulebook, facts, currency),
             owner=rule.remedy.owner,
             within_days=rule.remedy.within_days,
         )
@@ -67,34 +68,58 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
 def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
     """The questions that something waits for, those that decide most first.
 
-    First what keeps an exclusion open, then by points of pattern scores, then by how many rules wait.
+    First what every figure of the freed hours waits for, then what keeps an exclusion open, then by points of pattern
+    scores, then by how many rules wait; patterns that are excluded whatever is answered count for nothing. Staff
+    questions whose answers would be withheld come last: asking does not settle them.
     """
     waiting = _waiting_rules(known)
     points = _open_points(known)
     rulebook = known.rulebook
+    too_few = are_withheld(unit, rulebook)
+    figures = [known.waits_of(name) for name in rulebook.frame.capacity.values()]
+    hours = frozenset.intersection(*figures) if figures else frozenset()
+    excluded = {scored.pattern for scored in known.evaluation.selection.patterns if _is_out(scored, known)}
     blocking = set()
-    for rule in {rule for scored in known.evaluation.selection.patterns for rule in scored.open_exclusions}:
-        for question in known.waits_of_rule(rule, firm=True):
-            blocking.add(question)
-            if rule not in waiting.setdefault(question, []):
-                waiting[question].append(rule)
+    for scored in known.evaluation.selection.patterns:
+        for rule in scored.open_exclusions:
+            for question in known.waits_of_rule(rule, firm=True):
+                if scored.pattern not in excluded:
+                    blocking.add(question)
+                if rule not in waiting.setdefault(question, []):
+                    waiting[question].append(rule)
     order = {name: place for place, name in enumerate(rulebook.questions)}
 
-    def weight(question: str) -> tuple[bool, float, int, int]:
-        most = max((high for high in points.get(question, {}).values()), default=0)
-        return question not in blocking, -most, -len(waiting.get(question, ())), order[question]
+    def state(question: str) -> State:
+        withheld = too_few and rulebook.questions[question].who == "staff"
+        return "withheld" if withheld else _state(unit.answers.get(question))
+
+    def weight(question: str) -> tuple[bool, bool, bool, float, int, int]:
+        moved = (most for pattern, most in points.get(question, {}).items() if pattern not in excluded)
+        return (
+            state(question) == "withheld",
+            question not in hours,
+            question not in blocking,
+            -max(moved, default=0),
+            -len(waiting.get(question, ())),
+            order[question],
+        )
 
     return [
         OpenQuestion(
             question=question,
-            state=_state(unit.answers.get(question)),
+            state=state(question),
             who=rulebook.questions[question].who,
             waits=sorted(waiting.get(question, [])),
             points=points.get(question, {}),
         )
-        for question in sorted({*waiting, *points}, key=weight)
+        for question in sorted({*waiting, *points, *hours}, key=weight)
         if not is_inapplicable_fact(known.evaluation.facts[question])
     ]
+
+
+def _is_out(scored: Scored, known: Dependencies) -> bool:
+    """Whether a pattern is excluded, and no answer can withdraw that."""
+    return any(not known.evaluation.is_provisional(rule) for rule in scored.excluded_by)
 
 
 def _state(answer: Answer | None) -> State:
@@ -118,7 +143,7 @@ def _open_points(known: Dependencies) -> dict[str, dict[str, int | float]]:
     for scored in known.evaluation.selection.patterns:
         for place, term in enumerate(known.rulebook.terms[scored.pattern]):
             span = _span(scored, place)
-            for question in known.traced(term, firm=True).waits if span else ():
+            for question in known.waits_for(term, firm=True) if span else ():
                 so_far = points.setdefault(question, {}).get(scored.pattern, 0)
                 points[question][scored.pattern] = so_far + span
     return points

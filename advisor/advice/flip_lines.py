@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor.advice.adviser import Advice
-from advisor.advice.explain import Line, NothingToExplain
+from advisor.advice.explain import Line
 from advisor.advice.flips import Flipper, Flips
+from advisor.advice.naming import NothingToExplain
 from advisor.advice.wording import shown
 from advisor.engines.changes import Change
 from advisor.engines.checked import CheckedEngine
-from advisor.engines.facts import facts_of
 from advisor.engines.outcomes import EROSION, FIRST, PATTERN, PREPARATION, VERDICT
 from advisor.language import Fact
+from advisor.profile.facts import facts_of
 from advisor.reading import did_you_mean
 from advisor.rulebook import Rulebook
 

@@ -19,6 +19,7 @@ from advisor.engines.outcomes import FIRST, PATTERN, Outcomes
 from advisor.engines.quick import QuickEngine, keys_behind
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
+from advisor.rulebook.constraint import Constraint
 from advisor.rulebook.plan import SELECTION
 
 MOST_TRIALS = 6000
@@ -61,7 +62,7 @@ class Flipper:
 
     def flips(self, raw: Mapping[str, Fact], outcome: str) -> Flips:
         """The smallest sets of changeable answers that change `outcome`, a name of `advisor.engines.outcomes`."""
-        search = _Search(self._quick, self.outcomes, outcome, dict(raw))
+        search = _Search(self._quick, self.outcomes, outcome, dict(raw), self.rulebook.impossible)
         candidates = search.with_effect(self._changes.of(raw, self._behind(outcome)))
         searched = 0
         for size in range(1, _LARGEST_SET + 1):
@@ -115,8 +116,16 @@ class Flipper:
 
 
 class _Search:
-    def __init__(self, engine: QuickEngine, outcomes: Outcomes, outcome: str, raw: dict[str, Fact]) -> None:
+    def __init__(
+        self,
+        engine: QuickEngine,
+        outcomes: Outcomes,
+        outcome: str,
+        raw: dict[str, Fact],
+        impossible: Sequence[Constraint],
+    ) -> None:
         self.engine, self.outcomes, self.outcome, self.raw = engine, outcomes, outcome, raw
+        self.impossible = impossible
         self.trials = 0
         self.start = engine.evaluate(raw)
         self.now = outcomes.of(self.start)[outcome]
@@ -125,7 +134,11 @@ class _Search:
         self.trials += 1
         return self.engine.evaluate({**self.raw, **{change.question: change.after for change in changes}})
 
-    def after(self, changes: Iterable[Change]) -> str:
+    def after(self, changes: Sequence[Change]) -> str:
+        """The outcome with the changes; answers that cannot be together change nothing."""
+        facts = {**self.raw, **{change.question: change.after for change in changes}}
+        if any(constraint.is_broken(facts) for constraint in self.impossible):
+            return self.now
         return self.outcomes.of(self.evaluated(changes))[self.outcome]
 
     def with_effect(self, changes: Iterable[Change]) -> list[Change]:

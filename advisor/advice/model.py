@@ -8,7 +8,7 @@ from advisor.rulebook import Severity
 from advisor.rulebook.field_types import part
 
 Number = int | float
-State = Literal["unknown", "not_asked", "range"]
+State = Literal["unknown", "not_asked", "range", "withheld"]
 Status = Literal["missing", "partial", "in_place", "not_assessed"]
 
 
@@ -41,6 +41,15 @@ class ProfileUsed:
 
 
 @part
+class TriedAnswer:
+    """An answer on trial (`--set`), as it was typed: it stands in the result, not in the client's profile."""
+
+    unit: str
+    question: str
+    value: str
+
+
+@part
 class TermResult:
     """One term of a score: points between `low` and `high` out of `weight`; null where it does not apply."""
 
@@ -64,7 +73,10 @@ class CapResult:
 
 @part
 class PatternResult:
-    """One pattern: support (`low`) and what is still possible (`high`), 0 to 100; null where it cannot be assessed."""
+    """One pattern: support (`low`) and what is still possible (`high`), 0 to 100; null where it cannot be assessed.
+
+    `money_per_year` is the worth of the hours that it gets by `share_pct`; null where it gets none.
+    """
 
     pattern: str
     title: str
@@ -134,7 +146,10 @@ class FindingResult:
 
 @part
 class OpenQuestion:
-    """A question without answer, and what waits for it: rules, and points of pattern scores."""
+    """A question without answer, and what waits for it: rules, and points of pattern scores.
+
+    `withheld`: an answer of the unit's staff is not used, because so few people could be recognised by it.
+    """
 
     question: str
     state: State
@@ -147,6 +162,7 @@ class OpenQuestion:
 class UnitAdvice:
     """The advice for one unit.
 
+    `withheld` are the staff answers that were taken out, `notices` what a reader has to know about the answers used.
     The last four are null unless the outlook was asked for: by outcome (`verdict`, `first_pattern`, `erosion`,
     `pattern.<name>`, `preparation.<name>`) what is proven whatever the open answers are, what some answers lead to,
     what could be neither shown nor excluded, and the open questions that change it, those that do so most often
@@ -171,6 +187,8 @@ class UnitAdvice:
     money: dict[str, Number | None]
     open_questions: list[OpenQuestion]
     assumptions: list[str]
+    withheld: list[str]
+    notices: list[str]
     weakest_evidence: str | None
     settled: dict[str, str] | None = None
     possible: dict[str, list[str]] | None = None
@@ -210,5 +228,6 @@ class AdviceDocument:
     made_with: MadeWith
     overridden: list[str]
     profile: ProfileUsed
+    tried: list[TriedAnswer]
     units: list[UnitAdvice]
     across_units: AcrossUnits

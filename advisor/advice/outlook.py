@@ -53,7 +53,7 @@ class Forecaster:
         self._quick = QuickEngine(rulebook, self.outcomes)
 
     def outlook(self, raw: Mapping[str, Fact]) -> Outlook:
-        """The outlook of a unit, by its facts as `advisor.engines.facts` gives them."""
+        """The outlook of a unit, by its facts as `advisor.profile.facts` gives them."""
         evaluation = self._engine.evaluate(raw)
         names = tuple(open_questions(self.rulebook, raw, evaluation.facts))
         if not names:

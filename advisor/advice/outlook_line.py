@@ -1,4 +1,4 @@
-"""The outlook in one plain line: for the table and the memo."""
+"""The outlook in one plain line: for the table."""
 
 from __future__ import annotations
 

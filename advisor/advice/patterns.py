@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from advisor.advice.model import CapResult, PatternResult, TermResult
 from advisor.advice.numbers import as_json, number, optional
 from advisor.advice.waits import Dependencies
-from advisor.engines.selection import Scored
+from advisor.engines.selection import FULL, Scored
 from advisor.language import names_in
 from advisor.rulebook.model import Pattern, Term
 
@@ -30,10 +32,15 @@ def _result(pattern: Pattern, scored: Scored, known: Dependencies, share: int | 
         excluded_by=list(scored.excluded_by),
         open_exclusions=list(scored.open_exclusions),
         share_pct=share,
-        money_per_year=optional(scored.worth),
+        money_per_year=optional(_money(scored, share)),
         terms=[_term(term, pattern.name, place, scored, known) for place, term in enumerate(score.terms)],
         caps=[_cap(rule, known, open_=rule in scored.open_caps) for rule in (*scored.caps, *scored.open_caps)],
     )
+
+
+def _money(scored: Scored, share: int | None) -> Fraction | None:
+    """What the hours of this share are worth: that part of what all the hours would be worth."""
+    return None if scored.worth is None or share is None else scored.worth * share / FULL
 
 
 def _term(term: Term, pattern: str, place: int, scored: Scored, known: Dependencies) -> TermResult:
@@ -49,7 +56,7 @@ def _term(term: Term, pattern: str, place: int, scored: Scored, known: Dependenc
         low=number(points[0]) if points else None,
         high=number(points[1]) if points else None,
         facts={name: as_json(facts[name], rulebook.scope[name]) for name in names},
-        waits=sorted(known.traced(node, firm=True).waits),
+        waits=sorted(known.waits_for(node, firm=True)),
     )
 
 

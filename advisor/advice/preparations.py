@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from advisor.advice.model import ErosionResult, Number, PreparationResult, Status
 from advisor.advice.numbers import end, point
 from advisor.advice.waits import Dependencies
 from advisor.language import intervals
 from advisor.language.intervals import Interval
 from advisor.language.values import is_inapplicable_fact, is_known_fact
-from advisor.rulebook.model import Preparation, PreparationStatus
-
-NOT_ASSESSED: Status = "not_assessed"
-_WORST_FIRST: tuple[PreparationStatus, ...] = ("missing", "in_place", "partial")
+from advisor.rulebook.model import NOT_ASSESSED, Preparation
 
 
 def preparation_results(known: Dependencies) -> list[PreparationResult]:
@@ -46,28 +45,17 @@ def _preparation(preparation: Preparation, known: Dependencies) -> PreparationRe
 def _is_provisional(name: str, status: str, rules: list[str], known: Dependencies) -> bool:
     """Whether every rule behind the status may be withdrawn, or a rule that would come before it is open."""
     evaluation = known.evaluation
-    before = _WORST_FIRST[: [str(each) for each in _WORST_FIRST].index(status)]
+    before = takewhile(lambda each: each[0] != status, known.rulebook.preparing[name].items())
     firm = {**evaluation.truth, **evaluation.firm_truth}
-    may_come = any(
-        firm[rule.id] is not False
-        for rule in known.rulebook.rules_in_order()
-        if rule.preparation and rule.preparation.name == name and rule.preparation.status in before
-    )
+    may_come = any(firm[rule] is not False for _, earlier in before for rule in earlier)
     return may_come or all(evaluation.is_provisional(rule) for rule in rules)
 
 
 def _status(name: str, known: Dependencies) -> tuple[Status, list[str]]:
-    truth = known.evaluation.truth
-    for status in _WORST_FIRST:
-        rules = [
-            rule.id
-            for rule in known.rulebook.rules_in_order()
-            if rule.preparation
-            and (rule.preparation.name, rule.preparation.status) == (name, status)
-            and truth[rule.id] is True
-        ]
-        if rules:
-            return status, rules
+    for status, rules in known.rulebook.preparing[name].items():
+        holding = [rule for rule in rules if known.evaluation.truth[rule] is True]
+        if holding:
+            return status, holding
     return NOT_ASSESSED, []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from advisor.engines.evaluation import Evaluation
-from advisor.language import Fact, Node, Trace, names_in, trace
+from advisor.language import Fact, Node, Trace, names_in, trace, waits
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.rulebook import Rulebook
@@ -29,11 +29,19 @@ class Dependencies:
 
     def traced(self, node: Node, firm: bool = False) -> Trace:
         """An expression evaluated part by part."""
-        return trace(node, self.facts(firm), lambda name: self._waits(name, firm), firm)
+        return trace(node, self.facts(firm), firm)
+
+    def waits_for(self, node: Node, firm: bool = False) -> frozenset[str]:
+        """The questions that an open expression waits for."""
+        return waits(node, self.facts(firm), lambda name: self._waits(name, firm), firm)
 
     def waits_of_rule(self, rule: str, firm: bool = False) -> frozenset[str]:
         """The questions that an open rule waits for."""
-        return self.traced(self.rulebook.conditions[rule], firm).waits
+        return self.waits_for(self.rulebook.conditions[rule], firm)
+
+    def waits_of(self, name: str, firm: bool = False) -> frozenset[str]:
+        """The questions that an unsettled name waits for."""
+        return self._waits(name, firm)
 
     def waits_of_selection(self) -> frozenset[str]:
         """The questions that could still change which patterns are chosen."""
@@ -43,7 +51,7 @@ class Dependencies:
                 for rule in (*scored.open_exclusions, *scored.open_caps):
                     found |= self.waits_of_rule(rule, firm=True)
                 for term in self.rulebook.terms[scored.pattern]:
-                    found |= self.traced(term, firm=True).waits
+                    found |= self.waits_for(term, firm=True)
         first = self.rulebook.frame.selection.first
         if first is not None:
             found |= self._waits(first.when, True)
@@ -67,7 +75,7 @@ class Dependencies:
         if name in rulebook.questions:
             return frozenset([name])
         if name in rulebook.formulas:
-            return self.traced(rulebook.formulas[name], firm).waits
+            return self.waits_for(rulebook.formulas[name], firm)
         if name in rulebook.findings:
             return self._waits_of_rules(rulebook.findings[name], firm)
         if rulebook.scope[name].origin == "selection":

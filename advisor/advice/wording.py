@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import floor
 
 from advisor.language import Fact, Signature, intervals
 from advisor.language.intervals import Exact
-from advisor.language.values import NOT_APPLICABLE, UNKNOWN
+from advisor.language.values import NOT_APPLICABLE, UNKNOWN, is_known_fact
 from advisor.rulebook import Rulebook
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 NOT_KNOWN = "not known"
 DOES_NOT_APPLY = "not applicable"
+AT_LEAST, AT_MOST = "at least", "at most"
 
 
 def filled(text: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: str | None) -> str:
-    """A rulebook text with its `{names}` replaced by values with their units.
+    """A rulebook text with its `{names}` replaced by values with their units."""
+    return filled_with(text, lambda name: shown(name, rulebook, facts, currency))
 
-    A later sentence whose value nobody knows is left out, and so is such a value in a list in brackets.
+
+def filled_with(text: str, value: Callable[[str], str]) -> str:
+    """A text with its `{names}` replaced by what `value` says of them.
+
+    A later sentence that says nothing is left out: its value nobody knows, or its range is one number. So is a value
+    that nobody knows in a list in brackets.
     """
+    first, *others = (_put_in(sentence, value) for sentence in SENTENCE.split(text))
+    return " ".join([first, *(each for each in others if not says_nothing(each))])
 
-    def value(match: re.Match[str]) -> str:
-        return shown(match.group(1), rulebook, facts, currency)
 
-    first, *others = (_BRACKETS.sub(_without_unknown, PLACEHOLDER.sub(value, each)) for each in SENTENCE.split(text))
-    return " ".join([first, *(each for each in others if NOT_KNOWN not in each)])
+def _put_in(sentence: str, value: Callable[[str], str]) -> str:
+    words = PLACEHOLDER.sub(lambda match: value(match.group(1)), sentence)
+    words = _BRACKETS.sub(_without_unknown, words)
+    return words[:1].upper() + words[1:] if sentence.startswith("{") else words
+
+
+def says_nothing(sentence: str) -> bool:
+    """Whether nobody knows a value in a sentence, or its range is one number."""
+    return NOT_KNOWN in sentence.lower() or bool(_POINT.search(sentence))
 
 
 SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z{])")
+_POINT = re.compile(r"\bbetween (\S.*) and \1(?!\w)")
 _BRACKETS = re.compile(r" \(([^()]*)\)")
 
 
 def _without_unknown(match: re.Match[str]) -> str:
     """A list in brackets without the items that nobody knows, and no brackets where nothing is left."""
-    items = [item for item in match.group(1).split(", ") if not item.endswith((NOT_KNOWN, DOES_NOT_APPLY))]
+    items = [item for item in match.group(1).split(", ") if NOT_KNOWN not in item and DOES_NOT_APPLY not in item]
     return f" ({', '.join(items)})" if items else ""
 
 
@@ -48,6 +64,28 @@ def shown(name: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: st
     if signature.kind == "number":
         return _number_in_words(fact, signature, rulebook, currency)
     return in_words(fact, name, rulebook)
+
+
+def rounded(name: str, digits: int, rulebook: Rulebook, facts: Mapping[str, Fact], currency: str | None) -> str:
+    """The same with so many significant digits."""
+    signature, fact = rulebook.scope[name], facts[name]
+    if signature.kind != "number" or not is_known_fact(fact):
+        return shown(name, rulebook, facts, currency)
+    low, high = (significant(Fraction(end, signature.scale), digits) * signature.scale for end in fact)
+    return _number_in_words((low, high), signature, rulebook, currency)
+
+
+def significant(value: Fraction, digits: int) -> Fraction:
+    """A number with so many significant digits, as a person rounds; below 1 with so many decimals."""
+    whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
+    return rounded_off(value, digits - whole)
+
+
+def rounded_off(value: Fraction, decimals: int) -> Fraction:
+    """A number to so many decimals, a half away from zero."""
+    unit = Fraction(10) ** -decimals
+    size = floor(abs(value) / unit + Fraction(1, 2)) * unit
+    return -size if value < 0 else size
 
 
 def in_words(fact: Fact, name: str, rulebook: Rulebook) -> str:
@@ -73,8 +111,23 @@ def _number_in_words(fact: intervals.Interval, signature: Signature, rulebook: R
         return NOT_KNOWN
     unit, signed = _unit_and_sign(signature.name, rulebook)
     ends = [_scaled_down(end, signature, signed=signed) for end in (low, high)]
-    text = ends[0] if low == high else f"{ends[0]} to {ends[1]}"
-    return with_unit(text, unit, rulebook, currency)
+    if low == high:
+        return with_unit(ends[0], unit, rulebook, currency)
+    lowest, highest = _bounds(signature, rulebook)
+    if high == highest and low != lowest:
+        return f"{AT_LEAST} {with_unit(ends[0], unit, rulebook, currency)}"
+    if low == lowest and high != highest:
+        return f"{AT_MOST} {with_unit(ends[1], unit, rulebook, currency)}"
+    return with_unit(f"{ends[0]} to {ends[1]}", unit, rulebook, currency)
+
+
+def _bounds(signature: Signature, rulebook: Rulebook) -> tuple[Fraction | None, Fraction | None]:
+    """The ends that a number cannot pass, scaled: those of the question, or none and all of a group of rules."""
+    group = rulebook.groups.get(signature.name.removesuffix("_count"))
+    if group is not None:
+        return Fraction(0), Fraction(len(group.rules))
+    low, high = (None if end is None else end * signature.scale for end in (signature.low, signature.high))
+    return low, high
 
 
 def _scaled_down(end: Exact, signature: Signature, *, signed: bool) -> str:

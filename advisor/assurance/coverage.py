@@ -11,10 +11,10 @@ from advisor.assurance.atoms import Atom, atoms_of, resolution
 from advisor.assurance.cases import Case
 from advisor.assurance.neighbours import neighbours
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.facts import facts_of
 from advisor.engines.plain import PlainEngine
 from advisor.language import Fact, ValueAlgebra, lower, nodes
 from advisor.language.intervals import Exact, Interval, is_not_applicable
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 
 Three = bool | None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from advisor.assurance.cases import Case
 from advisor.assurance.read_expected import Expectations
-from advisor.profile import read_answers
+from advisor.profile import Unit, read_answers, unit_errors
 from advisor.profile.texts import read_fields, read_items, read_paragraphs, read_required_text
 from advisor.reading import Collector, InvalidInput, Mapping, Node, Place, compose, quote, read_text
 from advisor.rulebook import Rulebook
@@ -62,9 +62,11 @@ def _read_case(node: Node, rulebook: Rulebook, problems: Collector) -> Case | No
     expected = tuple(expectations.read(fields["expect"])) if "expect" in fields else ()
     if not expected and len(problems) == before:
         problems.add(node.place, "T005", f"the case {quote(name)} expects nothing; name something under 'expect:'")
+    answers = read_answers(fields.get("given"), rulebook.questions, problems)
+    problems.add_all(unit_errors(Unit(name, answers), rulebook))
     return Case(
         name=name,
-        answers=read_answers(fields.get("given"), rulebook.questions, problems),
+        answers=answers,
         expected=expected,
         place=node.place,
         about=read_paragraphs(fields.get("about"), "about", problems),

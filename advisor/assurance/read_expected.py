@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
+from typing import get_args
 
-from advisor.advice.preparations import NOT_ASSESSED
+from advisor.advice.model import Status
 from advisor.assurance.cases import ABSENT, OPEN, PRESENT, About, Bounds, Expected, Wanted
 from advisor.profile.texts import read_fields, read_items, read_scalar
 from advisor.reading import Collector, Mapping, Node, Scalar, did_you_mean, quote
 from advisor.rulebook import Rulebook
+from advisor.rulebook.model import NOT_ASSESSED
 
 NOT_APPLICABLE, UNKNOWN, NO_VERDICT = "not_applicable", "unknown", "none"
-STATUSES = ("missing", "partial", "in_place", NOT_ASSESSED)
+STATUSES: tuple[str, ...] = get_args(Status)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 Reader = Callable[[Node], Iterator[Expected]]
 

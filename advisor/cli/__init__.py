@@ -7,8 +7,8 @@ from importlib import import_module
 
 import click
 
-from advisor import __version__
 from advisor.cli import exits
+from advisor.version import __version__
 
 _COMMANDS = {
     "assess": ("advisor.cli.assess", "Give the advice on one or more profiles."),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.exits import Findings
 from advisor.cli.options import Reading, reading_options
 
@@ -31,7 +33,7 @@ Examples:
 
 
 @click.command("assess", epilog=_EXAMPLES)
-@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
+@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...", shell_complete=completion.files)
 @click.option(
     "--format",
     "form",
@@ -88,8 +90,9 @@ def _read_all(paths: tuple[str, ...], reading: Reading) -> list[Profile]:
 
 
 def _progress(profiles: Sequence[Profile]) -> AbstractContextManager[Iterable[Profile]]:
-    hidden = len(profiles) < _SHOW_PROGRESS_FROM or not sys.stderr.isatty()
-    return click.progressbar(profiles, label="Advising", file=sys.stderr, hidden=hidden, show_pos=True)
+    if len(profiles) < _SHOW_PROGRESS_FROM or not sys.stderr.isatty():
+        return nullcontext(profiles)
+    return click.progressbar(profiles, label="Advising", file=sys.stderr, show_pos=True)
 
 
 def _written(advice: Sequence[Advice], form: str) -> str:
@@ -100,8 +103,9 @@ def _written(advice: Sequence[Advice], form: str) -> str:
 
         return "\n".join(summary(each) for each in advice)
     from advisor.cli.table import table
+    from advisor.cli.terminal import width
 
-    return "\n".join(table(each) for each in advice)
+    return "\n".join(table(each, width()) for each in advice)
 
 
 def _json(advice: Sequence[Advice]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.exits import Findings
 from advisor.cli.options import load_rulebook, rules_option
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
 
 
-@click.command("test")
-@click.argument("folders", nargs=-1, metavar="[DIR]...")
+@click.command("test", short_help="Run the cases: do they come out as expected?")
+@click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @rules_option
 def test(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     r"""Run the cases (*.cases.yaml) of the shipped rulebook, or those in each DIR, which is laid over it.
@@ -41,8 +42,8 @@ def test(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     click.echo(f"{len(cases)} cases, all as expected")
 
 
-@click.command("coverage")
-@click.argument("folders", nargs=-1, metavar="[DIR]...")
+@click.command("coverage", short_help="Say what the cases have tried, and what not.")
+@click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @click.option("--all", "everything", is_flag=True, help="Also list every rule and condition with its numbers of cases.")
 @rules_option
 def coverage(folders: tuple[str, ...], overlays: tuple[str, ...], *, everything: bool) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -32,12 +30,20 @@ def colour_wanted() -> bool | None:
 
 def run(command: click.Command, arguments: Sequence[str]) -> int:
     """Run a command and turn everything that can happen into an exit code and, on standard error, a message."""
+    _open_closed_streams()
     try:
         command.main(args=list(arguments), prog_name="advisor", standalone_mode=False)
         sys.stdout.flush()
     except BaseException as error:
         return _ended(error)
     return FINE
+
+
+def _open_closed_streams() -> None:
+    """Python has no stream at all where the caller closed it (`>&-`); what is written then goes nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _ended(error: BaseException) -> int:
@@ -74,6 +80,9 @@ def _invalid_or_internal(error: BaseException) -> int:
     if isinstance(error, RecursionError | MemoryError):
         click.echo("the input is too large or too deeply nested", err=True)
         return INVALID
+    import traceback
+    from pathlib import Path
+
     for line in traceback.format_exception_only(error):
         click.echo(line.rstrip(), err=True)
     place = traceback.extract_tb(error.__traceback__)[-1]

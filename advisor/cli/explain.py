@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.options import Reading, reading_options
+from advisor.cli.terminal import width
 
 if TYPE_CHECKING:
     from advisor.advice import Advice
     from advisor.advice.explain import Line
 
-_WIDTH = 100
 _EXAMPLES = """
 \b
 Examples:
@@ -29,8 +30,8 @@ Examples:
 
 
 @click.command("explain", epilog=_EXAMPLES)
-@click.argument("profile", metavar="PROFILE")
-@click.argument("name", metavar="NAME")
+@click.argument("profile", metavar="PROFILE", shell_complete=completion.files)
+@click.argument("name", metavar="NAME", shell_complete=completion.explained)
 @click.option(
     "--steps", is_flag=True, help="Show every step: all parts of each condition, and formulas down to the answers."
 )
@@ -43,18 +44,23 @@ Examples:
 def command(profile: str, name: str, reading: Reading, *, steps: bool, flips: bool) -> None:
     """Say why NAME came out for PROFILE, or why it did not.
 
-    NAME is a pattern, verdict, preparation, 'erosion', a finding, a rule's id or code, a measure or a question.
+    NAME is a pattern, verdict, preparation, 'erosion', a rule, a measure or a question: by its name, its code, or the
+    title that the result shows, such as "The load only shifts".
     """
     from advisor.advice import advise
-    from advisor.advice.explain import NothingToExplain, explain
+    from advisor.advice.explain import explain
+    from advisor.advice.naming import NothingToExplain
 
     advice = advise(reading.profile(profile), reading.rulebook, reading.engine)
     try:
         lines = _flips(advice, name, reading) if flips else explain(advice, name, steps=steps)
     except NothingToExplain as error:
         raise click.BadParameter(str(error.args[0]), param_hint="NAME") from None
+    columns = width()
+    for each in advice.document.tried:
+        click.echo(f"tried, not in the profile: {each.question}={each.value} ({each.unit})")
     for line in lines:
-        for text in _indented(line, 0):
+        for text in _indented(line, 0, columns):
             click.echo(text)
 
 
@@ -65,11 +71,11 @@ def _flips(advice: Advice, name: str, reading: Reading) -> list[Line]:
     return flip_lines(advice, name, CheckedEngine(reading.rulebook, reading.engine))
 
 
-def _indented(line: Line, depth: int) -> Iterator[str]:
+def _indented(line: Line, depth: int, columns: int) -> Iterator[str]:
     indent = "  " * depth
-    room = max(_WIDTH, len(indent) + 40)
+    room = max(columns, len(indent) + 40)
     yield from textwrap.wrap(
         line.text, room, initial_indent=indent, subsequent_indent=indent + "    ", break_on_hyphens=False
     )
     for below in line.below:
-        yield from _indented(below, depth + 1)
+        yield from _indented(below, depth + 1, columns)

@@ -100,7 +100,8 @@ def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) ->
     """Begin a new file with the names of organisation and unit; False where nobody names them."""
     from advisor.interview.lines import Ended
     from advisor.interview.typed import NotUnderstood
-    from advisor.profile import blank_profile, blank_texts
+    from advisor.profile import blank_profile
+    from advisor.profile.blank_texts import blank_texts
 
     def named(prompt: str) -> str:
         while True:

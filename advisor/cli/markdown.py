@@ -18,6 +18,9 @@ def summary(advice: Advice) -> str:
 
 def _lines(advice: Advice) -> Iterator[str]:
     yield f"# {escaped(advice.document.profile.organisation)}"
+    if advice.document.tried:
+        tried = ", ".join(f"`{each.question}={each.value}` ({escaped(each.unit)})" for each in advice.document.tried)
+        yield from ("", f"**Tried, not in the profile:** {tried}")
     for unit in advice.document.units:
         yield from _unit(unit, advice.rulebook)
     made = advice.document.made_with
@@ -36,6 +39,8 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook) -> Iterator[str]:
     yield from ("", "| Preparation | Status | Score |", "| --- | --- | ---: |")
     yield from (_preparation(each) for each in unit.preparations)
     yield from ("", f"Erosion: {unit.erosion.level.replace('_', ' ')}.", "")
+    for notice in unit.notices:
+        yield from (f"**Notice.** {escaped(notice)}", "")
     for finding in sorted(unit.findings, key=lambda each: -SEVERITIES.index(each.severity)):
         provisional = " *(provisional)*" if finding.provisional else ""
         yield f"- **{finding.severity}** {escaped(finding.says)}{provisional} ({finding.code or finding.id})"

@@ -2,44 +2,64 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.options import Reading, reading_options
 
 _EXAMPLES = """
 \b
 Examples:
-  advisor memo client.yaml -o memo.md
+  advisor memo client.yaml -o memo.docx      (.md .html .pdf .docx)
   advisor memo client.yaml -o -              (to standard output)
   advisor memo client.yaml --unit "Claims back office" -o claims.md
 """
 
 
 @click.command("memo", epilog=_EXAMPLES)
-@click.argument("profile", metavar="PROFILE")
+@click.argument("profile", metavar="PROFILE", shell_complete=completion.files)
 @click.option(
     "-o",
     "--output",
     required=True,
     metavar="FILE",
+    shell_complete=completion.files,
     help="Where to write it; the ending decides the format ('-': Markdown to standard output).",
 )
+@click.option(
+    "--outlook/--no-outlook",
+    default=True,
+    help="Say what is settled whatever the open answers are (default; seconds where much is open).",
+)
 @reading_options
-def command(profile: str, output: str, reading: Reading) -> None:
+def command(profile: str, output: str, reading: Reading, *, outlook: bool) -> None:
     """Write the memo on PROFILE to FILE.
 
-    The answer, its reasons, what to prepare, the arithmetic, and every answer and rule behind it.
+    The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
     """
-    from advisor.advice import advise
-    from advisor.memo import memo_blocks, render_markdown, write_memo
+    from advisor.advice import Adviser
+    from advisor.memo import MemoWarning, memo_of, render_markdown, renderer_for, write_memo
 
-    advice = advise(reading.profile(profile), reading.rulebook, reading.engine)
+    if output != "-":
+        renderer_for(Path(output))
+    adviser = Adviser(reading.rulebook, reading.engine)
+    advice = adviser.with_flips(adviser.advise(reading.profile(profile)))
+    if outlook:
+        advice = adviser.with_outlook(advice)
+        for note in sorted({each.note for each in advice.outlooks if each.note}):
+            click.echo(f"note: {note}", err=True)
     if advice.document.made_with.note:
         click.echo(f"note: {advice.document.made_with.note}", err=True)
     if output == "-":
-        click.echo(render_markdown(memo_blocks(advice)), nl=False)
+        click.echo(render_markdown(memo_of(advice)), nl=False)
         return
-    write_memo(advice, Path(output))
+    with warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", MemoWarning)
+        write_memo(advice, Path(output))
+    for warning in raised:
+        click.echo(f"note: {warning.message}", err=True)
     click.echo(f"wrote {output}", err=True)

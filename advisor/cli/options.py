@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from advisor.cli import completion
+
 if TYPE_CHECKING:
     from advisor.profile import Profile
     from advisor.rulebook import Rulebook
@@ -22,6 +24,7 @@ rules_option = click.option(
     "overlays",
     multiple=True,
     metavar="DIR",
+    shell_complete=completion.folders,
     help="Lay the rulebook in DIR over the shipped one (repeatable).",
 )
 _READING_OPTIONS = (
@@ -38,6 +41,7 @@ _READING_OPTIONS = (
         "settings",
         multiple=True,
         metavar="NAME=VALUE",
+        shell_complete=completion.settings,
         help="Try an answer without touching the file (repeatable).",
     ),
     click.option("--unit", metavar="NAME", help="Only this unit of the profile."),
@@ -55,22 +59,39 @@ class Reading:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The shipped rulebook with the overlays."""
-        return load_rulebook(self.overlays)
+        """The shipped rulebook with the overlays; what they set implausibly goes to standard error."""
+        rulebook = load_rulebook(self.overlays)
+        if self.overlays:
+            from advisor.assurance.lint import overlay_warnings
+
+            for warning in overlay_warnings(rulebook, map(Path, self.overlays)):
+                click.echo(f"warning: {warning}", err=True)
+        return rulebook
 
     def profile(self, path: str) -> Profile:
-        """A profile with tried answers, cut down to one unit where one is named."""
-        from advisor.profile import read_profile, with_answers
+        """A profile with tried answers, cut down to one unit where one is named; hints go to standard error."""
+        from advisor.profile import check_profile
+
+        profile = self._with_tried_answers(path)
+        for hint in check_profile(profile, self.rulebook):
+            click.echo(f"warning: {hint}", err=True)
+        return profile
+
+    def _with_tried_answers(self, path: str) -> Profile:
+        from advisor.profile import read_profile
 
         profile = read_profile(Path(path), self.rulebook.questions)
         if self.unit is not None:
             profile = _only(profile, self.unit)
-        settings = dict(map(_setting, self.settings))
+        settings = _settings(self.settings)
         if not settings:
             return profile
+        from advisor.profile import with_answers
+
+        tried = with_answers(profile, settings, self.rulebook.questions)
         units = ", ".join(unit.name for unit in profile.units)
         click.echo(f"note: tried {' '.join(self.settings)} in {units}; the file is unchanged", err=True)
-        return with_answers(profile, settings, self.rulebook.questions)
+        return tried
 
 
 def reading_options(command: Command) -> Command:
@@ -107,6 +128,15 @@ def language_option(code: str, rulebook: Rulebook) -> Language:
         hint = did_you_mean(code, rulebook.languages) or f"; there are: {', '.join(sorted(rulebook.languages))}"
         raise click.BadParameter(f"'{code}' is not known{hint}", param_hint="--language")
     return rulebook.languages[code]
+
+
+def _settings(texts: tuple[str, ...]) -> dict[str, str]:
+    settings: dict[str, str] = {}
+    for name, value in map(_setting, texts):
+        if name in settings:
+            raise click.BadParameter(f"'{name}' is set twice; give it one value", param_hint="--set")
+        settings[name] = value
+    return settings
 
 
 def _setting(text: str) -> tuple[str, str]:

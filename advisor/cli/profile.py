@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.options import language_option, load_rulebook, rules_option
 
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ def command() -> None:
 
 
 @command.command(
-    "new", epilog='\b\nExample:\n  advisor profile new client.yaml --organisation "Example Insurance" --unit Claims\n'
+    "new",
+    short_help="Write a blank profile with every question.",
+    epilog='\b\nExample:\n  advisor profile new client.yaml --organisation "Example Insurance" --unit Claims\n',
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=completion.files)
 @click.option("--organisation", default="Name of the client", show_default=True, help="The client's name.")
 @click.option("--unit", default="Name of the team", show_default=True, help="The name of the first unit.")
 @click.option("--language", default="en", show_default=True, metavar="CODE", help="The language, such as de.")
@@ -30,7 +33,8 @@ def command() -> None:
 @rules_option
 def new(file: str, organisation: str, unit: str, language: str, *, force: bool, overlays: tuple[str, ...]) -> None:
     """Write a blank profile to FILE ('-' for standard output): every question, ready to be filled in."""
-    from advisor.profile import blank_profile, blank_texts
+    from advisor.profile import blank_profile
+    from advisor.profile.blank_texts import blank_texts
     from advisor.reading import write_atomically
 
     rulebook = load_rulebook(overlays)
@@ -53,12 +57,19 @@ def new(file: str, organisation: str, unit: str, language: str, *, force: bool, 
         click.echo("for completion in an editor: advisor profile schema > profile.schema.json", err=True)
 
 
-@command.command("check", epilog="\b\nExample:\n  advisor profile check client.yaml\n")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@command.command(
+    "check",
+    short_help="Report every problem of profiles at once.",
+    epilog="\b\nExample:\n  advisor profile check client.yaml\n",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=completion.files)
 @rules_option
 def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
-    """Report every problem in each FILE at once, as file:line:col CODE message."""
-    from advisor.profile import read_profile
+    """Report every problem in each FILE at once, as file:line:col CODE message.
+
+    A warning asks to look at an answer again; it does not refuse the profile.
+    """
+    from advisor.profile import check_profile, read_profile
     from advisor.reading import InvalidInput
 
     rulebook = load_rulebook(overlays)
@@ -66,9 +77,12 @@ def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     for file in files:
         try:
             profile = read_profile(Path(file), rulebook.questions)
+            hints = check_profile(profile, rulebook)
         except InvalidInput as error:
             problems.extend(error.problems)
         else:
+            for hint in hints:
+                click.echo(f"warning: {hint}", err=True)
             for unit in profile.units:
                 answered = sum(answer.state == "answered" for answer in unit.answers.values())
                 click.echo(f"{file}: {unit.name}: fine; {answered} of {len(rulebook.questions)} questions answered")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli import assurance
+from advisor.cli import assurance, completion, verify
 from advisor.cli.options import load_rulebook, rules_option
 
 if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
 
-KINDS = ("rules", "questions", "measures", "parameters", "sources", "claims")
+KINDS = ("rules", "questions", "checks", "measures", "parameters", "invariants", "sources", "claims")
 
 
 @click.group("rules")
@@ -24,10 +24,15 @@ def command() -> None:
 
 command.add_command(assurance.test)
 command.add_command(assurance.coverage)
+command.add_command(verify.command)
 
 
-@command.command("check", epilog="\b\nExamples:\n  advisor rules check\n  advisor rules check house-rules/\n")
-@click.argument("folders", nargs=-1, metavar="[DIR]...")
+@command.command(
+    "check",
+    short_help="Say whether a rulebook is sound, with every problem.",
+    epilog="\b\nExamples:\n  advisor rules check\n  advisor rules check house-rules/\n",
+)
+@click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @rules_option
 def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     """Check the shipped rulebook, with each DIR laid over it; every problem is reported at once.
@@ -43,7 +48,11 @@ def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
         click.echo(f"overridden: {name} = {rulebook.parameters[name].value}")
 
 
-@command.command("list", epilog="\b\nExamples:\n  advisor rules list\n  advisor rules list parameters\n")
+@command.command(
+    "list",
+    short_help="List the rules, or entries of another kind.",
+    epilog="\b\nExamples:\n  advisor rules list\n  advisor rules list parameters\n",
+)
 @click.argument("kind", type=click.Choice(KINDS), default="rules")
 @rules_option
 def list_(kind: str, overlays: tuple[str, ...]) -> None:
@@ -52,17 +61,23 @@ def list_(kind: str, overlays: tuple[str, ...]) -> None:
         click.echo(f"{name:<40} {line}")
 
 
-@command.command("show", epilog="\b\nExamples:\n  advisor rules show WRN-01\n  advisor rules show growth_noticeable\n")
-@click.argument("name", metavar="NAME")
+@command.command(
+    "show",
+    short_help="Show one entry with what it cites.",
+    epilog="\b\nExamples:\n  advisor rules show WRN-01\n  advisor rules show growth_noticeable\n",
+)
+@click.argument("name", metavar="NAME", shell_complete=completion.shown)
 @rules_option
 def show(name: str, overlays: tuple[str, ...]) -> None:
-    """Show one rule (by id or code), question, measure, parameter, claim or source, with what it cites."""
+    """Show one entry with what it cites: a rule (by id, code or title), a question, a threshold, a source."""
     rulebook = load_rulebook(overlays)
     found = list(_found(rulebook, name))
     if not found:
         from advisor.reading import did_you_mean
 
+        rules = rulebook.rules.values()
         known = {key for kind in KINDS for key in _entries(rulebook, kind)}
+        known |= {rule.code for rule in rules if rule.code} | {rule.title for rule in rules}
         raise click.BadParameter(f"the rulebook has no '{name}'{did_you_mean(name, known)}", param_hint="NAME")
     for part in found:
         for field, value in asdict(part).items():
@@ -87,6 +102,8 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
             }
         case "questions":
             return {name: f"{each.who:<11} {each.unit:<12} {each.ask}" for name, each in rulebook.questions.items()}
+        case "checks":
+            return {name: f"{each.severity:<6} {each.when}" for name, each in rulebook.checks.items()}
         case "measures":
             return {
                 name: f"{each.code or '':<4} {each.unit:<12} {each.label}" for name, each in rulebook.measures.items()
@@ -96,6 +113,8 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
                 name: f"{each.value} {each.unit:<10} {each.status:<11} {each.why}"
                 for name, each in rulebook.parameters.items()
             }
+        case "invariants":
+            return {name: each.title for name, each in rulebook.invariants.items()}
         case "sources":
             return {name: each.title for name, each in rulebook.sources.items()}
         case _:
@@ -106,13 +125,18 @@ def _found(rulebook: Rulebook, name: str) -> Iterator[Any]:
     every: tuple[Mapping[str, Any], ...] = (
         rulebook.rules,
         rulebook.questions,
+        rulebook.checks,
         rulebook.measures,
         rulebook.parameters,
+        rulebook.invariants,
         rulebook.sources,
         rulebook.claims,
     )
     yield from (parts[name] for parts in every if name in parts)
-    yield from (rule for rule in rulebook.rules.values() if rule.code and rule.code.lower() == name.lower())
+    spoken = name.casefold()
+    for rule in rulebook.rules.values():
+        if spoken in {part.casefold() for part in (rule.code, rule.title) if part}:
+            yield rule
 
 
 def _citation(rulebook: Rulebook, cited: str) -> str:

@@ -1,9 +1,10 @@
-"""The advice for people at a terminal: at most 80 columns, and readable without colour."""
+"""The advice for people at a terminal: 80 columns, more where the terminal has them; readable without colour."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 import click
@@ -12,23 +13,48 @@ from advisor.advice import Advice
 from advisor.advice.model import Number, PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import outlook_line
 from advisor.advice.wording import decimal
+from advisor.cli.terminal import NARROW
 from advisor.rulebook import SEVERITIES, Rulebook
 
-WIDTH = 80
 _LABEL = 16
 _COLOURS = {"stop": "red", "critical": "red", "warning": "yellow", "advice": "cyan", "info": None}
 _MOST_OPEN = 8
 _BAR = 20
 
 
-def table(advice: Advice) -> str:
-    """The advice on one profile."""
-    return "\n".join(line.rstrip() for line in _lines(advice)) + "\n"
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Text to be wrapped, after `first` and under `then`."""
+
+    text: str
+    first: str
+    then: str
+
+    def lines(self, width: int) -> list[str]:
+        """The paragraph on lines of that width, without counting what colours it."""
+        plain, first = click.unstyle(self.text), click.unstyle(self.first)
+        lines = textwrap.wrap(
+            plain, width, initial_indent=first, subsequent_indent=self.then, break_on_hyphens=False
+        ) or [first]
+        lines[0] = lines[0].replace(first, self.first, 1)
+        return [line.replace(plain, self.text) for line in lines]
 
 
-def _lines(advice: Advice) -> Iterator[str]:
+Lines = Iterator[str | _Paragraph]
+
+
+def table(advice: Advice, width: int = NARROW) -> str:
+    """The advice on one profile, its texts wrapped at `width` columns."""
+    parts = ([part] if isinstance(part, str) else part.lines(width) for part in _lines(advice))
+    return "\n".join(line.rstrip() for lines in parts for line in lines) + "\n"
+
+
+def _lines(advice: Advice) -> Lines:
     document = advice.document
     yield click.style(document.profile.organisation, bold=True)
+    if document.tried:
+        tried = ", ".join(f"{each.question}={each.value} ({each.unit})" for each in document.tried)
+        yield _field("Tried", f"{tried}; not in the profile")
     for place, unit in enumerate(document.units):
         yield ""
         outlook = outlook_line(advice.outlooks[place], advice.rulebook) if advice.outlooks else ""
@@ -40,41 +66,37 @@ def _lines(advice: Advice) -> Iterator[str]:
     yield from _made_with(advice)
 
 
-def _unit(unit: UnitAdvice, rulebook: Rulebook, currency: str | None, outlook: str) -> Iterator[str]:
+def _unit(unit: UnitAdvice, rulebook: Rulebook, currency: str | None, outlook: str) -> Lines:
     yield click.style(f"{unit.unit}", underline=True)
-    yield from _field("Verdict", click.style(unit.verdict_title or "none", bold=True))
+    yield _field("Verdict", click.style(unit.verdict_title or "none", bold=True))
     titles = {verdict.name: verdict.title for verdict in rulebook.frame.verdicts}
     if unit.also:
-        yield from _field("also", "; ".join(titles[name] for name in unit.also))
+        yield _field("also", "; ".join(titles[name] for name in unit.also))
     if unit.conditional_on:
-        yield from _field("on condition", f"{_titles(unit, unit.conditional_on)} still to be assessed")
-    yield from _field("Firm", _firmness(unit))
+        yield _field("on condition", f"{_titles(unit, unit.conditional_on)} still to be assessed")
+    yield _field("Firm", _firmness(unit))
     if outlook:
-        yield from _field("Outlook", outlook)
+        yield _field("Outlook", outlook)
     yield ""
     yield "Patterns (support of 100, and what open answers could still make it)"
     for pattern in unit.patterns:
         yield from _pattern(pattern, unit, rulebook, currency)
     yield ""
-    yield from _field("Preparations", "; ".join(_preparation(each) for each in unit.preparations))
-    yield from _field("Erosion", _erosion(unit, rulebook))
-    yield from _field("Freed time", _capacity(unit, rulebook, currency))
-    yield from _field(
+    yield _field("Preparations", "; ".join(_preparation(each) for each in unit.preparations))
+    yield _field("Erosion", _erosion(unit, rulebook))
+    yield _field("Freed time", _capacity(unit, rulebook, currency))
+    yield _field(
         "Evidence", f"rests on answers that are at weakest {unit.weakest_evidence}" if unit.weakest_evidence else "none"
     )
+    for notice in unit.notices:
+        yield _field("Notice", notice)
     yield from _findings(unit)
     yield from _open(unit, rulebook)
     yield from _assumptions(unit)
 
 
-def _field(label: str, text: str) -> Iterator[str]:
-    yield from _wrapped(text, f"{label:<{_LABEL}}", " " * _LABEL)
-
-
-def _wrapped(text: str, first: str, then: str) -> list[str]:
-    plain = click.unstyle(text)
-    lines = textwrap.wrap(plain, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False) or [first]
-    return [line.replace(plain, text) for line in lines]
+def _field(label: str, text: str) -> _Paragraph:
+    return _Paragraph(text, f"{label:<{_LABEL}}", " " * _LABEL)
 
 
 def _titles(unit: UnitAdvice, names: list[str]) -> str:
@@ -87,14 +109,14 @@ def _firmness(unit: UnitAdvice) -> str:
     return "no, open answers could still overturn it"
 
 
-def _pattern(pattern: PatternResult, unit: UnitAdvice, rulebook: Rulebook, currency: str | None) -> Iterator[str]:
+def _pattern(pattern: PatternResult, unit: UnitAdvice, rulebook: Rulebook, currency: str | None) -> Lines:
     mark = ">" if pattern.pattern in unit.recommended else " "
     yield f"{mark} {pattern.title:<32} {_bar(pattern)} {score_in_words(pattern):>12}{_share(pattern):>8}"
     for rule in pattern.excluded_by:
-        yield from _wrapped(f"excluded: {rulebook.rules[rule].title}", "    ", "      ")
+        yield _Paragraph(f"excluded: {rulebook.rules[rule].title}", "    ", "      ")
     for cap in pattern.caps:
         if not cap.open:
-            yield from _wrapped(f"held at {cap.at}: {rulebook.rules[cap.rule].title}", "    ", "      ")
+            yield _Paragraph(f"held at {cap.at}: {rulebook.rules[cap.rule].title}", "    ", "      ")
     if pattern.money_per_year is not None:
         yield f"    worth about {currency or ''} {_whole(pattern.money_per_year)} a year".replace("  ", " ")
 
@@ -158,38 +180,36 @@ def _two(value: Number) -> str:
     return decimal(Fraction(str(value)), 2)
 
 
-def _findings(unit: UnitAdvice) -> Iterator[str]:
+def _findings(unit: UnitAdvice) -> Lines:
     yield ""
     yield f"Findings ({len(unit.findings)})"
     for finding in sorted(unit.findings, key=lambda each: -SEVERITIES.index(each.severity)):
         severity = click.style(f"{finding.severity:<9}", fg=_COLOURS[finding.severity])
         provisional = " (provisional)" if finding.provisional else ""
-        head, *rest = _wrapped(f"{finding.says}{provisional}", " " * 19, " " * 19)
-        yield f"{severity} {finding.code or '':<8} {head.strip()}"
-        yield from rest
+        yield _Paragraph(f"{finding.says}{provisional}", f"{severity} {finding.code or '':<8} ", " " * 19)
 
 
-def _open(unit: UnitAdvice, rulebook: Rulebook) -> Iterator[str]:
+def _open(unit: UnitAdvice, rulebook: Rulebook) -> Lines:
     if not unit.open_questions:
         return
     yield ""
     yield f"Open questions, those that decide most first ({len(unit.open_questions)})"
     for each in unit.open_questions[:_MOST_OPEN]:
-        yield from _wrapped(f"{rulebook.questions[each.question].ask}", "  - ", "    ")
-        yield f"    {each.question}"
+        yield _Paragraph(f"{rulebook.questions[each.question].ask}", "  - ", "    ")
+        yield f"    {each.question}{' (withheld, too few people)' if each.state == 'withheld' else ''}"
     if len(unit.open_questions) > _MOST_OPEN:
         yield f"  and {len(unit.open_questions) - _MOST_OPEN} more (--format json lists all)"
 
 
-def _assumptions(unit: UnitAdvice) -> Iterator[str]:
+def _assumptions(unit: UnitAdvice) -> Lines:
     if unit.assumptions:
         yield ""
         yield "Assumptions"
         for each in unit.assumptions:
-            yield from _wrapped(each, "  - ", "    ")
+            yield _Paragraph(each, "  - ", "    ")
 
 
-def _across(advice: Advice) -> Iterator[str]:
+def _across(advice: Advice) -> Lines:
     across = advice.document.across_units
     yield click.style("Across units", underline=True)
     free = [f"{each.unit} {_two(each.hours_per_day)} h a day" for each in across.free]
@@ -197,15 +217,15 @@ def _across(advice: Advice) -> Iterator[str]:
         f"{each.unit} {'' if each.growth_pct is None else _two(each.growth_pct) + '%'}".strip()
         for each in across.growing
     ]
-    yield from _field("Hours are free", "; ".join(free) or "nowhere that is known")
-    yield from _field("Demand grows", "; ".join(growing) or "nowhere that is known")
+    yield _field("Hours are free", "; ".join(free) or "nowhere that is known")
+    yield _field("Demand grows", "; ".join(growing) or "nowhere that is known")
 
 
-def _made_with(advice: Advice) -> Iterator[str]:
+def _made_with(advice: Advice) -> Lines:
     made = advice.document.made_with
     checked = f", checked by {made.checked_by}" if made.checked_by else ""
     engine = f"engine {made.engine}{checked}"
     yield f"advisor {made.advisor}, {engine}; rulebook {made.rulebook.name} {made.rulebook.version}"
     yield f"rulebook {made.rulebook.digest[:23]}  profile {advice.document.profile.digest[:23]}"
     if advice.document.overridden:
-        yield from _wrapped(f"overridden parameters: {', '.join(advice.document.overridden)}", "", "  ")
+        yield _Paragraph(f"overridden parameters: {', '.join(advice.document.overridden)}", "", "  ")

@@ -7,7 +7,7 @@ already are not open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -26,6 +26,7 @@ from advisor.rulebook.plan import expressions_of, key_of
 
 FARTHEST = 10**9
 _MOST_ROWS = 3
+_FREE_DRAWS, _MOST_DRAWS = 8, 100
 _WIDE = 2000
 
 
@@ -51,20 +52,38 @@ class Completions:
         marks = thresholds(rulebook)
         self._values = {name: self._drawer(name, marks.get(name, set())) for name in self.open_names}
         self._rounds = self._in_rounds()
+        self._constraints = [each for each in rulebook.impossible if set(self.open_names).intersection(each.questions)]
 
     def draw(self, random: Random, given: Mapping[str, Fact] | None = None) -> dict[str, Fact]:
         """One completion; answers in `given` are kept, the others drawn."""
         facts, given = dict(self.raw), given or {}
         for names, program in self._rounds:
             applies = self._seen(program, facts) if program else facts
-            for name in names:
-                if not is_inapplicable_fact(applies[name]):
-                    facts[name] = given[name] if name in given else self._values[name](random)
+            asked = [name for name in names if not is_inapplicable_fact(applies[name])]
+            for name in asked:
+                facts[name] = given[name] if name in given else self._values[name](random)
+            self._make_possible(facts, given, [name for name in asked if name not in given], random)
         return facts
 
     def answers_in(self, completed: Mapping[str, Fact]) -> dict[str, Fact]:
         """The answers that a completion gives to the open questions."""
         return {name: completed[name] for name in self.open_names if completed[name] is not self.raw[name]}
+
+    def _make_possible(
+        self, facts: dict[str, Fact], given: Mapping[str, Fact], names: Sequence[str], random: Random
+    ) -> None:
+        """Draw those of `names` again that cannot be together with the other answers; what stays so is left open."""
+        drawn = set(names)
+        touched = [each for each in self._constraints if not drawn.isdisjoint(each.questions)]
+        for trial in range(_MOST_DRAWS):
+            together = {**facts, **given}
+            broken = {name for each in touched if each.is_broken(together) for name in each.questions}
+            again = [name for name in names if name in broken]
+            for name in again:
+                last = trial == _MOST_DRAWS - 1
+                facts[name] = self.raw[name] if last else self._values[name](random, at_an_end=trial > _FREE_DRAWS)
+            if not again:
+                return
 
     @staticmethod
     def _seen(program: Program, facts: dict[str, Fact]) -> Mapping[str, Fact]:
@@ -120,9 +139,12 @@ class Drawer:
         near = {round(mark * scale) + step for mark in marks for step in (-1, 0, 1)} | {self.low, self.high}
         self.near = sorted(value for value in near if self.low <= value <= self.high)
 
-    def __call__(self, random: Random) -> Fact:
-        """One answer."""
+    def __call__(self, random: Random, *, at_an_end: bool = False) -> Fact:
+        """One answer; a number may be asked to be the smallest or the largest there is."""
         match self.signature.kind:
+            case "number" if at_an_end:
+                value = random.choice((self.low, self.high))
+                return value, value
             case "number":
                 value = random.choice(self.near) if random.random() < 0.5 else self._between(random)
                 return value, value

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from advisor.engines.selection import Selection
+from advisor.engines.selection import Selection, select
 from advisor.language import Fact
 from advisor.language.intervals import Interval
+from advisor.rulebook import Rulebook
 
 Three = bool | None
 
@@ -27,8 +29,7 @@ class Working:
     terms: dict[str, tuple[Interval, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The finished values of one unit, and the patterns that were chosen.
 
     `order` is the sequence in which the rules became certain, as the engine saw it.
@@ -49,6 +50,15 @@ class Evaluation:
     def firm_facts(self) -> dict[str, Fact]:
         """All names in the firm reading."""
         return {**self.facts, **self.firm}
+
+
+def choose(rulebook: Rulebook, working: Working) -> Selection:
+    """Choose the patterns on what `working` has come to, and note there what later steps may read of it."""
+    truth = {**working.truth, **working.firm_truth}
+    selection = select(rulebook, working.facts, truth, working.terms, working.firm)
+    working.facts.update(selection.facts())
+    working.firm.update(selection.firm_facts())
+    return selection
 
 
 def finished(working: Working, selection: Selection, order: tuple[str, ...] = ()) -> Evaluation:

@@ -10,13 +10,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.engines.evaluation import Evaluation
+from advisor.engines.selection import Selection
+from advisor.language import Fact
 from advisor.rulebook import Rulebook
+from advisor.rulebook.invariants import (
+    EROSION,
+    FIRST,
+    NO_PATTERN,
+    NO_VERDICT,
+    RESERVE,
+    SHARE_OF,
+    STATUS_OF,
+    VERDICT,
+)
+from advisor.rulebook.model import NOT_ASSESSED
 
-VERDICT, FIRST, EROSION = "verdict", "first_pattern", "erosion"
+__all__ = [
+    "EROSION",
+    "FIRST",
+    "NOT_ASSESSED",
+    "NOT_RECOMMENDED",
+    "NO_PATTERN",
+    "NO_VERDICT",
+    "PATTERN",
+    "PREPARATION",
+    "RECOMMENDED",
+    "VERDICT",
+    "Ladder",
+    "Outcomes",
+    "outcome_facts",
+    "sharing_verdicts",
+    "shown_shares",
+]
 PATTERN, PREPARATION = "pattern.", "preparation."
-NO_PATTERN, NO_VERDICT, NOT_ASSESSED = "no_pattern", "no_verdict", "not_assessed"
 RECOMMENDED, NOT_RECOMMENDED = "recommended", "not_recommended"
-_STATUSES = ("missing", "in_place", "partial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +73,8 @@ class Outcomes:
         verdicts = tuple((verdict.name, by("verdict", verdict.name)) for verdict in frame.verdicts)
         levels = tuple((level, by("level", level)) for level in frame.erosion.levels)
         self.ladders = {VERDICT: Ladder(verdicts, NO_VERDICT), EROSION: Ladder(levels, NOT_ASSESSED)}
-        for preparation in frame.preparations:
-            steps = tuple(
-                (
-                    status,
-                    tuple(
-                        rule.id
-                        for rule in rules
-                        if rule.preparation
-                        and (rule.preparation.name, rule.preparation.status) == (preparation.name, status)
-                    ),
-                )
-                for status in _STATUSES
-            )
-            self.ladders[PREPARATION + preparation.name] = Ladder(steps, NOT_ASSESSED)
+        for preparation, statuses in rulebook.preparing.items():
+            self.ladders[PREPARATION + preparation] = Ladder(tuple(statuses.items()), NOT_ASSESSED)
         self.patterns = tuple(pattern.name for pattern in frame.patterns)
 
     def words(self) -> dict[str, tuple[str, ...]]:
@@ -84,3 +99,24 @@ class Outcomes:
     def rules(self) -> list[str]:
         """Every rule that an outcome reads at once; the choice of patterns reads more."""
         return [rule for ladder in self.ladders.values() for _, rules in ladder.steps for rule in rules]
+
+
+def sharing_verdicts(rulebook: Rulebook) -> frozenset[str]:
+    """The verdicts under which hours are shared out, now or as a target."""
+    return frozenset(verdict.name for verdict in rulebook.frame.verdicts if verdict.shares != "no")
+
+
+def shown_shares(rulebook: Rulebook, verdict: str, selection: Selection) -> Mapping[str, int]:
+    """The hour shares of the patterns in per cent; none where the leading verdict allows none."""
+    return selection.shares if verdict in sharing_verdicts(rulebook) else {}
+
+
+def outcome_facts(rulebook: Rulebook, outcomes: Outcomes, evaluation: Evaluation) -> dict[str, Fact]:
+    """All names that an invariant may use: those of the rules, and what the advice comes to."""
+    found = outcomes.of(evaluation)
+    facts = {name: found[name] for name in (VERDICT, FIRST, EROSION)}
+    facts |= {STATUS_OF + each.name: found[PREPARATION + each.name] for each in rulebook.frame.preparations}
+    shares = shown_shares(rulebook, found[VERDICT], evaluation.selection)
+    numbers = {SHARE_OF + pattern: shares.get(pattern, 0) for pattern in outcomes.patterns}
+    numbers[RESERVE] = evaluation.selection.reserve if shares else 0
+    return {**evaluation.facts, **facts, **{name: (number, number) for name, number in numbers.items()}}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from advisor.engines.evaluation import Evaluation, Working, finished
+from advisor.engines.evaluation import Evaluation, Working, choose, finished
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.plain.program import compile_steps
-from advisor.engines.selection import Selection, select
+from advisor.engines.selection import Selection
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
-from advisor.rulebook.plan import SELECTION, FindingStep, GroupStep, Step, expressions_of, key_of, keys_read
+from advisor.rulebook.plan import SELECTION, Step, key_of, keys_read_by
 
 
 class PartEngine:
@@ -33,11 +33,7 @@ class PartEngine:
         self._before(working)
         selection = None
         if self._selects:
-            selection = select(
-                self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm
-            )
-            working.facts.update(selection.facts())
-            working.firm.update(selection.firm_facts())
+            selection = choose(self.rulebook, working)
         self._after(working)
         return working, selection
 
@@ -64,24 +60,14 @@ def keys_behind(rulebook: Rulebook, keys: Iterable[str]) -> set[str]:
         key = waiting.pop()
         if key not in found and key in steps:
             found.add(key)
-            waiting += _reads(steps[key], rulebook)
+            waiting += keys_read_by(steps[key])
     return found
 
 
-def _reads(step: Step, rulebook: Rulebook) -> list[str]:
-    match step:
-        case FindingStep():
-            return [f"rule:{rule}" for rule in step.rules]
-        case GroupStep():
-            return [*(f"rule:{rule}" for rule in step.rules), *step.quantities]
-        case _:
-            keys = keys_read(expressions_of(step))
-            return [*keys, *_keys_of_selection(rulebook)] if key_of(step) == SELECTION else keys
-
-
-def _keys_of_selection(rulebook: Rulebook) -> list[str]:
-    first = rulebook.frame.selection.first
-    terms = (node for nodes in rulebook.terms.values() for node in nodes)
-    worths = [pattern.worth for pattern in rulebook.frame.patterns if pattern.worth]
-    steering = [f"rule:{rule.id}" for rule in rulebook.rules.values() if rule.caps or rule.excludes]
-    return [*steering, *worths, *([first.when] if first else []), *keys_read(terms)]
+def keys_resting_on(rulebook: Rulebook, keys: Iterable[str]) -> set[str]:
+    """The keys of all steps that read one of the given ones, directly or through others, and their own."""
+    found = set(keys)
+    for step in rulebook.steps:
+        if found.intersection(keys_read_by(step)):
+            found.add(key_of(step))
+    return found

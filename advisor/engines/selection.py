@@ -1,4 +1,4 @@
-"""Choosing patterns on certain support (rules.md 6.1): the lower bound of a score, what the known answers alone carry.
+"""Choosing patterns on certain support: the lower bound of a score, what the known answers alone carry.
 
 All of it reads the firm reading, so that a further answer can only narrow it.
 """
@@ -6,9 +6,9 @@ All of it reads the firm reading, so that a further answer can only narrow it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from advisor.language import Fact, intervals
@@ -20,8 +20,7 @@ Three = bool | None
 FULL = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One pattern: its score between `low` and `high` (0 to 100, None where it cannot be assessed) and what limits it.
 
     `terms` are points from low to high, None where a term does not apply. `open_caps` and `open_exclusions` are rules
@@ -45,13 +44,12 @@ class Scored:
         return self.low is not None and not self.excluded_by
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The patterns in the order of the rulebook, those recommended in order, their shares in per cent."""
 
     patterns: tuple[Scored, ...]
     recommended: tuple[str, ...]
-    shares: Mapping[str, int] = field(default_factory=dict)
+    shares: Mapping[str, int]
     reserve: int = 0
     firm: bool = False
     supports_any: bool = False
@@ -90,8 +88,7 @@ def select(
     return _Choice(rulebook, facts, firm, truth, scored).selection()
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """What one pattern's score is made of; `units` is what one step of a term is worth, over `scale`."""
 
     pattern: str

@@ -19,7 +19,7 @@ from advisor.interview.telling import Telling
 from advisor.interview.titles import Titles
 from advisor.interview.typed import NotUnderstood
 from advisor.interview.wording import Wording
-from advisor.profile import EVIDENCES, Answer, Cell, Frozen, Row
+from advisor.profile import EVIDENCES, Answer, Cell, Frozen, Row, unit_errors
 from advisor.reading import InvalidInput, did_you_mean
 from advisor.rulebook import Question
 
@@ -134,7 +134,17 @@ class Dialogue:
         answer = replace(answer, **self._notes) if answer.state == "answered" else self._with_note_only(answer)
         if _was_read(text, question, answer):
             self.lines.say(self._wording.understood.format(answer=self.titles.answer(answer, question)), indent="  ")
-        return self.interview.answered(self.state, question.name, answer)
+        step = self.interview.answered(self.state, question.name, answer)
+        self._check_together(step)
+        return step
+
+    def _check_together(self, step: State) -> None:
+        """Refuse an answer that cannot be true together with the others."""
+        rulebook = self.titles.rulebook
+        before = {problem.message for problem in unit_errors(self.state.unit, rulebook)}
+        for problem in unit_errors(step.unit, rulebook):
+            if problem.message not in before:
+                raise NotUnderstood(problem.message)
 
     def _with_note_only(self, answer: Answer) -> Answer:
         note = self._notes.get("note")

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
 
-from advisor.advice.withheld import withheld_answers
+from advisor.advice.withheld import unit_without_traceable_answers
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.facts import facts_of
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.quick import PartEngine, keys_behind
 from advisor.interview.order import Order, Proposal
@@ -23,6 +22,7 @@ from advisor.language import Fact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact
 from advisor.profile import Answer, Frozen, Unit
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import Respondent
 from advisor.rulebook.plan import keys_read
@@ -109,7 +109,7 @@ class Interview:
 
     def view(self, state: State) -> View:
         """Look at a state: takes tens of milliseconds where the order has to be worked out."""
-        facts = facts_of(withheld_answers(state.unit, self.rulebook), self.rulebook)
+        facts = facts_of(unit_without_traceable_answers(state.unit, self.rulebook), self.rulebook)
         last = state.passed[-1] if state.passed else None
         view = self.view_of(facts, {*state.unit.answers}, state.skipped, last)
         fixed = state.wanted or (state.returned[0] if state.returned else None)

@@ -13,7 +13,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from advisor.interview.engine import State
-from advisor.profile import Answer, Frozen, Profile, Unit, read_profile, write_answers
+from advisor.profile import Answer, Frozen, Profile, Unit, check_profile, read_profile, write_answers
 from advisor.profile.aside import answers_aside, write_aside
 from advisor.reading import InvalidInput, Place, Problem, read_text, write_atomically
 from advisor.rulebook import Rulebook
@@ -61,7 +61,9 @@ class ProfileFile:
     def read(self) -> Profile:
         """Read the file as it is now."""
         self.text = read_text(self.path)
-        return read_profile(self.text, self.rulebook.questions, str(self.path))
+        profile = read_profile(self.text, self.rulebook.questions, str(self.path))
+        check_profile(profile, self.rulebook)
+        return profile
 
     def state(self, unit: Unit) -> State:
         """Where an interview about this unit begins."""

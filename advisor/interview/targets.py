@@ -66,7 +66,7 @@ class Targets:
                 yield from self._of_ladder(name, Part.PREPARATIONS_AND_EROSION, known)
         for name in self.rulebook.frame.capacity.values():
             if not is_settled(known.facts(firm=True)[name]):
-                yield Target(Part.FIGURES, name, known.traced(self.rulebook.formulas[name], firm=True).waits)
+                yield Target(Part.FIGURES, name, known.waits_for(self.rulebook.formulas[name], firm=True))
         for rule, truth in evaluation.truth.items():
             if truth is None:
                 yield Target(Part.FINDINGS, rule, known.waits_of_rule(rule), rule=rule)

@@ -8,7 +8,7 @@ they are not loaded here.
 from advisor.language.lower import Algebra, lower
 from advisor.language.nodes import Node, names_in
 from advisor.language.scope import Kind, Origin, Scope, Signature
-from advisor.language.trace import Trace, trace
+from advisor.language.trace import Trace, trace, waits
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN, Fact, ValueAlgebra
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "lower",
     "names_in",
     "trace",
+    "waits",
 ]

@@ -297,6 +297,10 @@ class Checker:
         return Typed("number", nodes.MeanOfKnown(int(at_least), _nodes(operands)), dimension)
 
     def _call_count(self, args: list[ast.expr]) -> Typed:
+        if len(args) == 1 and isinstance(args[0], ast.Name):
+            only = self.name(args[0])
+            if only.signature.kind == "table":
+                return Typed("number", nodes.Aggregate("count", only, None, None), ANY)
         return Typed("number", nodes.Count(tuple(self.condition(arg) for arg in args)), ANY)
 
 

@@ -92,29 +92,41 @@ def points(choice: str | None, given: Mapping[str, Interval]) -> Interval:
 
 def lowest(*operands: Interval) -> Interval:
     """The lowest of the operands that apply."""
-    apply = [number for number in operands if not is_not_applicable(number)]
-    if not apply:
-        return NO_NUMBER
-    return min(low for low, _ in apply), min(high for _, high in apply)
+    lowest_low, lowest_high = NO_NUMBER
+    for low, high in operands:
+        if low == low:  # noqa: PLR0124 - it applies; the first that does takes the place of nan
+            lowest_low = lowest_low if lowest_low <= low else low
+            lowest_high = lowest_high if lowest_high <= high else high
+    return lowest_low, lowest_high
 
 
 def highest(*operands: Interval) -> Interval:
     """The highest of the operands that apply."""
+    highest_low, highest_high = NO_NUMBER
+    for low, high in operands:
+        if low == low:  # noqa: PLR0124 - it applies; the first that does takes the place of nan
+            highest_low = highest_low if highest_low >= low else low
+            highest_high = highest_high if highest_high >= high else high
+    return highest_low, highest_high
+
+
+def mean_of_known(firm: bool, at_least: int, span: Interval, *operands: Interval) -> Interval:
+    """The mean of the operands that are known, once enough are; in the firm reading what all of them leave possible.
+
+    An operand that may still be anything within `span` is not known; a range takes part as a range. Since every other
+    operand lies within `span`, the mean without those that are not known lies within the mean of all.
+    """
     apply = [number for number in operands if not is_not_applicable(number)]
     if not apply:
         return NO_NUMBER
-    return max(low for low, _ in apply), max(high for _, high in apply)
-
-
-def mean_of_known(firm: bool, at_least: int, *operands: Interval) -> Interval:
-    """The mean of the settled operands, once enough are; in the firm reading what the open ones leave possible."""
-    apply = [number for number in operands if not is_not_applicable(number)]
-    if not apply:
-        return NO_NUMBER
-    settled = [number for number in apply if number[0] == number[1]]
-    if len(settled) < min(at_least, len(apply)):
+    known = [number for number in apply if number[0] == number[1] or not _holds(number, span)]
+    if len(known) < min(at_least, len(apply)):
         return UNKNOWN_NUMBER
-    return _mean(apply) if firm else _mean(settled)
+    return _mean(apply) if firm else _mean(known)
+
+
+def _holds(outer: Interval, inner: Interval) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _mean(numbers: Sequence[Interval]) -> Interval:

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from advisor.language import nodes
 from advisor.language.constants import constant
+from advisor.language.intervals import Interval
 from advisor.language.nodes import Node
 from advisor.language.scope import Signature
 
@@ -123,8 +124,8 @@ class Algebra(Protocol[N, B, C]):
         """The number held between two others."""
         ...
 
-    def mean_of_known(self, at_least: int, operands: Sequence[N]) -> N:
-        """The mean of the operands that are known, once enough are."""
+    def mean_of_known(self, at_least: int, span: Interval, operands: Sequence[N]) -> N:
+        """The mean of the operands that are known, once enough are; what may be all of `span` is not."""
         ...
 
     def first_known(self, operands: Sequence[N]) -> N:
@@ -203,7 +204,7 @@ _FOLDS: dict[type, Any] = {
     nodes.Ramp: lambda n, a: a.ramp(lower(n.operand, a), _fixed(n.start), _fixed(n.end)),
     nodes.Extreme: lambda n, a: a.extreme(n.which, _each(n.operands, a)),
     nodes.Clamp: lambda n, a: a.clamp(lower(n.operand, a), lower(n.low, a), lower(n.high, a)),
-    nodes.MeanOfKnown: lambda n, a: a.mean_of_known(n.at_least, _each(n.operands, a)),
+    nodes.MeanOfKnown: lambda n, a: a.mean_of_known(n.at_least, n.span, _each(n.operands, a)),
     nodes.FirstKnown: lambda n, a: a.first_known(_each(n.operands, a)),
     nodes.Count: lambda n, a: a.count(_each(n.conditions, a)),
     nodes.Aggregate: _aggregate,

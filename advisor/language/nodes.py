@@ -5,11 +5,12 @@ A tree holds no text to be parsed again: choices are resolved, comparisons are b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
+from advisor.language.intervals import UNKNOWN_NUMBER, Interval
 from advisor.language.scope import Signature
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
@@ -200,10 +201,11 @@ class Clamp:
 
 @dataclass(frozen=True, slots=True)
 class MeanOfKnown:
-    """The mean of the operands that are known, once enough are."""
+    """The mean of the operands that are known, once enough are; what still may be all of `span` is not known."""
 
     at_least: int
     operands: tuple[Node, ...]
+    span: Interval = UNKNOWN_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,18 @@ def children(node: Node) -> Iterator[Node]:
             yield from (item for item in value if isinstance(item, Node))
         elif isinstance(value, Node):
             yield value
+
+
+def rewritten(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The node with `change` applied to every part of it, the innermost first."""
+
+    def part(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(part(item) for item in value)
+        return rewritten(value, change) if isinstance(value, Node) else value
+
+    parts = {each.name: part(getattr(node, each.name)) for each in fields(node)}
+    return change(replace(node, **parts))
 
 
 def walk(node: Node) -> Iterator[Node]:

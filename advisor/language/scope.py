@@ -10,10 +10,10 @@ from typing import Literal
 from advisor.language.units import DIMENSIONLESS, Dimension
 
 Kind = Literal["number", "truth", "choice", "choices", "table", "text"]
-Origin = Literal["question", "measure", "parameter", "finding", "group", "selection", "column"]
+Origin = Literal["question", "measure", "parameter", "finding", "group", "selection", "column", "outcome"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
     """The type of one name.
 

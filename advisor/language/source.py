@@ -14,6 +14,7 @@ from math import lcm
 from typing import Any, Literal
 
 from advisor.language import nodes
+from advisor.language.intervals import Interval
 from advisor.language.runtime import OverRows
 from advisor.language.scope import Signature
 from advisor.language.written import written
@@ -196,9 +197,10 @@ class SourceAlgebra:
         pairs, scale = _pairs((operand, low, high))
         return self._pair(f"clamp({pairs})", scale)
 
-    def mean_of_known(self, at_least: int, operands: Sequence[Ends]) -> Ends:
+    def mean_of_known(self, at_least: int, span: Interval, operands: Sequence[Ends]) -> Ends:
         pairs, scale = _pairs(operands)
-        return self._pair(f"mean_of_known({self.firm}, {at_least}, {pairs})", scale)
+        scaled = self._constant((span, scale), (span[0] * scale, span[1] * scale))
+        return self._pair(f"mean_of_known({self.firm}, {at_least}, {scaled}, {pairs})", scale)
 
     def first_known(self, operands: Sequence[Ends]) -> Ends:
         pairs, scale = _pairs(operands)

@@ -1,9 +1,9 @@
-"""An expression evaluated part by part, for explanations, and the questions that an open part waits for."""
+"""An expression evaluated part by part, for explanations, and the questions that an open one waits for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from advisor.language import intervals, nodes
 from advisor.language.lower import lower
@@ -11,13 +11,11 @@ from advisor.language.nodes import Node, children
 from advisor.language.values import Fact, ValueAlgebra
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One part of an expression: its node, its value and the questions that it waits for."""
+class Trace(NamedTuple):
+    """One part of an expression: its node, its value and its own parts."""
 
     node: Node
     value: Fact
-    waits: frozenset[str]
     parts: tuple[Trace, ...]
 
 
@@ -28,23 +26,31 @@ def is_settled(value: Fact) -> bool:
     return value is not None
 
 
-def trace(
-    node: Node, facts: Mapping[str, Fact], waits_of: Callable[[str], frozenset[str]], firm: bool = False
-) -> Trace:
-    """Evaluate `node` and each of its parts; `waits_of` tells what an unsettled name waits for."""
+def trace(node: Node, facts: Mapping[str, Fact], firm: bool = False) -> Trace:
+    """Evaluate `node` and each of its parts."""
     value = lower(node, ValueAlgebra(facts, firm))
-    below = [node.table] if isinstance(node, nodes.Aggregate) else children(node)
-    parts = tuple(trace(child, facts, waits_of, firm) for child in below if not isinstance(child, nodes.Text))
-    return Trace(node, value, _waits(node, value, parts, waits_of), parts)
+    return Trace(node, value, tuple(trace(part, facts, firm) for part in _parts(node)))
 
 
-def _waits(
-    node: Node, value: Fact, parts: tuple[Trace, ...], waits_of: Callable[[str], frozenset[str]]
+def waits(
+    node: Node, facts: Mapping[str, Fact], waits_of: Callable[[str], frozenset[str]], firm: bool = False
 ) -> frozenset[str]:
-    if is_settled(value):
-        return frozenset()
+    """The questions behind the unsettled parts of `node`; `waits_of` tells those behind a name."""
     if isinstance(node, nodes.Name):
         return waits_of(node.signature.name)
-    if isinstance(node, nodes.If) and parts[0].value is not None:
-        return parts[1 if parts[0].value else 2].waits
-    return frozenset().union(*(part.waits for part in parts))
+    algebra = ValueAlgebra(facts, firm)
+    if is_settled(lower(node, algebra)):
+        return frozenset()
+    parts = _parts(node)
+    if isinstance(node, nodes.If):
+        condition = lower(node.condition, algebra)
+        if condition is not None:
+            parts = [node.then if condition else node.other]
+    return frozenset().union(*(waits(part, facts, waits_of, firm) for part in parts))
+
+
+def _parts(node: Node) -> Iterable[Node]:
+    """The parts that have a value of their own: of a table that is added up, the table itself."""
+    if isinstance(node, nodes.Aggregate):
+        return [node.table]
+    return [part for part in children(node) if not isinstance(part, nodes.Text)]

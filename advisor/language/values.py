@@ -186,8 +186,8 @@ class ValueAlgebra:
     def clamp(self, operand: Interval, low: Interval, high: Interval) -> Interval:
         return intervals.clamp(operand, low, high)
 
-    def mean_of_known(self, at_least: int, operands: Sequence[Interval]) -> Interval:
-        return intervals.mean_of_known(self.firm, at_least, *operands)
+    def mean_of_known(self, at_least: int, span: Interval, operands: Sequence[Interval]) -> Interval:
+        return intervals.mean_of_known(self.firm, at_least, span, *operands)
 
     def first_known(self, operands: Sequence[Interval]) -> Interval:
         return intervals.first_known(*operands)

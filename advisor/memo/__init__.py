@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from advisor.memo.blocks import Block
+from advisor.memo.document import Furniture, Memo, MemoWarning
 from advisor.memo.markdown import render_markdown
-from advisor.memo.write import CODES, RENDERERS, memo_blocks, write_memo
+from advisor.memo.renderers import CODES, FORMATS, renderer_for
+from advisor.memo.write import memo_blocks, memo_of, write_memo
 
-__all__ = ["CODES", "RENDERERS", "Block", "memo_blocks", "render_markdown", "write_memo"]
+__all__ = [
+    "CODES",
+    "FORMATS",
+    "Block",
+    "Furniture",
+    "Memo",
+    "MemoWarning",
+    "memo_blocks",
+    "memo_of",
+    "render_markdown",
+    "renderer_for",
+    "write_memo",
+]

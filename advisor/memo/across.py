@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from advisor.advice import Advice
-from advisor.memo.answer import sentence, use, verdict
-from advisor.memo.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Text
+from advisor.memo.answer import decision, sentence, use, verdict
+from advisor.memo.blocks import Block, Bullets, Column, Decision, Heading, Paragraph, Table, Text
 from advisor.memo.phrases import Phrases
 from advisor.memo.view import View
 from advisor.rulebook.model import Verdict
@@ -51,7 +51,18 @@ def across_part(advice: Advice, views: Sequence[View], say: Phrases) -> list[Blo
         for key, found in (("free", free), ("growing", growing))
     ]
     note = Paragraph(Text(say("across.note")))
-    return [*blocks, Bullets(tuple(items)), note]
+    return [*blocks, Bullets(tuple(items)), note, _decision(views, say)]
+
+
+def _decision(views: Sequence[View], say: Phrases) -> Decision:
+    """What is asked for each unit where they are few, otherwise that each unit's page asks it."""
+    words = say("across.decide")
+    if len(views) <= _MOST_NAMED:
+        asked = [(view.unit.unit, decision(view)) for view in views]
+        words = " ".join(say("across.decision", unit=unit, decision=what) for unit, what in asked)
+    blank = say("word.to_be_named")
+    fields = ((say("summary.by_whom"), blank), (say("summary.by_when"), blank))
+    return Decision(Text(words, say("summary.decision")), fields)
 
 
 def _table(views: Sequence[View], say: Phrases) -> Table:

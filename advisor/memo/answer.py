@@ -6,8 +6,6 @@ from advisor.advice.model import PatternResult
 from advisor.memo.view import View
 from advisor.rulebook.model import Pattern, Preparation, Verdict
 
-NOT_ASSESSED = "not_assessed"
-
 
 def verdict(view: View) -> Verdict | None:
     """The leading verdict as the rulebook has it."""
@@ -27,6 +25,12 @@ def headline(view: View) -> str:
     else:
         chosen = texts.firm if view.unit.firm else texts.provisional or texts.firm
     return sentence(chosen, view)
+
+
+def decision(view: View) -> str:
+    """What is asked of the reader."""
+    leading = verdict(view)
+    return sentence(leading.decision, view) if leading and leading.decision else view.say("summary.decide")
 
 
 def sentence(text: str, view: View) -> str:

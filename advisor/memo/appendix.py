@@ -17,19 +17,22 @@ from advisor.memo.view import View
 from advisor.profile import Answer
 from advisor.rulebook.model import Question, Source
 
+_HEADS = ("question", "answer", "evidence", "note")
+
 
 def answers_part(view: View) -> list[Block]:
-    """Every answer with its state, evidence and source, by section."""
-    heads = ("question", "answer", "evidence", "source", "note")
-    columns = tuple(Column(view.say(f"answers.{head}")) for head in heads)
+    """Every answer with its state, evidence and source, in one table by section."""
+    columns = tuple(Column(view.say(f"answers.{head}")) for head in _HEADS)
     blocks: list[Block] = [view.heading(view.say("answers.heading", unit=view.unit.unit))]
     if view.answers.about:
         blocks.append(Paragraph(Text(view.answers.about, view.say("answers.about"))))
+    blocks += [Paragraph(Text(each, view.say("answers.notice"))) for each in view.unit.notices]
+    rows: list[tuple[Text, ...]] = []
     for section in view.rulebook.sections:
-        rows = tuple(_answer(name, answer, view) for name, answer in _answers_of(section.name, view))
-        if rows:
-            blocks += [view.heading(section.title, 1), Table(columns, rows)]
-    return blocks if len(blocks) > 1 else [*blocks, Paragraph(Text(view.say("answers.none")))]
+        found = [_answer(name, answer, view) for name, answer in _answers_of(section.name, view)]
+        if found:
+            rows += [(Text("", section.title), *(Text("") for _ in _HEADS[1:])), *found]
+    return [*blocks, Table(columns, tuple(rows)) if rows else Paragraph(Text(view.say("answers.none")))]
 
 
 def _answers_of(section: str, view: View) -> Iterator[tuple[str, Answer]]:
@@ -41,18 +44,21 @@ def _answers_of(section: str, view: View) -> Iterator[tuple[str, Answer]]:
 def _answer(name: str, answer: Answer, view: View) -> tuple[Text, ...]:
     question = view.rulebook.questions[name]
     evidence = view.say(f"evidence.{answer.evidence}") if answer.state == "answered" else ""
-    source = [part for part in (answer.source, answer.as_of.isoformat() if answer.as_of else None) if part]
+    evidence = view.say("answers.tried") if answer.tried is not None else evidence
+    as_of = answer.as_of.isoformat() if answer.as_of else None
+    source = [part for part in (evidence, answer.source, as_of) if part]
     notes = [part for part in (answer.reason, answer.note) if part]
     return (
         Text(question.label or question.ask),
         Text(_in_words(answer, question, view)),
-        Text(evidence),
         Text(", ".join(source)),
         Text(" ".join(notes)),
     )
 
 
 def _in_words(answer: Answer, question: Question, view: View) -> str:
+    if question.name in view.unit.withheld:
+        return view.say("answers.withheld")
     if answer.state != "answered":
         return NOT_KNOWN if answer.state == "unknown" else DOES_NOT_APPLY
     if question.type == "table" and isinstance(answer.value, tuple):
@@ -79,7 +85,7 @@ def rules_part(view: View) -> list[Block]:
 
 
 def _rule(finding: FindingResult, view: View) -> tuple[Text, ...]:
-    facts = [view.fact(name) for name in finding.facts]
+    facts = view.facts(finding)
     title = view.say("finding.provisional_word", words=finding.title) if finding.provisional else finding.title
     return (
         Text(finding.code or ""),
@@ -123,6 +129,8 @@ def record_part(advice: Advice, say: Phrases) -> list[Block]:
         ("record.rulebook_digest", made.rulebook.digest),
         ("record.profile_digest", used.digest),
     ]
+    tried = [f"{each.unit}: {each.question}={each.value}" for each in advice.document.tried]
+    rows += [("record.tried", say.in_row(tried))] if tried else []
     rows += [("record.note", made.note)] if made.note else []
     parameters = advice.rulebook.parameters
     changed = [

@@ -16,10 +16,13 @@ def arithmetic(view: View) -> list[Block]:
     known = [name for name in capacity if view.is_known(name)]
     chain = _behind(_reached([*coded, *capacity], capacity, view), view) if known else []
     others = [
-        name for name in _behind(_reached(coded, coded, view), view) if name not in chain and view.is_settled(name)
+        name
+        for name in _behind(_reached(coded, coded, view), view)
+        if name not in chain and view.is_settled(name) and view.known.rests_of(name)
     ]
     lines, further = _lines(chain, view), _lines(others, view)
     blocks: list[Block] = [view.heading(_headline(view))]
+    blocks += view.first_time("arithmetic.exact") if lines else []
     blocks += [lines] if lines else [Paragraph(Text(view.say("arithmetic.nothing")))]
     if further:
         blocks += [view.heading(view.say("arithmetic.further"), 1), further]
@@ -39,10 +42,15 @@ def _headline(view: View) -> str:
     return view.say(
         "arithmetic.heading",
         first=view.value(first),
-        start=view.label(first),
+        start=_within(view.label(first)),
         last=view.value(last),
-        end=view.label(last),
+        end=_within(view.label(last)),
     )
+
+
+def _within(label: str) -> str:
+    """A label inside a sentence: without its capital, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _reached(names: list[str], ends: list[str], view: View) -> list[str]:
@@ -64,20 +72,27 @@ def _behind(names: list[str], view: View) -> list[str]:
 
 def _lines(names: list[str], view: View) -> Table | None:
     formulas = Formulas(view)
-    rows = [_line(view.rulebook.measures[name], view, formulas) for name in names if view.is_known(name)]
+    shown = [view.rulebook.measures[name] for name in names if view.is_known(name)]
+    rows = [_line(each, view, formulas) for each in shown if _says_more(each, view, formulas)]
     heads = ("code", "quantity", "calculation", "result")
     columns = tuple(Column(view.say(f"arithmetic.{head}"), "right" if head == "result" else "left") for head in heads)
     return Table(columns, tuple(rows)) if rows else None
 
 
+def _says_more(measure: Measure, view: View, formulas: Formulas) -> bool:
+    """Whether a line is more than another name for a figure that stands elsewhere."""
+    return measure.code is not None or not formulas.takes_over(view.rulebook.formulas[measure.name])
+
+
 def _line(measure: Measure, view: View, formulas: Formulas) -> tuple[Text, ...]:
     node = view.rulebook.formulas[measure.name]
     origin = view.origin_of(sorted(view.known.rests_on(node)), measure.sources, measure.because or "")
-    calculation, result = formulas.written(node), view.value(measure.name)
+    result = view.exact(measure.name)
+    calculation = formulas.written(node, result)
     return (
         Text(measure.code or ""),
         Text(measure.label, origin=origin),
-        Text("" if result.startswith(calculation) else calculation),
+        Text("" if result == calculation else calculation),
         Text(result),
     )
 

@@ -16,15 +16,11 @@ def erosion_part(view: View) -> list[Block]:
     findings = [each for each in view.unit.findings if view.rulebook.rules[each.id].level]
     level = tuple(view.told(findings, lambda each: (view.says(each), each.because)))
     blocks += [Bullets(level)] if level else []
-    blind = [view.label(_of(view.rulebook.rules[rule])) for rule in view.unit.erosion.blind]
-    if blind:
-        words = view.say.count("erosion.blind", len(blind), labels=view.say.in_row(blind))
-        blocks.append(Paragraph(Text(words, view.say("erosion.blind_lead"))))
     frame = view.rulebook.frame.erosion
     for key, group in (("red", frame.red), ("structural", frame.structural)):
         rules = view.rulebook.groups[group].rules if group in view.rulebook.groups else ()
         if rules:
-            blocks += [view.heading(_group_heading(key, rules, view), 1), _table(key, rules, view)]
+            blocks += [view.heading(_group_heading(key, rules, view), 1), *_indicators(key, rules, view)]
     return blocks
 
 
@@ -47,10 +43,17 @@ def _group_heading(key: str, rules: Iterable[str], view: View) -> str:
     return words + (view.say.count("erosion.unknown", unknown) if unknown else "")
 
 
-def _table(key: str, rules: Iterable[str], view: View) -> Table:
+def _indicators(key: str, rules: Iterable[str], view: View) -> list[Block]:
+    """A table of what is known, and the blind spots in a sentence."""
     heads = ("indicator", "value", "threshold", "state")
     columns = tuple(Column(view.say(f"erosion.{head}")) for head in heads)
-    return Table(columns, tuple(_row(key, view.rulebook.rules[rule], view) for rule in rules))
+    blind = [rule for rule in rules if view.known.evaluation.truth[rule] is None]
+    rows = tuple(_row(key, view.rulebook.rules[rule], view) for rule in rules if rule not in blind)
+    blocks: list[Block] = [Table(columns, rows)] if rows else []
+    if not blind:
+        return blocks
+    words = view.say.in_row([view.label(_of(view.rulebook.rules[rule])) for rule in blind])
+    return [*blocks, Paragraph(Text(view.say("erosion.blind", labels=words), view.say("erosion.blind_lead")))]
 
 
 def _row(key: str, rule: Rule, view: View) -> tuple[Text, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeGuard
@@ -38,12 +39,40 @@ class Formulas:
         """Write for the unit of `view`."""
         self._view = view
 
-    def written(self, node: Node) -> str:
-        """The formula with values; where it only takes over another figure, that figure by its name."""
+    def written(self, node: Node, result: str = "") -> str:
+        """The formula with values; where it only takes over another figure, that figure by its name.
+
+        A constant stands as its `result`. What a condition chose is followed by what it was chosen for; where an
+        answer does not apply, that is the calculation.
+        """
         effective = self._effective(node)
         if isinstance(effective, nodes.Name):
             return self._view.say("arithmetic.same", label=self._view.label(effective.signature.name))
-        return self._piece(node).text
+        outside = list(dict.fromkeys(self._inapplicable(effective)))
+        if outside:
+            return self._view.say.in_row([self._view.fact(name) for name in outside])
+        constant = isinstance(effective, nodes.Number | nodes.Parameter) and result
+        chosen = self._chosen_for(node)
+        text = result if constant else self._piece(node).text
+        return text + (self._view.say("arithmetic.chosen_for", condition=chosen) if chosen else "")
+
+    def _inapplicable(self, node: Node) -> Iterator[str]:
+        """The names that do not apply and that no default stands in for."""
+        if isinstance(node, nodes.Name) and not self._view.applies(node.signature.name):
+            yield node.signature.name
+        for child in () if isinstance(node, nodes.Default) else nodes.children(node):
+            yield from self._inapplicable(child)
+
+    def takes_over(self, node: Node) -> bool:
+        """Whether a formula only takes over another figure."""
+        return isinstance(self._effective(node), nodes.Name)
+
+    def _chosen_for(self, node: Node) -> str:
+        """The condition under which the branch in effect was taken; none where it is what is left of all."""
+        if not isinstance(node, nodes.If) or isinstance(node.condition, nodes.Name):
+            return ""
+        truth = self._view.known.traced(node.condition).value
+        return condition(node.condition, self._view, "") if truth is True else self._chosen_for(node.other)
 
     def is_calculation(self, node: Node) -> bool:
         """Whether a formula puts figures together, rather than taking one over."""
@@ -73,17 +102,21 @@ class Formulas:
     def _piece(self, node: Node) -> _Piece:
         chosen = self._chosen(node)
         if chosen is not None:
-            return self._piece(chosen)
+            percent = isinstance(node, nodes.Extreme) and any(self._piece(each).percent for each in node.operands)
+            piece = self._piece(chosen)
+            return _Piece(self._side(piece, percent), piece.binds, percent or piece.percent)
         match node:
             case nodes.Number(value):
                 return _Piece(decimal(value, 4))
             case nodes.Parameter() | nodes.Name():
                 return self._named(node)
             case nodes.Default(operand, fallback):
-                piece = self._fallback(operand, fallback)
-                return _Piece(self._view.say("arithmetic.assumed", value=piece.text), piece.binds, piece.percent)
-            case nodes.Arithmetic() if self._can_be_written(node):
+                return self._assumed(operand, self._fallback(operand, fallback))
+            case nodes.Arithmetic() if self._is_known(node):
                 return self._arithmetic(node)
+            case nodes.Ramp(operand, start, end) if self._is_between(operand, start, end):
+                way, whole = nodes.Arithmetic("-", operand, start), nodes.Arithmetic("-", end, start)
+                return self._piece(nodes.Arithmetic("/", way, whole))
             case nodes.Extreme(which, operands):
                 parts = [self._piece(each) for each in operands]
                 text = self._view.say(f"arithmetic.{which}", items="; ".join(part.text for part in parts))
@@ -91,14 +124,19 @@ class Formulas:
             case _:
                 return self._computed(node)
 
-    def _can_be_written(self, node: Node) -> bool:
-        """Whether every part of an operation has a value; nothing times an unknown is computed, but not written out."""
-        if isinstance(node, nodes.Arithmetic):
-            return self._can_be_written(node.left) and self._can_be_written(node.right)
-        return self._is_known(node)
+    def _is_between(self, operand: Node, start: Node, end: Node) -> bool:
+        """Whether a value lies within a ramp, so that how far it has come can be written out."""
+        value, low, high = (self._value(each) for each in (operand, start, end))
+        return self._is_known(operand) and low[1] < value[0] and value[1] < high[0]
+
+    def _assumed(self, operand: nodes.Name, piece: _Piece) -> _Piece:
+        """A fallback marked as assumed, unless what it stands for does not apply: then nothing was assumed."""
+        if not self._view.applies(operand.signature.name):
+            return piece
+        return _Piece(self._view.say("arithmetic.assumed", value=piece.text), piece.binds, piece.percent)
 
     def _fallback(self, operand: nodes.Name, fallback: Node) -> _Piece:
-        """What is assumed; a bare number takes the unit of what it stands for."""
+        """What stands in; a bare number takes the unit of what it stands for."""
         if not isinstance(fallback, nodes.Number):
             return self._piece(fallback)
         unit = self._unit(operand.signature.name)
@@ -113,7 +151,10 @@ class Formulas:
 
     def _named(self, node: nodes.Parameter | nodes.Name) -> _Piece:
         name = node.signature.name
-        return _Piece(self._view.value(name).removeprefix("+"), percent=self._unit(name) in _PERCENT)
+        if not self._view.is_known(name):
+            text = self._view.say("arithmetic.whatever", label=self._view.label(name))
+            return _Piece(text, percent=self._unit(name) in _PERCENT)
+        return _Piece(self._view.exact(name).removeprefix("+"), percent=self._unit(name) in _PERCENT)
 
     def _arithmetic(self, node: nodes.Arithmetic) -> _Piece:
         left, right = self._piece(node.left), self._piece(node.right)
@@ -155,13 +196,16 @@ class Formulas:
 def condition(node: Node, view: View, about: str) -> str:
     """A condition in words, for a reader who already sees which quantity `about` it looks at."""
     match node:
+        case nodes.All(operands) if any(isinstance(each, nodes.Known) for each in operands):
+            said = tuple(each for each in operands if not isinstance(each, nodes.Known))
+            return condition(said[0] if len(said) == 1 else nodes.All(said), view, about)
         case nodes.All(operands):
             return view.say("condition.all").join(condition(each, view, about) for each in operands)
         case nodes.Some(operands):
             return view.say("condition.some").join(condition(each, view, about) for each in operands)
         case nodes.Compare(op, left, right):
             sign = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}.get(op, op)
-            value = view.value(right.signature.name) if _is_name(right) else Formulas(view).written(right)
+            value = view.exact(right.signature.name) if _is_name(right) else Formulas(view).written(right)
             return f"{_named(left, view, about)}{sign} {value}"
         case nodes.ChoiceIn(nodes.Name() as name, choices):
             return _named(name, view, about) + view.chosen(name.signature.name, choices, "condition.some")

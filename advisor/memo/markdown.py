@@ -21,6 +21,8 @@ from advisor.memo.blocks import (
     Text,
     Title,
 )
+from advisor.memo.document import Memo
+from advisor.memo.footnotes import Footnotes
 
 _ALIVE = re.compile(r"[\\`*_\[\]{}|~$]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;"}
@@ -31,10 +33,10 @@ _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _FIRST = re.compile(r"^[-+#=:]")
 
 
-def render_markdown(blocks: Iterable[Block]) -> str:
-    """The whole memo as one Markdown text; the same blocks give the same text."""
-    notes = _Footnotes()
-    parts = [_rendered(block, notes) for block in blocks]
+def render_markdown(memo: Memo) -> str:
+    """The whole memo as one Markdown text; the same memo gives the same text."""
+    notes = Footnotes()
+    parts = [_rendered(block, notes) for block in memo.blocks]
     parts += [f"[^{number}]: {escaped(origin.words)}" for number, origin in enumerate(notes.origins, 1)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -48,23 +50,11 @@ def escaped(text: str) -> str:
     return _FIRST.sub(r"\\\g<0>", _LIST_NUMBER.sub(r"\1\\\2", text))
 
 
-class _Footnotes:
-    """Numbers origins as they come; equal ones share a number."""
-
-    def __init__(self) -> None:
-        self.origins: list[Origin] = []
-        self._numbers: dict[str, int] = {}
-
-    def mark(self, origin: Origin | None) -> str:
-        if origin is None:
-            return ""
-        if origin.words not in self._numbers:
-            self.origins.append(origin)
-            self._numbers[origin.words] = len(self.origins)
-        return f"[^{self._numbers[origin.words]}]"
+def _mark(origin: Origin | None, notes: Footnotes) -> str:
+    return f"[^{notes.number(origin)}]" if origin else ""
 
 
-def _rendered(block: Block, notes: _Footnotes) -> str:
+def _rendered(block: Block, notes: Footnotes) -> str:
     match block:
         case Title(words):
             text = f"# {_heading(words)}"
@@ -103,10 +93,10 @@ def _heading(words: str) -> str:
     return re.sub(r"(#+)$", r"\\\1", escaped(words))
 
 
-def _inline(text: Text, notes: _Footnotes) -> str:
+def _inline(text: Text, notes: Footnotes) -> str:
     lead = f"**{escaped(text.lead)}**" if text.lead else ""
     words = escaped(text.words)
-    return " ".join(part for part in (lead, words) if part) + notes.mark(text.origin)
+    return " ".join(part for part in (lead, words) if part) + _mark(text.origin, notes)
 
 
 def _table(heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

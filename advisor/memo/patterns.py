@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from advisor.advice.model import PatternResult, TermResult
+from advisor.advice.model import Number, PatternResult, TermResult
 from advisor.memo.answer import pattern_of, result_of
-from advisor.memo.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Text
-from advisor.memo.view import View, figure, span
+from advisor.memo.blocks import Block, Bullets, Column, Heading, Origin, Paragraph, Table, Text
+from advisor.memo.view import View, figure, span, support
+
+_NUMBERS = ("weight", "points")
 
 
 def patterns_part(view: View) -> list[Block]:
@@ -16,10 +18,12 @@ def patterns_part(view: View) -> list[Block]:
     blocks += [_side_by_side(view)]
     tie = _tie(view)
     blocks += [Paragraph(Text(tie))] if tie else []
+    worth = " ".join(note for note in _money_notes(view) if note)
+    blocks += [Paragraph(Text(worth, view.say("patterns.worth_lead")))] if worth else []
     limits = tuple(_limits(view))
     blocks += [Bullets(limits)] if limits else []
     for each in view.unit.patterns:
-        blocks += [_heading(each, view), _terms(each, view)]
+        blocks += [_heading(each, view), *_terms(each, view)]
     return blocks
 
 
@@ -32,12 +36,15 @@ def _headline(view: View) -> str:
             if each is not first and each.low is not None and not each.excluded_by
         ]
         key = "patterns.heading" if others else "patterns.heading_alone"
-        return view.say(key, pattern=first.title, low=figure(first.low), next=figure(max(others, default=None)))
+        best_other = max(others, default=None)
+        return view.say(
+            key, pattern=first.title, low=support(first.low, first.low), next=support(best_other, best_other)
+        )
     best = max((each.low for each in view.unit.patterns if each.low is not None), default=None)
-    if best is None:
-        return view.say("patterns.heading_open")
+    if not best:
+        return view.say("patterns.heading_open" if best is None else "patterns.heading_nothing")
     floor = view.value(view.rulebook.frame.selection.floor)
-    return view.say("patterns.heading_none", low=figure(best), floor=floor)
+    return view.say("patterns.heading_none", low=support(best, best), floor=floor)
 
 
 def _side_by_side(view: View) -> Table:
@@ -55,14 +62,15 @@ def _side_by_side(view: View) -> Table:
         ("money", lambda each: _money(each, view)),
     ]
     columns = (Column(view.say("patterns.column")), *(Column(each.title) for each in results))
-    rows = [(Text(view.say(f"patterns.{key}")), *(Text(cell(each)) for each in results)) for key, cell in lines]
-    return Table(columns, tuple(rows))
+    cells = {key: [cell(each) for each in results] for key, cell in lines}
+    told = {key: words for key, words in cells.items() if set(words) != {view.say("word.none")}}
+    return Table(columns, tuple((Text(view.say(f"patterns.{key}")), *map(Text, words)) for key, words in told.items()))
 
 
 def _support(result: PatternResult, view: View) -> str:
     if result.low is None:
         return view.say("patterns.not_assessable")
-    return view.say("patterns.of_100", points=span(result.low, result.high))
+    return view.say("patterns.of_100", points=support(result.low, result.high))
 
 
 def _standing(result: PatternResult, view: View) -> str:
@@ -75,9 +83,23 @@ def _standing(result: PatternResult, view: View) -> str:
 
 
 def _money(result: PatternResult, view: View) -> str:
-    if pattern_of(result.pattern, view).worth is None:
+    worth = pattern_of(result.pattern, view).worth
+    if result.share_pct is None:
+        return view.say("word.none")
+    if worth is None:
         return view.say("patterns.no_money")
-    return view.say("word.not_known") if result.money_per_year is None else view.money(result.money_per_year)
+    return view.say("word.not_known") if result.money_per_year is None else view.money(result.money_per_year, worth)
+
+
+def _money_notes(view: View) -> Iterator[str]:
+    """How the worth of a share was computed, and what that takes for granted."""
+    for each in view.unit.patterns:
+        pattern = pattern_of(each.pattern, view)
+        if each.money_per_year is not None and pattern.worth:
+            share, worth = figure(each.share_pct), view.value(pattern.worth)
+            label = view.label(pattern.worth)
+            yield view.say("patterns.worth", pattern=each.title, share=share, worth=worth, label=label)
+            yield view.fresh(pattern.assumes or "")
 
 
 def _tie(view: View) -> str:
@@ -90,7 +112,7 @@ def _tie(view: View) -> str:
     first, second = (result_of(name, view) for name in names[:2])
     if decided == "order":
         return view.say("patterns.tie_order", first=first.title, second=second.title, window=window)
-    amounts = [view.money(each.money_per_year or 0) for each in (first, second)]
+    amounts = [view.value(pattern_of(each.pattern, view).worth or "") for each in (first, second)]
     return view.say(
         "patterns.tie_money", first=first.title, second=second.title, window=window, more=amounts[0], less=amounts[1]
     )
@@ -104,9 +126,11 @@ def _limits(view: View) -> Iterator[Text]:
         for key, names in (("excluded_by", each.excluded_by), ("may_exclude", each.open_exclusions)):
             if names:
                 parts.append(view.say(f"patterns.{key}", titles=view.say.listed([titles[name] for name in names])))
+        held: dict[tuple[str, Number], list[str]] = {}
         for cap in each.caps:
             key = "patterns.may_cap" if cap.open else "patterns.capped"
-            parts.append(view.say(key, at=figure(cap.at), title=titles[cap.rule]))
+            held.setdefault((key, cap.at), []).append(titles[cap.rule])
+        parts += [view.say(key, at=figure(at), titles=view.say.listed(rules)) for (key, at), rules in held.items()]
         if parts:
             rules = (*each.excluded_by, *each.open_exclusions, *(cap.rule for cap in each.caps))
             sources = [source for rule in rules for source in view.rulebook.rules[rule].sources]
@@ -114,25 +138,29 @@ def _limits(view: View) -> Iterator[Text]:
 
 
 def _heading(result: PatternResult, view: View) -> Heading:
-    return view.heading(view.say("patterns.terms", pattern=result.title, support=_support(result, view)), 1)
+    """With the decimal of the terms below it, so that they can be added up."""
+    points = view.say("patterns.of_100", points=span(result.low, result.high))
+    words = view.say("patterns.not_assessable") if result.low is None else points
+    return view.heading(view.say("patterns.terms", pattern=result.title, support=words), 1)
 
 
-def _terms(result: PatternResult, view: View) -> Table:
-    heads = (("term", "left"), ("weight", "right"), ("points", "right"), ("facts", "left"))
-    columns = tuple(
-        Column(view.say(f"patterns.{head}"), "right" if align == "right" else "left") for head, align in heads
-    )
-    nodes = view.rulebook.terms[result.pattern]
-    score = view.rulebook.scores[result.pattern]
-    rows = []
-    for term, node, model in zip(result.terms, nodes, score.terms, strict=True):
-        origin = view.origin_of(sorted(view.known.rests_on(node)), model.sources)
-        points = view.say("word.not_applicable") if term.low is None else span(term.low, term.high)
-        rows.append(
-            (Text(term.label, origin=origin), Text(figure(term.weight)), Text(points), Text(_facts(term, view)))
-        )
-    return Table(columns, tuple(rows))
+def _terms(result: PatternResult, view: View) -> list[Block]:
+    """A table of the terms on which something is known, and the others in a sentence."""
+    heads = ("term", "weight", "points", "facts")
+    columns = tuple(Column(view.say(f"patterns.{head}"), "right" if head in _NUMBERS else "left") for head in heads)
+    rows, open_ = [], []
+    for term, node, model in zip(
+        result.terms, view.rulebook.terms[result.pattern], view.rulebook.scores[result.pattern].terms, strict=True
+    ):
+        if term.low == 0 and not any(view.is_known(name) for name in term.facts):
+            open_.append(view.say("patterns.up_to", label=term.label, points=figure(term.high)))
+        else:
+            rows.append(_term(term, view.origin_of(sorted(view.known.rests_on(node)), model.sources), view))
+    table: list[Block] = [Table(columns, tuple(rows))] if rows else []
+    return [*table, Paragraph(Text(view.say("patterns.open_terms", terms=view.say.in_row(open_))))] if open_ else table
 
 
-def _facts(term: TermResult, view: View) -> str:
-    return view.say.in_row([view.fact(name) for name in term.facts])
+def _term(term: TermResult, origin: Origin, view: View) -> tuple[Text, ...]:
+    points = view.say("word.not_applicable") if term.low is None else span(term.low, term.high)
+    facts = view.say.in_row([view.fact(name) for name in term.facts])
+    return Text(term.label, origin=origin), Text(figure(term.weight)), Text(points), Text(facts)

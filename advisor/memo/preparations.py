@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.model import PreparationResult
+from advisor.advice.model import FindingResult, PreparationResult
 from advisor.memo.answer import named
 from advisor.memo.blocks import Block, Bullets, Column, Table, Text
 from advisor.memo.view import View, figure
+from advisor.rulebook.model import NOT_ASSESSED, Preparation
+
+_DIGITS = 2
+"""Scores are means over a few items of five steps each, so a reader sees whole points."""
 
 
 def preparations_part(view: View) -> list[Block]:
@@ -37,7 +41,7 @@ def _table(view: View) -> Table:
 
 def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
     preparation = next(each for each in view.rulebook.frame.preparations if each.name == result.preparation)
-    findings = [each for each in view.unit.findings if each.id in result.rules]
+    findings = [each for each in view.unit.findings if each.id in result.rules or _is_about(each, preparation, view)]
     blank = view.say("word.to_be_named")
     status = view.say(f"status.{result.status}")
     if result.provisional:
@@ -46,8 +50,8 @@ def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
         Text(result.title, origin=view.origin(*findings) if findings else None),
         Text(preparation.question),
         Text(status),
-        Text(view.value(preparation.manager_view)),
-        Text(view.value(preparation.staff_view)),
+        Text(view.value(preparation.manager_view, _DIGITS)),
+        Text(view.value(preparation.staff_view, _DIGITS)),
         Text(_gap(result, view)),
         Text(_role(result, view) or blank),
         Text(blank if result.status != "in_place" else view.say("word.done")),
@@ -58,7 +62,7 @@ def _gap(result: PreparationResult, view: View) -> str:
     """By how much managers rate it above staff, in points."""
     if result.manager is None or result.staff is None:
         return view.say("word.not_known")
-    return view.say("preparations.points", points=figure(round(result.manager - result.staff, 2)))
+    return view.say("preparations.points", points=figure(round(result.manager - result.staff)))
 
 
 def _role(result: PreparationResult, view: View) -> str:
@@ -68,5 +72,15 @@ def _role(result: PreparationResult, view: View) -> str:
 
 
 def _notes(view: View) -> Iterator[Text]:
+    """What the findings add; that nobody has assessed one is in the table already."""
+    unknown = [each.preparation for each in view.unit.preparations if each.status == NOT_ASSESSED]
+    open_ = [each for each in view.rulebook.frame.preparations if each.name in unknown]
     taken = view.findings("preparations", least="advice")
-    yield from view.told(taken, lambda each: (view.says(each), each.because))
+    told = [each for each in taken if not any(_is_about(each, preparation, view) for preparation in open_)]
+    yield from view.told(told, lambda each: (view.says(each), each.because))
+
+
+def _is_about(finding: FindingResult, preparation: Preparation, view: View) -> bool:
+    """Whether what a finding asks for is about this preparation."""
+    remedy = view.rulebook.rules[finding.id].remedy
+    return remedy is not None and remedy.about is not None and remedy.about == preparation.word

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.advice.model import FindingResult, PatternResult
-from advisor.memo.answer import pattern_of, result_of
+from advisor.advice.model import FindingResult, PatternResult, TermResult
+from advisor.memo.answer import pattern_of, result_of, verdict
 from advisor.memo.blocks import Block, Bullets, Origin, Paragraph, Text
 from advisor.memo.formulas import Formulas
-from advisor.memo.view import View, figure
+from advisor.memo.view import View, figure, support
 from advisor.rulebook import SEVERITIES
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 MOST = 3
+_TERMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +31,39 @@ class Reason:
 
 
 def three_reasons(view: View) -> list[Reason]:
-    """The reasons in order of what they carry; one that shows no other figures than an earlier one is left out."""
+    """The reasons in order of what they carry; one that shows no figures or facts but earlier ones is left out."""
     chosen: list[Reason] = []
     said = [_shows(each, view) for each in view.unit.findings if _leads(each, view)]
     for each in _candidates(view):
-        repeats = each.shows and any(each.shows <= shows for shows in [*said, *(earlier.shows for earlier in chosen)])
-        if not repeats and len(chosen) < MOST:
+        same_figures = each.shows and any(each.shows <= shows for shows in [*said, *(one.shows for one in chosen)])
+        same_facts = each.facts and {*each.facts} <= {fact for one in chosen for fact in one.facts}
+        if not same_figures and not same_facts and len(chosen) < MOST:
             chosen.append(each)
     return chosen
 
 
 def _candidates(view: View) -> Iterator[Reason]:
+    """What the verdict rests on, what carries the first use, findings on the same answers, what rules others out."""
     leading = [each for each in view.unit.findings if _leads(each, view)]
+    used = _used(leading, view)
+    yield from (_from(each, view) for each in used)
+    rests = {name for each in [*leading, *used] for name in each.rests_on}
     if _chooses(view) and view.unit.recommended:
-        yield _support(result_of(view.unit.recommended[0], view), view)
+        first = result_of(view.unit.recommended[0], view)
+        yield _support(first, view)
+        rests |= {name for node in view.rulebook.terms[first.pattern] for name in view.known.rests_on(node)}
     for each in leading:
         yield from _sums(each, view)
-    rests = {name for each in leading for name in each.rests_on}
-    yield from (_from(each, view) for each in sorted(_eligible(view), key=lambda each: _order(each, rests, view)))
-    yield from _fallback(view)
+    found = [each for each in _eligible(view) if each not in used]
+    for_it = sorted(found, key=lambda each: (bool(view.rulebook.rules[each.id].excludes), _order(each)))
+    yield from (_from(each, view) for each in for_it if _supports(each, rests, view))
+    yield from _prepared(view)
+
+
+def _used(findings: list[FindingResult], view: View) -> list[FindingResult]:
+    """The findings that others name in their conditions, the most severe first."""
+    rules = {rule for each in findings for name in each.uses for rule in view.rulebook.findings.get(name, ())}
+    return sorted((each for each in view.unit.findings if each.id in rules), key=_order)
 
 
 def _leads(finding: FindingResult, view: View) -> bool:
@@ -73,20 +88,29 @@ def _eligible(view: View) -> list[FindingResult]:
         for each in view.unit.findings
         if each.layer in layers
         and ((indicator := rules[each.id].indicator) is None or indicator.group == red)
-        and (rules[each.id].level is None or each.severity != "info")
+        and rules[each.id].level is None
     ]
 
 
-def _order(finding: FindingResult, rests: set[str], view: View) -> tuple[bool, bool, int]:
-    rule = view.rulebook.rules[finding.id]
-    related = bool(rests & set(finding.rests_on)) and rule.indicator is None
-    return not related, not rule.excludes, -SEVERITIES.index(finding.severity)
+def _order(finding: FindingResult) -> int:
+    return -SEVERITIES.index(finding.severity)
+
+
+def _supports(finding: FindingResult, rests: set[str], view: View) -> bool:
+    """Whether a finding looks at an answer that the verdict rests on, or leaves fewer uses to choose from.
+
+    Nothing supports a verdict that only says that too little is known.
+    """
+    if not _chooses(view) and any(_leads(each, view) and each.provisional for each in view.unit.findings):
+        return False
+    excludes = bool(view.rulebook.rules[finding.id].excludes) and _chooses(view)
+    return excludes or bool(rests & set(finding.rests_on))
 
 
 def _from(finding: FindingResult, view: View) -> Reason:
     said, shows = view.says(finding), _shows(finding, view)
     says = view.say("finding.so_far", says=said) if finding.provisional else said
-    facts = (*view.facts(finding), *(_counts(view) if view.rulebook.rules[finding.id].level else ()))
+    facts = tuple(_counts(view) if view.rulebook.rules[finding.id].level else view.facts(finding))
     return Reason(finding.title, says, finding.because, facts, view.origin(finding), (finding.id,), shows)
 
 
@@ -100,20 +124,32 @@ def _counts(view: View) -> Iterator[str]:
 
 
 def _support(result: PatternResult, view: View) -> Reason:
-    """What carries the first pattern: its strongest terms."""
+    """What carries the first pattern: its strongest terms with the client's figures."""
     title = pattern_of(result.pattern, view).title
-    terms = sorted((each for each in result.terms if each.low), key=lambda each: -(each.low or 0))
-    best = [
-        view.say("reasons.term", label=each.label, points=figure(each.low), weight=figure(each.weight))
-        for each in terms
-    ]
-    facts = [view.fact(name) for each in terms for name in each.facts if view.is_known(name)]
-    says = view.say("reasons.support", pattern=title, low=figure(result.low), terms=view.say.listed(best[:2]))
+    facts = [view.fact(name) for each in _carrying(result) for name in each.facts if view.is_known(name)]
+    points, terms = support(result.low, result.low), carried_by(result, view)
+    says = view.say("reasons.support", pattern=title, low=points, terms=terms)
     score = view.rulebook.scores[result.pattern]
     names = sorted({name for node in view.rulebook.terms[result.pattern] for name in view.known.rests_on(node)})
     origin = view.origin_of(names, (source for term in score.terms for source in term.sources))
     heading = view.say("reasons.support_heading", pattern=title)
     return Reason(heading, says, pattern_of(result.pattern, view).means, tuple(dict.fromkeys(facts)), origin)
+
+
+def carried_by(result: PatternResult, view: View) -> str:
+    """The strongest terms of a pattern, as a sentence names them."""
+    return view.say.listed([_term(each, view) for each in _carrying(result)[:_TERMS]])
+
+
+def _carrying(result: PatternResult) -> list[TermResult]:
+    return sorted((each for each in result.terms if each.low), key=lambda each: -(each.low or 0))
+
+
+def _term(term: TermResult, view: View) -> str:
+    """A term with the first figure behind it and its points."""
+    value = next((view.speaking(name) for name in term.facts if view.is_known(name)), "")
+    key = "reasons.term" if value else "reasons.term_alone"
+    return view.say(key, label=term.label, value=value, points=figure(term.low), weight=figure(term.weight))
 
 
 def _sums(leading: FindingResult, view: View) -> Iterator[Reason]:
@@ -122,41 +158,45 @@ def _sums(leading: FindingResult, view: View) -> Iterator[Reason]:
     for name in leading.facts:
         node = view.rulebook.formulas.get(name)
         if node is not None and view.is_settled(name) and formulas.is_calculation(node):
-            label, value = view.label(name), view.value(name)
+            label, value = view.label(name), view.exact(name)
             says = view.say("reasons.sum", label=label, calculation=formulas.written(node), result=value)
             origin = view.origin_of(sorted(view.known.rests_on(node)), measures[name].sources)
-            yield Reason(label, says, measures[name].because or "", (), origin)
+            yield Reason(
+                view.say("finding.fact", label=label, value=value), says, measures[name].because or "", (), origin
+            )
 
 
-def _fallback(view: View) -> Iterator[Reason]:
-    """What can always be said: what stands and what is open."""
-    unit = view.unit
-    in_place = sum(each.status == "in_place" for each in unit.preparations)
-    says = view.say("reasons.prepared", number=in_place, all=len(unit.preparations))
-    rules = [each for each in unit.findings if each.layer == "preparations"]
-    standing = tuple(
-        view.say("finding.fact", label=p.title, value=view.say(f"status.{p.status}")) for p in unit.preparations
+def _prepared(view: View) -> Iterator[Reason]:
+    """That people are prepared, where hours may move and all of it is in place."""
+    results = view.unit.preparations
+    leading = verdict(view)
+    if leading is None or leading.shares != "yes" or any(each.status != "in_place" for each in results):
+        return
+    score = {each.name: each.score for each in view.rulebook.frame.preparations}
+    facts = tuple(
+        view.say("finding.fact", label=each.title, value=view.value(score[each.preparation])) for each in results
     )
+    rules = [each for each in view.unit.findings if any(each.id in result.rules for result in results)]
+    says = view.say("reasons.prepared", all=len(results), facts=view.say.in_row(facts))
+    says = view.say("finding.so_far", says=says) if any(each.provisional for each in results) else says
     why = view.say("reasons.prepared_why")
-    yield Reason(view.say("reasons.prepared_heading"), says, why, standing, view.origin(*rules) if rules else None)
-    if unit.open_questions:
-        first = view.label(unit.open_questions[0].question)
-        says = view.say("reasons.open", number=len(unit.open_questions), first=first)
-        why = view.say("reasons.open_why")
-        asked = tuple(view.label(each.question) for each in unit.open_questions[:MOST])
-        yield Reason(view.say("reasons.open_heading"), says, why, asked, None)
+    yield Reason(view.say("reasons.prepared_heading"), says, why, (), view.origin(*rules))
 
 
 def reasons_part(view: View, reasons: list[Reason]) -> list[Block]:
     """The three reasons with their figures, then the findings that are not among them."""
-    blocks: list[Block] = [view.heading(view.say.count("reasons.heading", len(reasons)))]
+    blocks: list[Block] = []
     for number, each in enumerate(reasons, 1):
         blocks += _reason(number, each, view)
+    if blocks:
+        blocks.insert(0, view.heading(view.say.count("reasons.heading", len(reasons))))
     taken = {rule for each in reasons for rule in each.rules}
     others = [each for each in view.findings("diagnosis", "patterns") if each.id not in taken and _is_plain(each, view)]
     items = tuple(view.told(others, lambda each: (view.says(each), each.because)))
     if items:
-        blocks += [view.heading(view.say("reasons.others"), 1), Bullets(items)]
+        alone = view.heading(view.say("reasons.others.alone"))
+        beside = view.heading(view.say.count("reasons.others", len(items)), 1)
+        blocks += [beside if blocks else alone, Bullets(items)]
     return blocks
 
 

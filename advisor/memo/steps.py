@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from advisor.advice.model import FindingResult, RemedyResult
+from dataclasses import dataclass
+
+from advisor.advice.model import FindingResult
 from advisor.memo.blocks import Block, Paragraph, Step, Steps, Text
 from advisor.memo.view import View
 from advisor.rulebook import SEVERITIES
+from advisor.rulebook.model import Remedy
 
 HORIZONS = (30, 60, 90)
 
@@ -22,35 +25,59 @@ def steps_part(view: View) -> list[Block]:
         Paragraph(Text(say("steps.from_date", date=start.isoformat()) if start else say("steps.from_decision")))
     )
     heads = (say("steps.step"), say("steps.role"), say("steps.person"), say("steps.due"))
-    last = max(remedy.within_days for remedy, _ in merged)
+    last = max(each.within_days for each in merged)
     for horizon in (*HORIZONS, *([last] if last > HORIZONS[-1] else [])):
-        rows = tuple(_step(*each, view) for each in merged if _horizon(each[0], last) == horizon)
+        rows = tuple(_step(each, view) for each in merged if _horizon(each, last) == horizon)
         if rows:
             blocks += [view.heading(say("steps.within", days=horizon), 1), Steps(heads, rows)]
     return blocks
 
 
-def _merged(view: View) -> list[tuple[RemedyResult, list[FindingResult]]]:
-    """Each action once, with the findings that ask for it; the shortest time counts."""
+@dataclass(frozen=True, slots=True)
+class _Action:
+    """One action with the findings that ask for it; the shortest time counts."""
+
+    words: str
+    owner: str
+    within_days: int
+    findings: tuple[FindingResult, ...]
+
+
+def _merged(view: View) -> list[_Action]:
+    """Each action once, the gravest first; remedies that differ only in what they are about are one."""
     merged: dict[str, list[FindingResult]] = {}
     for each in sorted(view.unit.findings, key=lambda each: -SEVERITIES.index(each.severity)):
-        if each.remedy:
-            merged.setdefault(each.remedy.action, []).append(each)
-    return [(_soonest(findings), findings) for findings in merged.values()]
+        if each.remedy and _stands(each, view):
+            merged.setdefault(_remedy(each, view).action, []).append(each)
+    return [_action(findings, view) for findings in merged.values()]
 
 
-def _soonest(findings: list[FindingResult]) -> RemedyResult:
-    remedies = [each.remedy for each in findings if each.remedy]
-    return min(remedies, key=lambda remedy: remedy.within_days)
+def _stands(finding: FindingResult, view: View) -> bool:
+    """Whether what a finding asks for is part of the advice: a verdict that neither leads nor holds besides is not."""
+    named = view.rulebook.rules[finding.id].verdict
+    return named is None or named == view.unit.verdict or named in view.unit.also
 
 
-def _horizon(remedy: RemedyResult, last: int) -> int:
-    return next((horizon for horizon in HORIZONS if remedy.within_days <= horizon), last)
+def _action(findings: list[FindingResult], view: View) -> _Action:
+    remedies = [_remedy(each, view) for each in findings]
+    about = view.say.listed(list(dict.fromkeys(each.about for each in remedies if each.about)))
+    soonest = min(remedies, key=lambda remedy: remedy.within_days)
+    return _Action(view.filled(soonest.said_of(about)), soonest.owner, soonest.within_days, tuple(findings))
 
 
-def _step(remedy: RemedyResult, findings: list[FindingResult], view: View) -> Step:
+def _remedy(finding: FindingResult, view: View) -> Remedy:
+    remedy = view.rulebook.rules[finding.id].remedy
+    assert remedy is not None
+    return remedy
+
+
+def _horizon(action: _Action, last: int) -> int:
+    return next((horizon for horizon in HORIZONS if action.within_days <= horizon), last)
+
+
+def _step(action: _Action, view: View) -> Step:
     blank = view.say("word.to_be_named")
     due = blank
-    if remedy.within_days not in HORIZONS:
-        due = view.say("steps.days", days=remedy.within_days)
-    return Step(Text(remedy.action, origin=view.origin(*findings)), remedy.owner, blank, due)
+    if action.within_days not in HORIZONS:
+        due = view.say("steps.days", days=action.within_days)
+    return Step(Text(action.words, origin=view.origin(*action.findings)), action.owner, blank, due)

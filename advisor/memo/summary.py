@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from advisor.advice.model import FindingResult
-from advisor.memo.answer import named, result_of, sentence, use, verdict
+from advisor.advice.model import FindingResult, OpenQuestion
+from advisor.memo.answer import decision, named, result_of, sentence, use, verdict
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Paragraph, Text
 from advisor.memo.reasons import Reason
 from advisor.memo.view import View, figure
 from advisor.rulebook import SEVERITIES
 
+_NAMED = 3
 _SERIOUS = SEVERITIES.index("warning")
 
 
@@ -54,17 +55,32 @@ def summary(view: View, reasons: list[Reason], warning: FindingResult | None) ->
     items = tuple(Text(words, origin=each.origin) for each in reasons if (words := view.fresh(each.says)))
     blocks += [Bullets(items, numbered=True)] if items else []
     others = [each.title for each in view.rulebook.frame.verdicts if each.name in view.unit.also]
+    others += _erosion(view, [rule for each in reasons for rule in each.rules])
     if others:
         words = view.say("summary.also", verdicts=view.say.in_row(others))
         blocks.append(Paragraph(Text(words, view.say("summary.besides"))))
     return [*blocks, _warning(view, warning), _decision(view)]
 
 
+def _erosion(view: View, taken: list[str]) -> list[str]:
+    """The erosion level, where it says that something is wrong and no reason says so."""
+    rules, frame = view.rulebook.rules, view.rulebook.frame.erosion
+    grave = [each for each in view.unit.findings if rules[each.id].level and _is_serious(each) and each.id not in taken]
+    return [frame.titles.get(view.unit.erosion.level, each.title) for each in grave[:1]]
+
+
+def _is_serious(finding: FindingResult) -> bool:
+    return SEVERITIES.index(finding.severity) >= _SERIOUS
+
+
 def _answer(view: View) -> Text:
     """What the leading verdict says and why, the shares, and how firm they are."""
     leading, rule = verdict(view), verdict_finding(view)
     parts = [_said(rule, view), rule.because] if rule else []
-    parts += _shares(view) + _firmness(view) if leading and leading.shares != "no" else []
+    if leading and leading.shares != "no":
+        parts += _shares(view) + _firmness(view)
+    elif rule and rule.provisional:
+        parts += _deciding(view)
     return Text(view.fresh(*parts), origin=view.origin(rule) if rule else None)
 
 
@@ -95,8 +111,18 @@ def _firmness(view: View) -> list[str]:
     if view.unit.firm:
         return [view.say("summary.firm")]
     turning = _turning(view)
-    first = sorted(view.unit.open_questions, key=lambda each: each.question not in turning)[:3]
-    return [view.say("summary.provisional", questions=view.say.in_row([view.label(each.question) for each in first]))]
+    first = sorted(view.unit.open_questions, key=lambda each: each.question not in turning)
+    return [view.say("summary.provisional", questions=_named(first, view))]
+
+
+def _deciding(view: View) -> list[str]:
+    """What to ask first, where the verdict is only that too little is known."""
+    questions = view.unit.open_questions
+    return [view.say("summary.deciding", questions=_named(questions, view))] if questions else []
+
+
+def _named(questions: list[OpenQuestion], view: View) -> str:
+    return view.say.in_row([view.label(each.question) for each in questions[:_NAMED]])
 
 
 def _turning(view: View) -> set[str]:
@@ -112,31 +138,42 @@ def _figures(view: View) -> tuple[Figure, ...]:
 
 
 def main_warning(view: View, taken: list[str]) -> FindingResult | None:
-    """The gravest warning that is not a reason already."""
+    """The gravest warning that is not a reason already; of equals one that no answer can withdraw."""
     levels = {rule.id for rule in view.rulebook.rules.values() if rule.level}
     grave = [
         each
         for each in view.unit.findings
-        if SEVERITIES.index(each.severity) >= _SERIOUS
-        and (each.layer == "warnings" or each.id in levels)
-        and each.id not in taken
+        if _is_serious(each) and (each.layer == "warnings" or each.id in levels) and each.id not in taken
     ]
-    return max(grave, key=lambda each: SEVERITIES.index(each.severity), default=None)
+    return max(grave, key=lambda each: (SEVERITIES.index(each.severity), not each.provisional), default=None)
 
 
 def _warning(view: View, finding: FindingResult | None) -> Callout:
     if finding is None:
-        return Callout("note", Text(view.say("summary.no_warning"), view.say("summary.warning")))
+        words = " ".join(part for part in (view.say("summary.no_warning"), _unseen(view)) if part)
+        return Callout("note", Text(words, view.say("summary.warning")))
     kind: Kind = "warning" if finding.severity == "warning" else "critical"
     lead = view.say("summary.warning_lead", title=view.lead(finding))
     return Callout(kind, Text(view.fresh(view.says(finding), finding.because), lead, view.origin(finding)))
 
 
+def _unseen(view: View) -> str:
+    """How many indicators nobody knows: no warning is no all-clear."""
+    group = view.rulebook.groups.get(view.rulebook.frame.erosion.red)
+    blind, every = len(view.unit.erosion.blind), len(group.rules) if group else 0
+    if blind == 0:
+        return ""
+    return (
+        view.say("summary.unseen.all", all=every)
+        if blind == every
+        else view.say.count("summary.unseen", blind, all=every)
+    )
+
+
 def _decision(view: View) -> Decision:
-    leading, rule = verdict(view), verdict_finding(view)
-    words = sentence(leading.decision, view) if leading and leading.decision else view.say("summary.decide")
+    rule = verdict_finding(view)
     blank = view.say("word.to_be_named")
     role = rule.remedy.owner if rule and rule.remedy else ""
     whom = view.say("summary.role", role=role, name=blank) if role else blank
     fields = ((view.say("summary.by_whom"), whom), (view.say("summary.by_when"), blank))
-    return Decision(Text(words, view.say("summary.decision")), fields)
+    return Decision(Text(decision(view), view.say("summary.decision")), fields)

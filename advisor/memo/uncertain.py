@@ -7,7 +7,7 @@ from advisor.memo.blocks import Block, Bullets, Column, Paragraph, Table, Text
 from advisor.memo.view import View, figure
 
 IN_BODY = 10
-_TITLES = 3
+_TITLES = 2
 
 
 def assumptions_part(view: View) -> list[Block]:
@@ -34,21 +34,40 @@ def open_questions_part(view: View) -> list[Block]:
 
 
 def further_questions(view: View) -> list[Block]:
-    """The other open questions, for the appendix."""
-    rest = view.unit.open_questions[IN_BODY:]
-    return [view.heading(view.say("open.further"), 1), _table(rest, view)] if rest else []
+    """The other open questions for the appendix, gathered by subject and by who can answer."""
+    rest = {each.question: each for each in view.unit.open_questions[IN_BODY:]}
+    rows = []
+    for section in view.rulebook.sections:
+        asked = [
+            rest[name]
+            for name, each in view.rulebook.questions.items()
+            if each.section == section.name and name in rest
+        ]
+        for who in dict.fromkeys(each.who for each in asked):
+            named = view.say.in_row(
+                [_marked(view.label(each.question), each, view) for each in asked if each.who == who]
+            )
+            rows.append((Text(section.title), Text(view.say(f"who.{who}")), Text(named)))
+    columns = tuple(Column(view.say(f"open.{head}")) for head in ("subject", "who", "questions"))
+    return [view.heading(view.say("open.further"), 1), Table(columns, tuple(rows))] if rows else []
+
+
+def _marked(words: str, open_: OpenQuestion, view: View) -> str:
+    """A question, with a mark where it was asked already."""
+    if open_.state == "not_asked":
+        return words
+    return view.say("open.marked", question=words, state=view.say(f"state.{open_.state}"))
 
 
 def _table(questions: list[OpenQuestion], view: View) -> Table:
-    columns = tuple(Column(view.say(f"open.{head}")) for head in ("question", "who", "state", "decides"))
+    columns = tuple(Column(view.say(f"open.{head}")) for head in ("question", "who", "decides"))
     return Table(columns, tuple(_row(each, view) for each in questions))
 
 
 def _row(open_: OpenQuestion, view: View) -> tuple[Text, ...]:
     return (
-        Text(view.rulebook.questions[open_.question].ask),
+        Text(_marked(view.rulebook.questions[open_.question].ask, open_, view)),
         Text(view.say(f"who.{open_.who}")),
-        Text(view.say(f"state.{open_.state}")),
         Text(_decides(open_, view)),
     )
 

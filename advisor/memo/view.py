@@ -6,11 +6,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
 
 from advisor.advice import Advice
+from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import NOT_KNOWN, decimal, filled, shown
+from advisor.advice.wording import (
+    NOT_KNOWN,
+    decimal,
+    filled_with,
+    rounded,
+    rounded_off,
+    says_nothing,
+    shown,
+    significant,
+)
+from advisor.language import Fact
+from advisor.language.intervals import Exact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.memo.blocks import Block, Heading, Origin, Paragraph, Text
@@ -18,8 +32,15 @@ from advisor.memo.citations import Citations
 from advisor.memo.phrases import Phrases
 from advisor.profile import Unit
 from advisor.rulebook import SEVERITIES, Rulebook, Severity
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
+if TYPE_CHECKING:
+    from advisor.advice.flips import Flips
+    from advisor.advice.outlook import Outlook
+
+_KNOWN, _ESTIMATED = 3, 2
+"""Significant digits of a computed figure: from what is known, from what was estimated."""
+_GUESSED = ("estimated", "inferred")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
 
@@ -27,7 +48,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 class View:
     """One unit and how to speak of it.
 
-    `level` is the level of its parts' headings, `said` what was said of it already, `once` what the memo explained.
+    `level` is the level of its parts' headings, `said` what was said of it already, `once` what the memo explained;
+    `outlook` and `flips` are there where they were computed.
     """
 
     advice: Advice
@@ -38,6 +60,8 @@ class View:
     cite: Citations
     level: int
     once: set[str]
+    outlook: Outlook | None = None
+    flips: tuple[Flips, ...] | None = None
     said: set[str] = field(default_factory=set)
 
     @property
@@ -58,12 +82,48 @@ class View:
         measure = self.rulebook.measures.get(name)
         return measure.label if measure else name.replace("_", " ")
 
-    def value(self, name: str) -> str:
-        """A value in words with its unit; of a choice the words before its explanation."""
-        fact = self.known.evaluation.facts.get(name)
+    def value(self, name: str, digits: int = _KNOWN) -> str:
+        """A value as a person says it: an answer as it was given, a computed figure rounded by what it rests on."""
+        if name not in self.rulebook.measures or not self.is_known(name):
+            return self.exact(name)
+        low, high = self.known.evaluation.facts[name] if self.rulebook.scope[name].kind == "number" else (0, 0)
+        if low < high and self._is_open_above(name, high):
+            facts = {**self.known.evaluation.facts, name: (low, low)}
+            return self.say("word.at_least", value=rounded(name, digits, self.rulebook, facts, self.currency))
+        estimate = self._is_estimate(name)
+        digits = min(digits, _ESTIMATED) if estimate else digits
+        words = rounded(name, digits, self.rulebook, self.known.evaluation.facts, self.currency)
+        return self.say("word.about", value=words) if estimate else words
+
+    def _is_open_above(self, name: str, high: Exact) -> bool:
+        """Whether a range ends where a question allows no more: it takes over an answer of "this or more"."""
+        assert not isinstance(high, float)
+        end = Fraction(high, self.rulebook.scope[name].scale)
+        return any(self._allows_no_more(each, end) for each in self.known.rests_of(name))
+
+    def _allows_no_more(self, question: str, end: Fraction) -> bool:
+        asked, fact = self.rulebook.scope[question], self.known.evaluation.facts[question]
+        is_range = asked.kind == "number" and fact[0] < fact[1]
+        return is_range and asked.high == end == Fraction(fact[1], asked.scale)
+
+    def _is_estimate(self, name: str) -> bool:
+        """Whether a number is computed from an estimate, an inference or an assumption; zero is zero all the same."""
+        signature = self.rulebook.scope[name]
+        if signature.kind != "number" or signature.decimals == 0 or self.known.evaluation.facts[name] == (0, 0):
+            return False
+        answers = [self.answers.answers.get(each) for each in self.known.rests_of(name)]
+        guessed = any(each and each.state == "answered" and each.evidence in _GUESSED for each in answers)
+        return guessed or is_assumed(name, self.known)
+
+    def exact(self, name: str) -> str:
+        """A value in words with its unit and all its digits; of a choice the words before its explanation."""
+        return self.worded(name, self.known.evaluation.facts.get(name))
+
+    def worded(self, name: str, fact: Fact) -> str:
+        """What a name would be called with that value."""
         if isinstance(fact, str | frozenset) and name in self.rulebook.questions and not is_inapplicable_fact(fact):
             return self.chosen(name, [fact] if isinstance(fact, str) else fact)
-        return shown(name, self.rulebook, self.known.evaluation.facts, self.currency)
+        return shown(name, self.rulebook, {**self.known.evaluation.facts, name: fact}, self.currency)
 
     def chosen(self, name: str, words: Iterable[str], key: str = "list.comma") -> str:
         """Choices of a question by the short form of their labels."""
@@ -74,6 +134,11 @@ class View:
     def fact(self, name: str) -> str:
         """A value with its label."""
         return self.say("finding.fact", label=self.label(name), value=self.value(name))
+
+    def speaking(self, name: str) -> str:
+        """A value, with its label where the number alone says nothing."""
+        value = self.value(name)
+        return self.fact(name) if value.replace(".", "").isdecimal() else value
 
     def is_known(self, name: str) -> bool:
         """Whether a name has a value."""
@@ -89,7 +154,7 @@ class View:
 
     def filled(self, text: str, **own: str) -> str:
         """A sentence of the rulebook with values, and what only the memo knows, put in."""
-        return PLACEHOLDER.sub(lambda m: own[m.group(1)] if m.group(1) in own else self.value(m.group(1)), text)
+        return filled_with(text, lambda name: own[name] if name in own else self.value(name))
 
     def tells(self, text: str) -> bool:
         """Whether all values that a sentence names are known."""
@@ -97,9 +162,9 @@ class View:
 
     def says(self, finding: FindingResult) -> str:
         """What a finding says, without the sentences whose values nobody knows."""
-        rule, facts = self.rulebook.rules[finding.id], self.known.evaluation.facts
-        sentences = [filled(each, self.rulebook, facts, self.currency) for each in _SENTENCE.split(rule.says)]
-        return " ".join(each for each in sentences if NOT_KNOWN not in each) or finding.says
+        words = filled_with(self.rulebook.rules[finding.id].says, self.value)
+        first, *others = _SENTENCE.split(words)
+        return " ".join(others) if says_nothing(first) and others else words
 
     def facts(self, finding: FindingResult) -> list[str]:
         """The known facts behind a finding, each with its label."""
@@ -107,10 +172,10 @@ class View:
 
     def fresh(self, *texts: str) -> str:
         """The sentences of the texts that were not said of this unit before; from now on they are."""
-        kept = []
+        kept, prefix = [], self.say("finding.so_far", says="")
         for sentence in (each for text in texts for each in _SENTENCE.split(text.strip()) if each):
-            if sentence not in self.said:
-                self.said.add(sentence)
+            if sentence.removeprefix(prefix) not in self.said:
+                self.said.add(sentence.removeprefix(prefix))
                 kept.append(sentence)
         return " ".join(kept)
 
@@ -172,9 +237,13 @@ class View:
             if words:
                 yield Text(words, self.lead(each), self.origin(each))
 
-    def money(self, amount: Number) -> str:
-        """An amount of money a year."""
-        return self.say("unit.money_year", currency=self.currency or self.say("unit.money"), amount=figure(amount))
+    def money(self, amount: Number, name: str) -> str:
+        """A part of what a measure is worth a year, as firm as the measure."""
+        estimate = self._is_estimate(name)
+        number = significant(Fraction(str(amount)), _ESTIMATED if estimate else _KNOWN)
+        currency = self.currency or self.say("unit.money")
+        words = self.say("unit.money_year", currency=currency, amount=decimal(number, 0))
+        return self.say("word.about", value=words) if estimate else words
 
 
 def _rank(finding: FindingResult) -> int:
@@ -187,8 +256,16 @@ def short(label: str) -> str:
 
 
 def figure(number: Number | None) -> str:
-    """A number of the advice as a person writes it."""
-    return NOT_KNOWN if number is None else decimal(Fraction(str(number)), 2)
+    """A number of the advice as a person writes it, with one decimal at most."""
+    return NOT_KNOWN if number is None else decimal(rounded_off(Fraction(str(number)), 1), 1)
+
+
+def support(low: Number | None, high: Number | None) -> str:
+    """The support of a pattern in whole points: never more than is certain, never less than is possible."""
+    if low is None or high is None:
+        return NOT_KNOWN
+    least, most = floor(low), ceil(high)
+    return str(least) if low == high else f"{least}–{most}"
 
 
 def span(low: Number | None, high: Number | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from advisor.advice import Advice
@@ -10,34 +10,49 @@ from advisor.memo import across
 from advisor.memo.answer import headline
 from advisor.memo.appendix import answers_part, record_part, rules_part, sources_part
 from advisor.memo.arithmetic import arithmetic
-from advisor.memo.blocks import Block, Heading, PageBreak, Paragraph, Particulars, Text, Title
+from advisor.memo.blocks import Block, Callout, Heading, PageBreak, Paragraph, Particulars, Text, Title
+from advisor.memo.changes import changes_part
 from advisor.memo.citations import Citations
+from advisor.memo.document import Furniture, Memo
 from advisor.memo.erosion import erosion_part
-from advisor.memo.markdown import render_markdown
 from advisor.memo.patterns import patterns_part
 from advisor.memo.phrases import Phrases, english
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import reasons_part, three_reasons
+from advisor.memo.renderers import renderer_for
 from advisor.memo.steps import steps_part
 from advisor.memo.summary import main_warning, opening, question, summary
 from advisor.memo.uncertain import assumptions_part, further_questions, open_questions_part
 from advisor.memo.view import View
 from advisor.memo.warnings import governance_part, notices_part, warnings_part
-from advisor.reading import InvalidInput, Place, Problem, write_atomically
-
-RENDERERS: dict[str, Callable[[Iterable[Block]], str]] = {".md": render_markdown}
-"""The formats by the ending of the file."""
-CODES = {"M001": "The ending of the file names no format that a memo can be written in."}
+from advisor.reading import write_atomically
 
 
 def write_memo(advice: Advice, path: Path) -> None:
     """Write the memo in the format that the ending names; what cannot be written raises `InvalidInput`."""
-    renderer = RENDERERS.get(path.suffix.lower())
-    if renderer is None:
-        ending = f"the ending '{path.suffix}'" if path.suffix else "a file without an ending"
-        message = f"{ending} names no format of a memo; these work: {', '.join(RENDERERS)}"
-        raise InvalidInput([Problem(Place(str(path)), "M001", message)])
-    write_atomically(path, renderer(memo_blocks(advice)))
+    render = renderer_for(path)
+    write_atomically(path, render(memo_of(advice)))
+
+
+def memo_of(advice: Advice) -> Memo:
+    """The memo on one profile; the same advice gives the same memo."""
+    return Memo(memo_blocks(advice), _furniture(advice, english()))
+
+
+def _furniture(advice: Advice, say: Phrases) -> Furniture:
+    engagement = advice.profile.engagement
+    return Furniture(
+        language="en",
+        organisation=advice.profile.organisation.name or "",
+        reference=engagement.reference or "",
+        prepared_for=engagement.prepared_for or "",
+        prepared_by=engagement.prepared_by or "",
+        date=engagement.date,
+        contents=say("page.contents"),
+        notes=say("page.notes"),
+        back=say("page.back", number="{number}"),
+        page=say("page.number", number="{number}", total="{total}"),
+    )
 
 
 def memo_blocks(advice: Advice) -> tuple[Block, ...]:
@@ -45,12 +60,16 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
     say = english()
     cite, once = Citations(advice.rulebook, say("sources.judgement")), set[str]()
     several = len(advice.units) > 1
+    level = 3 if several else 2
+    outlooks, flips = advice.outlooks or (None,) * len(advice.units), advice.flips or (None,) * len(advice.units)
     views = [
-        View(advice, unit, answers, known, say, cite, 3 if several else 2, once)
-        for unit, answers, known in zip(advice.document.units, advice.profile.units, advice.units, strict=True)
+        View(advice, unit, answers, known, say, cite, level, once, outlook, turns)
+        for unit, answers, known, outlook, turns in zip(
+            advice.document.units, advice.profile.units, advice.units, outlooks, flips, strict=True
+        )
     ]
     title = across.title(views, say) if several else headline(views[0])
-    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say))]
+    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say)), *_trial(advice, say)]
     if several:
         blocks += [*question(views[0]), *across.across_part(advice, views, say)]
     for view in views:
@@ -74,6 +93,17 @@ def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
     return tuple((say(f"particulars.{key}"), value) for key, value in rows if value)
 
 
+def _trial(advice: Advice, say: Phrases) -> list[Block]:
+    """What nobody must take for the client's profile."""
+    questions = advice.rulebook.questions
+    tried = [
+        say("trial.answer", label=questions[each.question].label or each.question, value=each.value, unit=each.unit)
+        for each in advice.document.tried
+    ]
+    notice = say("trial.notice", answers=say.in_row(tried))
+    return [Callout("note", Text(notice, say("trial.lead")))] if tried else []
+
+
 def _unit(view: View) -> list[Block]:
     """Everything on one unit but its appendix."""
     reasons = three_reasons(view)
@@ -88,6 +118,7 @@ def _unit(view: View) -> list[Block]:
         *warnings_part(view, warning),
         *governance_part(view),
         *steps_part(view),
+        *changes_part(view),
         *arithmetic(view),
         *assumptions_part(view),
         *open_questions_part(view),
@@ -100,6 +131,6 @@ def _appendix(advice: Advice, views: list[View], cite: Citations, say: Phrases) 
     if advice.profile.about:
         blocks.append(Paragraph(Text(advice.profile.about, say("answers.about"))))
     for view in views:
-        inner = View(advice, view.unit, view.answers, view.known, say, cite, 3, view.once)
+        inner = replace(view, level=3, said=set())
         blocks += [*answers_part(inner), *further_questions(inner), *rules_part(inner)]
     return [*blocks, *sources_part(cite, say), *record_part(advice, say)]

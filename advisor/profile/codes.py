@@ -31,4 +31,6 @@ CODES: dict[str, str] = {
     "P040": "There is no unit of that name.",
     "P041": "A table cannot be given on the command line.",
     "P050": "The file is laid out in a way that cannot be edited by program.",
+    "P060": "Answers cannot be true together (a check of the rulebook).",
+    "P061": "Answers look mistaken (a check of the rulebook); only a hint.",
 }

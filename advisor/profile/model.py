@@ -75,6 +75,8 @@ class Answer:
     as_of: date | None = None
     note: str | None = None
     reason: str | None = None
+    tried: str | None = None
+    """As it was given to `with_answers`, where it is on trial and no answer of the client."""
     place: Place | None = field(default=None, compare=False)
 
 
@@ -123,10 +125,14 @@ class Profile:
 
         Raises `InvalidInput` with every problem that was found.
         """
+        from advisor.profile.check import check_profile
         from advisor.profile.read import read_profile
         from advisor.rulebook import Rulebook
 
-        return read_profile(path, (rulebook or Rulebook.load()).questions)
+        rulebook = rulebook or Rulebook.load()
+        profile = read_profile(path, rulebook.questions)
+        check_profile(profile, rulebook)
+        return profile
 
     def unit(self, name: str) -> Unit | None:
         """Give the unit of that name, or None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from advisor.profile.answers import read_answer
 from advisor.profile.model import Answer, Profile
@@ -14,6 +15,8 @@ from advisor.rulebook.model import Question
 
 _NOT_APPLICABLE = ("n/a", "not_applicable")
 _REASON = "tried with --set"
+_YES_NO = {"yes": "true", "no": "false"}
+"""A profile refuses these words, which readers of YAML take for different things; a command line has one reader."""
 
 
 def with_answers(
@@ -21,12 +24,13 @@ def with_answers(
 ) -> Profile:
     """Give the profile with answers set, in the named unit or in all units.
 
-    A value is written as in a profile, several choices with commas; also ``unknown`` and ``n/a``. A tried answer
-    replaces the old one with its evidence, and counts as stated.
+    A value is written as in a profile, several choices with commas; also ``unknown``, ``n/a``, and ``yes`` or ``no``
+    for a yes/no question. A tried answer replaces the old one with its evidence, counts as stated, and is marked.
     """
     problems = Collector()
-    changes = {name: _answer(name, text, questions, problems) for name, text in settings.items()}
+    read = {name: _answer(name, text.strip(), questions, problems) for name, text in settings.items()}
     problems.stop_if_any()
+    changes = {name: answer and replace(answer, tried=settings[name].strip()) for name, answer in read.items()}
     for name in [unit] if unit is not None else [known.name for known in profile.units]:
         profile = with_changes(profile, name, changes, "--set")
     return profile
@@ -41,16 +45,20 @@ def _answer(name: str, text: str, questions: Mapping[str, Question], problems: C
         problems.add(Place("--set"), "P020", f"there is no question {quote(name)}{hint}")
     elif unwanted:
         problems.add(place, "Y007", unwanted)
-    elif text.strip() in _NOT_APPLICABLE and all(choice.value != text.strip() for choice in question.choices):
+    elif not text and question.type != "choices":
+        problems.add(place, "P006", f"nothing is written after {name}=; write a value, unknown or n/a")
+    elif text in _NOT_APPLICABLE and all(choice.value != text for choice in question.choices):
         return Answer("not_applicable", reason=_REASON, place=place)
-    elif question.type == "table" and text.strip() != UNKNOWN:
+    elif question.type == "table" and text != UNKNOWN:
         problems.add(place, "P041", f"{name} is a table; write its rows into the profile")
     else:
-        return read_answer(_node(text.strip(), question, place), question, problems)
+        return read_answer(_node(text, question, place), question, problems)
     return None
 
 
 def _node(text: str, question: Question, place: Place) -> Node:
+    if question.type == "yes_no":
+        text = _YES_NO.get(text.lower(), text)
     if question.type != "choices" or text == UNKNOWN:
         return Scalar(text, False, place)
     words = text.removeprefix("[").removesuffix("]").split(",")

@@ -15,6 +15,8 @@ from advisor.rulebook.model import Column, Question
 Asked: TypeAlias = Question | Column
 MOST_ROWS = 500
 UNKNOWN = "unknown"
+_MEANT = dict.fromkeys(("yes", "y", "on", "true"), "true") | dict.fromkeys(("no", "n", "off", "false"), "false")
+"""What is meant by words that one reader of YAML takes for true or false and another one for a text."""
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -115,7 +117,8 @@ def bounds(asked: Asked, span: Span = Span()) -> str:
 def _read_yes_no(scalar: Scalar, asked: Asked, problems: Collector) -> bool | None:
     if scalar.text in ("true", "false") and not scalar.quoted:
         return scalar.text == "true"
-    remedy = "write true or false" + (" without quotes" if scalar.quoted else "") + ", or unknown"
+    meant = _MEANT.get(scalar.text.strip().lower())
+    remedy = f"write {meant or 'true, false or unknown'}" + (" without quotes" if scalar.quoted else "")
     problems.add(
         scalar.place, "P021", f"{asked.name}: {quote(scalar.text)} does not answer a yes/no question; {remedy}"
     )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import NamedTuple
 
 MOST_PROBLEMS = 500
 _LONGEST_WORD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a file; lines and columns count from 1, line 0 stands for the file as a whole."""
 
     file: str
@@ -24,8 +22,7 @@ class Place:
         return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, its place and its code."""
 
     place: Place
@@ -88,6 +85,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give `` (did you mean 'x'?)`` for the nearest known word, or nothing."""
     if len(word) > _LONGEST_WORD:
         return ""
+    from difflib import get_close_matches
+
     by_form = {_form(name): name for name in known}
     near = get_close_matches(_form(word), by_form, n=1, cutoff=0.7)
     return f" (did you mean '{by_form[near[0]]}'?)" if near else ""

@@ -9,12 +9,10 @@ from advisor.reading.problems import Collector, InvalidInput, Place, Problem
 
 LARGEST_FILE = 5_000_000
 # Controls, line separators, marks that reorder or hide text, halves of characters, and what is no character.
-_UNWANTED = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_UNWANTED_IN_FILE = re.compile(f"[{_UNWANTED}]")
-_UNWANTED_IN_TEXT = re.compile(f"[\r{_UNWANTED}]")
 _TEXT_CODED_OTHERWISE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -69,7 +67,7 @@ def check_characters(text: str, file: str) -> None:
     """Refuse characters that could deceive a reader or a terminal; every place is named."""
     found = Collector()
     line, line_start, seen = 1, 0, 0
-    for match in _UNWANTED_IN_FILE.finditer(text):
+    for match in _UNWANTED.finditer(text):
         line += text.count("\n", seen, match.start())
         line_start, seen = text.rfind("\n", 0, match.start()) + 1, match.start()
         found.add(Place(file, line, match.start() - line_start + 1), "Y007", _unwanted(match[0]))
@@ -78,8 +76,10 @@ def check_characters(text: str, file: str) -> None:
 
 def unwanted_character(text: str) -> str | None:
     """Say which unwanted character a text holds (an escape in quotes can make one), if any."""
-    match = _UNWANTED_IN_TEXT.search(text)
-    return _unwanted(match[0]) if match else None
+    match = _UNWANTED.search(text)
+    if match:
+        return _unwanted(match[0])
+    return _unwanted("\r") if "\r" in text else None
 
 
 def _unwanted(char: str) -> str:

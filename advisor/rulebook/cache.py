@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from advisor import __version__
+from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook

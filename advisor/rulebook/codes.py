@@ -9,7 +9,7 @@ CODES: dict[str, str] = {
     "R004": "A name is given twice.",
     "R005": "A name is not known.",
     "R006": "The names depend on each other in a circle.",
-    "R007": "A rule reads a result of a later layer.",
+    "R007": "A rule reads a result of a later layer, itself or through a measure.",
     "R008": "A verdict or an exclusion rests on an assumption.",
     "R009": "A source or claim is not in the bibliography.",
     "R010": "A text names something that it cannot show.",

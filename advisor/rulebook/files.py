@@ -20,9 +20,20 @@ from advisor.reading import (
     read_text,
 )
 
-LISTS = ("sources", "claims", "context_only", "parameters", "sections", "questions", "measures", "rules")
+LISTS = (
+    "sources",
+    "claims",
+    "context_only",
+    "parameters",
+    "sections",
+    "questions",
+    "checks",
+    "measures",
+    "rules",
+    "invariants",
+)
 _KEYS = (*LISTS, "rulebook", "score", "layer", "language")
-_KEY_OF = {"rules": "id", "sources": "id", "claims": "id", "context_only": "claim"}
+_KEY_OF = dict.fromkeys(("rules", "checks", "invariants", "sources", "claims"), "id") | {"context_only": "claim"}
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from advisor.language import Kind, Node, Signature
+from advisor.language import Kind, Node, Scope, Signature
 from advisor.language.check import check
 from advisor.language.syntax import RESERVED, ExpressionError
 from advisor.language.units import ANY, DIMENSIONLESS, Dimension
@@ -17,9 +17,12 @@ from advisor.reading import Collector, Place, Scalar
 from advisor.reading import Mapping as YamlMapping
 from advisor.reading import Node as YamlNode
 from advisor.rulebook import files
+from advisor.rulebook.checks import read_constraints
 from advisor.rulebook.constants import settled_parts
+from advisor.rulebook.invariants import Invariant, outcome_signatures
 from advisor.rulebook.model import (
     LAYERS,
+    Check,
     Claim,
     Frame,
     Measure,
@@ -36,6 +39,7 @@ from advisor.rulebook.references import check_references
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.scope_of import given_names, measure_signature, parameter_signature, question_signature
 from advisor.rulebook.sheet import Expressions, Sheet
+from advisor.rulebook.spans import Spans
 from advisor.rulebook.typing_parts import P, typed
 
 
@@ -51,25 +55,32 @@ def load(folder: Path, overlays: tuple[Path, ...]) -> Rulebook:
     assert sheet is not None
     check_references(sheet, problems)
     languages = languages_of(parts.languages, sheet, problems)
+    constraints = read_constraints(sheet, problems)
     expressions = _Checked(sheet, problems).expressions()
     problems.stop_if_any()
     steps = order_steps(sheet, expressions, problems)
     problems.stop_if_any()
+    spans = Spans(sheet.scope)
+    steps = tuple(map(spans.in_step, steps))
     return Rulebook(
         frame=sheet.frame,
         parameters=sheet.parameters,
         sections=sheet.sections,
         questions=sheet.questions,
+        checks=sheet.checks,
+        constraints=constraints,
         measures=sheet.measures,
         scores=sheet.scores,
         rules=sheet.rules,
+        invariants=sheet.invariants,
         sources=sheet.sources,
         claims=sheet.claims,
         context_only=sheet.context_only,
         scope=sheet.scope,
         steps=steps,
-        terms=expressions.terms,
-        assumed=assumed_names(sheet, expressions, steps),
+        terms={pattern: tuple(map(spans.filled, terms)) for pattern, terms in expressions.terms.items()},
+        never={name: spans.filled(node) for name, node in expressions.invariants.items()},
+        assumed=assumed_names(steps),
         overridden=tuple(sorted(parts.overridden)),
         languages=languages,
         digest=_digest(sheet),
@@ -86,9 +97,11 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
 
     parameters, questions = every("parameters", Parameter), every("questions", Question)
     measures, sections = every("measures", Measure), every("sections", Section)
+    checks = every("checks", Check)
     rules = _rules(parts, problems)
     scores, score_places = _scores(parts, problems)
     sources, claims = every("sources", Source), every("claims", Claim)
+    invariants = every("invariants", Invariant)
     context = {name: _why(node, problems) for name, node in parts.items["context_only"].items()}
     if frame is None:
         return None
@@ -98,6 +111,8 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
         "measures": {name: measure_signature(measure) for name, measure in measures.items()},
     }
     scope = _scope(signatures, given_names(frame, rules.values()), parts, problems)
+    for name in set(outcome_signatures(frame)).intersection(scope):
+        problems.add(parts.frame.place, "R004", f"'{name}' is what invariants call an outcome; give it another name")
     places = {key: {name: node.place for name, node in items.items()} for key, items in parts.items.items()}
     places["scores"] = score_places
     return Sheet(
@@ -105,9 +120,11 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
         parameters,
         tuple(sections.values()),
         questions,
+        checks,
         measures,
         scores,
         rules,
+        invariants,
         sources,
         claims,
         context,
@@ -195,6 +212,11 @@ class _Checked:
             found.formulas[name] = node
         for name, rule in sheet.rules.items():
             found.conditions[name] = self._checked(rule.when, sheet.places["rules"][name], name, "truth")
+        outcomes = {**sheet.scope, **outcome_signatures(sheet.frame)}
+        for name, invariant in sheet.invariants.items():
+            if invariant.never is not None:
+                place = sheet.places["invariants"][name]
+                found.invariants[name] = self._checked(invariant.never, place, name, "truth", scope=outcomes)
         for pattern, score in sheet.scores.items():
             place = sheet.places["scores"][pattern]
             found.terms[pattern] = tuple(
@@ -208,9 +230,11 @@ class _Checked:
     ) -> Node | None:
         return None if text is None else self._checked(text, place, what, kind, unit)
 
-    def _checked(self, text: str, place: Place, what: str, kind: Kind, unit: Dimension = ANY) -> Node:
+    def _checked(
+        self, text: str, place: Place, what: str, kind: Kind, unit: Dimension = ANY, scope: Scope | None = None
+    ) -> Node:
         try:
-            node = check(text, self.sheet.scope, kind, unit)
+            node = check(text, scope or self.sheet.scope, kind, unit)
             for settled in settled_parts(node) if kind == "truth" else ():
                 self.problems.add(place, "R012", f"{what}: {settled}")
             return node
@@ -229,7 +253,7 @@ def _digest(sheet: Sheet) -> str:
         "context_only": dict(sorted(sheet.context_only.items())),
         **{
             key: dumped(getattr(sheet, key))
-            for key in ("parameters", "questions", "measures", "scores", "rules", "sources", "claims")
+            for key in ("parameters", "questions", "checks", "measures", "scores", "rules", "sources", "claims")
         },
     }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)

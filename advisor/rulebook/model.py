@@ -6,6 +6,7 @@ holds them parsed and checked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -17,7 +18,13 @@ LAYERS: tuple[Layer, ...] = ("diagnosis", "patterns", "preparations", "warnings"
 Severity = Literal["info", "advice", "warning", "critical", "stop"]
 SEVERITIES: tuple[Severity, ...] = ("info", "advice", "warning", "critical", "stop")
 PreparationStatus = Literal["missing", "in_place", "partial"]
+PREPARATION_STATUSES: tuple[PreparationStatus, ...] = ("missing", "in_place", "partial")
+"""In the order in which they are tried: the first with a rule that holds is the status."""
+NOT_ASSESSED: Literal["not_assessed"] = "not_assessed"
+"""The status of a preparation, and the level of erosion, where no rule holds."""
 Respondent = Literal["manager", "staff", "data_owner"]
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""A name in a text, in whose place its value is shown."""
 
 
 @part
@@ -90,6 +97,21 @@ class Question:
 
 
 @part
+class Check:
+    """What answers must not say: `error` refuses the profile, `hint` asks to look again.
+
+    With `of_unit` it holds for each question of that unit, which the check calls `answer`.
+    """
+
+    id: RuleId
+    when: Text
+    severity: Literal["error", "hint"]
+    of_unit: str | None = None
+    says: Text
+    remedy: Text
+
+
+@part
 class Measure:
     """What is computed from answers."""
 
@@ -150,11 +172,19 @@ class Indicator:
 
 @part
 class Remedy:
-    """What is to be done, by whom, within how many days."""
+    """What is to be done, by whom, within how many days.
+
+    `about` stands for `{about}` in the action; remedies that differ in nothing else are one step for a reader.
+    """
 
     action: Text
     owner: Text
     within_days: Days
+    about: Text | None = None
+
+    def said_of(self, about: str) -> str:
+        """The action with what it is about put in."""
+        return self.action.replace("{about}", about)
 
 
 @part
@@ -207,13 +237,17 @@ class Claim:
 
 @part
 class Pattern:
-    """A way of using the freed time."""
+    """A way of using the freed time.
+
+    `worth` names what it would be worth a year with all the hours, `assumes` says what that takes for granted.
+    """
 
     name: Word
     title: Text
     means: Text
     use: Text | None = None
     worth: Word | None = None
+    assumes: Text | None = None
 
 
 @part
@@ -312,12 +346,18 @@ class MemoTexts:
 
 @part
 class StaffAnswers:
-    """When staff answers are withheld: fewer than `minimum` respondents or people in the team."""
+    """When staff answers are withheld: fewer than `minimum` respondents or people in the team.
+
+    `note` says of one answer that it is withheld, `notice` of a unit that some are, and `unsure` that staff answers
+    are used although neither number is stated. The texts may name parameters.
+    """
 
     respondents: Word
     team: Word
     minimum: Word
     note: Text
+    notice: Text
+    unsure: Text
 
 
 @part

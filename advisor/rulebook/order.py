@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from advisor.language import names_in, nodes
+from advisor.language import nodes
 from advisor.language.nodes import walk
 from advisor.reading import Collector
 from advisor.rulebook.model import LAYERS
@@ -21,6 +21,7 @@ from advisor.rulebook.plan import (
     expressions_of,
     key_of,
     keys_read,
+    keys_read_by,
     ordered,
 )
 from advisor.rulebook.sheet import Expressions, Sheet
@@ -32,8 +33,8 @@ ASSUMING = (nodes.Default, nodes.Known, nodes.Applicable, nodes.MeanOfKnown)
 def order_steps(sheet: Sheet, expressions: Expressions, problems: Collector) -> tuple[Step, ...]:
     """All steps in order; notes circles, rules that read later layers, and verdicts that rest on `default`."""
     steps = _steps(sheet, expressions)
-    reads = {key: _reads(step, sheet, expressions) for key, step in steps.items()}
-    _check_layers(sheet, expressions, problems)
+    reads = {key: keys_read_by(step) for key, step in steps.items()}
+    _check_layers(sheet, reads, problems)
     try:
         in_order = ordered(steps, reads)
     except Circle as circle:
@@ -77,67 +78,66 @@ def _steps(sheet: Sheet, expressions: Expressions) -> dict[str, Step]:
             grouped.setdefault(rule.indicator.group, {})[rule.id] = rule.indicator.of
     steps += [FindingStep(name, tuple(rules)) for name, rules in concluded.items()]
     steps += [GroupStep(name, tuple(rules), tuple(dict.fromkeys(rules.values()))) for name, rules in grouped.items()]
-    return {key_of(step): step for step in [*steps, SelectionStep()]}
+    return {key_of(step): step for step in [*steps, _selection(sheet, expressions)]}
 
 
-def _reads(step: Step, sheet: Sheet, expressions: Expressions) -> list[str]:
-    match step:
-        case FindingStep():
-            return [f"rule:{rule}" for rule in step.rules]
-        case GroupStep():
-            return [*(f"rule:{rule}" for rule in step.rules), *step.quantities]
-        case SelectionStep():
-            return _selection_reads(sheet, expressions)
-        case _:
-            return keys_read(expressions_of(step))
-
-
-def _selection_reads(sheet: Sheet, expressions: Expressions) -> list[str]:
+def _selection(sheet: Sheet, expressions: Expressions) -> SelectionStep:
     first = sheet.frame.selection.first
     steering = [f"rule:{rule.id}" for rule in sheet.rules.values() if rule.caps or rule.excludes]
     worth = [pattern.worth for pattern in sheet.frame.patterns if pattern.worth]
     terms = [term for each in expressions.terms.values() for term in each]
-    return [*keys_read(terms), *steering, *worth, *([first.when] if first else [])]
+    return SelectionStep((*keys_read(terms), *steering, *worth, *([first.when] if first else [])))
 
 
-def _check_layers(sheet: Sheet, expressions: Expressions, problems: Collector) -> None:
-    layer_of = {rule.concludes: rule for rule in sheet.rules.values() if rule.concludes}
-    for rule_id, condition in expressions.conditions.items():
-        layer = sheet.rules[rule_id].layer
-        for name in names_in(condition):
-            other = layer_of.get(name)
-            if other and LAYERS.index(other.layer) > LAYERS.index(layer):
+def _check_layers(sheet: Sheet, reads: dict[str, list[str]], problems: Collector) -> None:
+    for rule in sheet.rules.values():
+        ways = [(_through(way), sheet.rules[way[-1].removeprefix("rule:")].layer) for way in _ways(rule.id, reads)]
+        for through, layer in dict.fromkeys(ways):
+            if LAYERS.index(layer) > LAYERS.index(rule.layer):
                 problems.add(
-                    sheet.places["rules"][rule_id],
+                    sheet.places["rules"][rule.id],
                     "R007",
-                    f"'{rule_id}' of layer {layer} reads '{name}' of the later layer {other.layer}",
+                    f"'{rule.id}' of layer {rule.layer} reads {through} of the later layer {layer}",
                 )
 
 
-def _resting_on(
-    kinds: tuple[type, ...], sheet: Sheet, expressions: Expressions, steps: Iterable[Step], also: tuple[str, ...] = ()
-) -> set[str]:
+def _ways(rule: str, reads: dict[str, list[str]]) -> Iterator[list[str]]:
+    """How a rule reads other rules, through whatever is no rule itself: the keys on the shortest way to each."""
+    seen, ways = set[str](), [[key] for key in reads[f"rule:{rule}"]]
+    for way in ways:
+        key = way[-1]
+        if key in seen:
+            continue
+        seen.add(key)
+        if key.startswith("rule:"):
+            yield way
+        else:
+            ways += [[*way, read] for read in reads.get(key, ())]
+
+
+def _through(way: list[str]) -> str:
+    first, *others = ("the choice of patterns" if key == SELECTION else f"'{key}'" for key in way[:-1])
+    return f"{first} and through it {', '.join(others)}" if others else first
+
+
+def _resting_on(kinds: tuple[type, ...], steps: Iterable[Step], also: tuple[str, ...] = ()) -> set[str]:
     """The keys of the steps that use one of `kinds`, directly or through what they read."""
     resting = set(also)
     for step in steps:
         uses = any(isinstance(node, kinds) for part in expressions_of(step) for node in walk(part))
-        if (
-            uses
-            or resting.intersection(_reads(step, sheet, expressions))
-            or (isinstance(step, GroupStep) and nodes.Known in kinds)
-        ):
+        if uses or resting.intersection(keys_read_by(step)) or (isinstance(step, GroupStep) and nodes.Known in kinds):
             resting.add(key_of(step))
     return resting
 
 
-def assumed_names(sheet: Sheet, expressions: Expressions, steps: Iterable[Step]) -> frozenset[str]:
+def assumed_names(steps: Iterable[Step]) -> frozenset[str]:
     """The keys of all steps whose value can differ between the assumed and the firm reading."""
-    return frozenset(_resting_on(ASSUMING, sheet, expressions, steps, also=(SELECTION,)))
+    return frozenset(_resting_on(ASSUMING, steps, also=(SELECTION,)))
 
 
 def _check_defaults(sheet: Sheet, expressions: Expressions, steps: Iterable[Step], problems: Collector) -> None:
     before = [step for step in steps if not isinstance(step, SelectionStep)]
-    resting = _resting_on((nodes.Default,), sheet, expressions, before)
+    resting = _resting_on((nodes.Default,), before)
     for rule in sheet.rules.values():
         if (rule.verdict or rule.excludes) and f"rule:{rule.id}" in resting:
             what = "verdict" if rule.verdict else "exclusion"

@@ -53,7 +53,9 @@ class GroupStep:
 
 @dataclass(frozen=True, slots=True)
 class SelectionStep:
-    """Scores, exclusions and caps are complete: the patterns are chosen."""
+    """Scores, exclusions and caps are complete: the patterns are chosen. `reads` are the keys of what they rest on."""
+
+    reads: tuple[str, ...]
 
 
 Step = QuestionStep | MeasureStep | RuleStep | FindingStep | GroupStep | SelectionStep
@@ -98,6 +100,19 @@ def expressions_of(step: Step) -> list[Node]:
 def keys_read(expressions: Iterable[Node]) -> list[str]:
     """The keys of the steps whose names the expressions mention."""
     return [key_of_name(signature) for part in expressions for signature in names_in(part).values()]
+
+
+def keys_read_by(step: Step) -> list[str]:
+    """The keys of the steps that a step reads."""
+    match step:
+        case FindingStep():
+            return [f"rule:{rule}" for rule in step.rules]
+        case GroupStep():
+            return [*(f"rule:{rule}" for rule in step.rules), *step.quantities]
+        case SelectionStep():
+            return [*step.reads]
+        case _:
+            return keys_read(expressions_of(step))
 
 
 class Circle(Exception):

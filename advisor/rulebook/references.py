@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from advisor.reading import Collector, Place, did_you_mean
-from advisor.rulebook.model import Rule
+from advisor.rulebook.invariants import Invariant, mistakes, outcome_signatures
+from advisor.rulebook.model import PLACEHOLDER, Rule
 from advisor.rulebook.sheet import Sheet
 
 FEWEST_STAFF = 5
 """Answers of fewer people could be traced to one of them; no rulebook may go below."""
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MEMO_NAMES = ("uses", "missing", "condition")
 """What a verdict's sentences may name besides values: patterns chosen, preparations missing, conditions."""
 
@@ -23,6 +22,8 @@ def check_references(sheet: Sheet, problems: Collector) -> None:
     checker.frame()
     for rule in sheet.rules.values():
         checker.rule(rule)
+    for invariant in sheet.invariants.values():
+        checker.invariant(invariant)
     for pattern, score in sheet.scores.items():
         patterns = [each.name for each in sheet.frame.patterns]
         checker.one_of(pattern, patterns, sheet.places["scores"][pattern], "pattern")
@@ -58,7 +59,7 @@ class _References:
     def sources(self) -> None:
         sheet = self.sheet
         bibliography = {*sheet.sources, *sheet.claims, "judgement"}
-        for key in ("parameters", "questions", "measures", "rules"):
+        for key in ("parameters", "questions", "measures", "rules", "invariants"):
             for name, part in getattr(sheet, key).items():
                 for cited in part.sources:
                     if cited not in bibliography:
@@ -86,7 +87,8 @@ class _References:
             selection.reserve,
         ):
             self.one_of(name, sheet.parameters, place, "parameter")
-            self.between(name, 1 if name == selection.share_step else 0, 100)
+            # Shares are in proportion to support, so there must be some.
+            self.between(name, 1 if name in (selection.share_step, selection.floor) else 0, 100)
         measures = [*frame.capacity.values(), frame.across_units.free_hours, frame.across_units.growth]
         measures += [pattern.worth for pattern in frame.patterns if pattern.worth]
         for preparation in frame.preparations:
@@ -102,6 +104,9 @@ class _References:
             self.between(staff.minimum, FEWEST_STAFF, None)
             self.one_of(staff.respondents, sheet.questions, place, "question")
             self.one_of(staff.team, sheet.questions, place, "question")
+            for text in (staff.note, staff.notice, staff.unsure):
+                for name in PLACEHOLDER.findall(text):
+                    self.one_of(name, sheet.parameters, place, "parameter")
         for pattern in frame.patterns:
             if pattern.name not in sheet.scores:
                 self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")
@@ -146,8 +151,29 @@ class _References:
             )
         self._texts(rule, place)
 
+    def invariant(self, invariant: Invariant) -> None:
+        """Note what an invariant names that is not there, or cannot be moved or put in order."""
+        place, sheet = self.sheet.places["invariants"][invariant.id], self.sheet
+        for mistake in mistakes(invariant):
+            self.problems.add(place, "R003", f"'{invariant.id}' {mistake}")
+        for rule in invariant.opposite:
+            self.one_of(rule, sheet.rules, place, "rule")
+        movable = {name for name in sheet.questions if sheet.scope[name].kind in ("number", "truth", "choice")}
+        for name in invariant.moves:
+            self.one_of(name, movable, place, "question with a number, a yes/no or a choice")
+        words = {name: each.choices for name, each in outcome_signatures(sheet.frame).items() if each.choices}
+        if invariant.never_falls is not None:
+            self.one_of(invariant.never_falls, words, place, "outcome in words")
+            wanted = words.get(invariant.never_falls, invariant.order)
+            if sorted(invariant.order) != sorted(wanted):
+                missing = ", ".join(word for word in wanted if word not in invariant.order) or "each of its words once"
+                self.problems.add(
+                    place, "R003", f"the order of {invariant.never_falls} in '{invariant.id}' must hold {missing}"
+                )
+
     def _texts(self, rule: Rule, place: Place) -> None:
-        texts = [rule.says, rule.because, rule.limits or "", rule.remedy.action if rule.remedy else ""]
+        action = rule.remedy.said_of(rule.remedy.about or "{about}") if rule.remedy else ""
+        texts = [rule.says, rule.because, rule.limits or "", action]
         shown = self._shown()
         for name in (name for text in texts for name in PLACEHOLDER.findall(text)):
             if name not in shown:

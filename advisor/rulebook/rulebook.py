@@ -7,35 +7,29 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from advisor.language import Node, Signature
+from advisor.language import Fact, Node
 from advisor.rulebook.cache import fingerprint, kept
+from advisor.rulebook.constraint import Constraint
 from advisor.rulebook.languages import Language
-from advisor.rulebook.model import Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
+from advisor.rulebook.model import PREPARATION_STATUSES, PreparationStatus, Rule
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
+from advisor.rulebook.sheet import Contents
 
 
 @dataclass(frozen=True, eq=False)
-class Rulebook:
-    """One immutable rulebook. `steps` is the order of evaluation; `scope` tells what each name is.
+class Rulebook(Contents):
+    """One immutable rulebook. `steps` is the order of evaluation.
 
     `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
     `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
-    overlay changed. `languages` are the texts in other languages, by code.
+    overlay changed. `constraints` are the checks between answers, `never` the conditions of invariants, `languages` the
+    texts in other languages, by code.
     """
 
-    frame: Frame
-    parameters: Mapping[str, Parameter]
-    sections: tuple[Section, ...]
-    questions: Mapping[str, Question]
-    measures: Mapping[str, Measure]
-    scores: Mapping[str, Score]
-    rules: Mapping[str, Rule]
-    sources: Mapping[str, Source]
-    claims: Mapping[str, Claim]
-    context_only: Mapping[str, str]
-    scope: Mapping[str, Signature]
+    constraints: tuple[Constraint, ...]
     steps: tuple[Step, ...]
     terms: Mapping[str, tuple[Node, ...]]
+    never: Mapping[str, Node]
     assumed: frozenset[str]
     overridden: tuple[str, ...]
     digest: str
@@ -82,6 +76,18 @@ class Rulebook:
         return {step.group: step for step in self.steps if isinstance(step, GroupStep)}
 
     @cached_property
+    def preparing(self) -> Mapping[str, Mapping[PreparationStatus, tuple[str, ...]]]:
+        """For each preparation the rules that give it a status, in the order in which statuses are tried."""
+        given = [(rule.id, rule.preparation) for rule in self.rules.values() if rule.preparation]
+        return {
+            preparation.name: {
+                status: tuple(rule for rule, on in given if (on.name, on.status) == (preparation.name, status))
+                for status in PREPARATION_STATUSES
+            }
+            for preparation in self.frame.preparations
+        }
+
+    @cached_property
     def before_selection(self) -> tuple[Step, ...]:
         """The steps that the choice of patterns rests on, or that stand before it."""
         return self.steps[: self._selection_place]
@@ -90,6 +96,15 @@ class Rulebook:
     def after_selection(self) -> tuple[Step, ...]:
         """The steps that may read the choice of patterns."""
         return self.steps[self._selection_place + 1 :]
+
+    @cached_property
+    def impossible(self) -> tuple[Constraint, ...]:
+        """What no valid profile says."""
+        return tuple(each for each in self.constraints if each.check.severity == "error")
+
+    def permits(self, facts: Mapping[str, Fact]) -> bool:
+        """Whether the answers of a unit can be true together, as far as the checks tell."""
+        return not any(each.is_broken(facts) for each in self.impossible)
 
     @cached_property
     def _selection_place(self) -> int:

@@ -13,8 +13,7 @@ from business_rules.actions import BaseActions, rule_action
 from business_rules.fields import FIELD_NUMERIC
 from business_rules.variables import BaseVariables, boolean_rule_variable, numeric_rule_variable
 
-from advisor.engines.rete.conditions import Derived
-from benchmarks.logic import Decision, Group, Logic, Lowered, Record, Tree
+from benchmarks.logic import Decision, FindingTest, Group, Logic, Lowered, Record, Tree
 
 _OPERATORS = {
     "$lt": "less_than",
@@ -86,7 +85,7 @@ class Engine:
     def _conditions(self, tree: Tree) -> dict[str, Any]:
         if isinstance(tree, Group):
             return {tree.how: [self._conditions(part) for part in tree.parts]}
-        if isinstance(tree, Derived):
+        if isinstance(tree, FindingTest):
             return self._is(_finding(tree.name, tree.firm), int(tree.truth))
         if tree.field in self._symbols:
             return self._is(tree.field, tree.value)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import clips
 
-from advisor.engines.rete.conditions import Derived, Test
-from benchmarks.logic import Decision, Group, Logic, Lowered, Record, Tree
+from advisor.engines.rete.conditions import Test
+from benchmarks.logic import Decision, FindingTest, Group, Logic, Lowered, Record, Tree
 
 _SIGNS = {"$lt": "<", "$lte": "<=", "$gt": ">", "$gte": ">="}
 _RENEWED_AFTER = 500
@@ -86,7 +86,7 @@ def _pattern(tree: Tree) -> str:
     match tree:
         case Test():
             return f"(case {_slot(tree)})"
-        case Derived():
+        case FindingTest():
             return f"({_finding(tree.name, tree.firm)} {int(tree.truth)})"
         case Group(_, ()):
             return ""

@@ -14,8 +14,8 @@ from typing import Any
 
 import zen
 
-from advisor.engines.rete.conditions import Derived, Test
-from benchmarks.logic import Decision, Finding, Group, Logic, Lowered, Record, Tree
+from advisor.engines.rete.conditions import Test
+from benchmarks.logic import Decision, Finding, FindingTest, Group, Logic, Lowered, Record, Tree
 
 _SIGNS = {"$lt": "<", "$lte": "<=", "$gt": ">", "$gte": ">=", "$eq": "=="}
 
@@ -132,7 +132,7 @@ def _source(tree: Tree) -> str:
     match tree:
         case Test():
             return f"{tree.field} {_SIGNS[tree.operator]} {tree.value}"
-        case Derived():
+        case FindingTest():
             return f"$.{_finding(tree.name, tree.firm)} == {int(tree.truth)}"
         case Group(how, ()):
             return "true" if how == "all" else "false"

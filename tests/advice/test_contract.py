@@ -38,7 +38,8 @@ def test_a_staff_answer_of_too_few_people_is_neither_used_nor_shown(rulebook: Ru
     path = tmp_path / "p.yaml"
     path.write_text(
         "advisor_profile: 1\norganisation: {name: x}\nunits:\n  - name: u\n    answers: {team_headcount: 40, "
-        "staff_respondents: 4, clarity_mgr: 80, clarity_staff: 17, routine_time_share_pct: 61.23, staff_depth_share_pct: 50}\n"
+        "staff_respondents: 4, clarity_mgr: 80, clarity_staff: 17, routine_time_share_pct: 61.23, "
+        "staff_depth_share_pct: 50}\n"
     )
     advice = advise(Profile.load(path, rulebook), rulebook)
     (clarity, *_) = advice.document.units[0].preparations

@@ -186,3 +186,8 @@ def test_shipped_cases_stand_beside_their_rules() -> None:
     for path in shipped_folder().rglob("*.cases.yaml"):
         assert path.with_name(path.name.replace(".cases", "")).exists()
     assert SHIPPED.rules
+
+
+def test_a_case_that_no_valid_profile_says_is_refused(tmp_path: Path) -> None:
+    text = EXAMPLE.replace("cases_per_day: 200", "team_headcount: 5, team_fte: 6")
+    assert problems_of(tmp_path, text) == ["5 P060"]

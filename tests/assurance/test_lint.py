@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from advisor.assurance.lint import LINTS, lint
+from advisor.assurance.lint import LINTS, lint, overlay_warnings
 from advisor.rulebook import Rulebook, shipped_folder
 from tests.assurance.rulebooks import SHIPPED
-from tests.cli.command import run
+from tests.cli.command import PROFILES, run
 
 PAGES = Path(__file__).parents[2] / "docs" / "lint"
 EXAMPLE = re.compile(r"## (Bad|Good)\n+```yaml\n(.*?)```", re.DOTALL)
@@ -88,6 +88,27 @@ def test_an_explained_question_must_exist(tmp_path: Path) -> None:
     assert "did you mean 'backlog_weeks'?" in done.stderr
 
 
+def test_a_value_outside_the_plausible_range_gives_a_warning_and_the_advice(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(example("L010", "Bad"))
+    done = run("assess", PROFILES / "healthy-insurer.yaml", "--rules", tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == (
+        f"warning: {tmp_path}/house.yaml:2:5 L010 'growth_noticeable' is 30 %, outside the plausible range 2 to 5 %; "
+        "correct it, or give the range and the reason that hold here\n"
+    )
+    (tmp_path / "house.yaml").write_text(example("L010", "Good"))
+    assert run("assess", PROFILES / "healthy-insurer.yaml", "--rules", tmp_path).stderr == ""
+
+
+def test_the_last_of_several_overlays_is_the_one_that_is_named(tmp_path: Path) -> None:
+    for name, value in (("first", 30), ("second", 40)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "p.yaml").write_text(f"parameters:\n  - {{name: growth_noticeable, value: {value}}}\n")
+    folders = [tmp_path / "first", tmp_path / "second"]
+    (warning,) = overlay_warnings(Rulebook.load(overlays=folders), folders)
+    assert str(warning).startswith(f"{tmp_path}/second/p.yaml:2:5 L010 'growth_noticeable' is 40 %")
+
+
 def test_the_shipped_rulebook_is_clean() -> None:
     assert lint(SHIPPED, [shipped_folder()]) == []
 
@@ -99,3 +120,27 @@ def test_the_command_names_place_code_and_page_and_gives_one(tmp_path: Path) -> 
     assert f"{tmp_path}/house.yaml:3:5 L008 'hopeless-queue' compares with 12" in done.stdout
     assert "docs/lint/" in done.stdout
     assert run("rules", "check").returncode == 0
+
+
+def invariant(condition: str) -> str:
+    return f"""\
+invariants:
+  - id: house-promise
+    title: A promise of the house
+    never: {condition}
+    because: It is so.
+    sources: [judgement]
+"""
+
+
+def test_an_invariant_reads_what_it_names(tmp_path: Path) -> None:
+    parameter = "parameters:\n  - {name: house_mark, value: 3, unit: week, status: judgement, why: So.}\n"
+    concluded = rule("backlog_weeks > house_mark", "    concludes: house_finding\n")
+    assert remarks_on(tmp_path, parameter + concluded) == ["L005"]
+    read = invariant("house_finding and verdict == redeploy and backlog_weeks < house_mark")
+    assert remarks_on(tmp_path, parameter + concluded + read) == []
+
+
+def test_an_invariant_is_held_to_the_same_language(tmp_path: Path) -> None:
+    assert remarks_on(tmp_path, invariant("verdict == redeploy and backlog_weeks > 17")) == ["L008"]
+    assert remarks_on(tmp_path, invariant("share_of_volume > 0 and 100 - fcr_pct >= 0")) == ["L004"]

@@ -37,3 +37,12 @@ def test_what_does_not_flip_is_refused_with_a_hint():
     done = run("explain", HEALTHY, "clarty", "--flips")
     assert done.returncode == 2
     assert "did you mean 'clarity'" in done.stderr
+
+
+def test_a_memo_says_what_is_settled_unless_told_otherwise(tmp_path):
+    pytest.importorskip("z3")
+    memos = [run("memo", HEALTHY, *UNIT, *more, "-o", "-").stdout for more in ((), (), ("--no-outlook",))]
+    assert "Settled, whatever the 9 open answers are: the advice “Redeploy”" in memos[0]
+    assert memos[0] == memos[1]
+    assert "It was not computed whether open answers could still turn this advice." in memos[2]
+    assert "One changed answer is enough to turn this advice" in memos[2]

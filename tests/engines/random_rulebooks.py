@@ -1,7 +1,7 @@
 """Random rulebooks and random facts: everything the language has, with constants near the values that facts take.
 
-Every rulebook that is written here is valid: a finding or group is named only after all rules that conclude it were written, and what
-verdicts and exclusions read never rests on `default`.
+Every rulebook that is written here is valid: a finding or group is named only after all rules that conclude it were
+written, and what verdicts and exclusions read never rests on `default`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ CONSTANTS = ("0", "3", "5", "12.5", "2.99", "3.005", "-4", "10", "p1", "p2", "p3
 """Near the values that facts take, on both sides of them and between two that can be written."""
 SCALED = (0, 100, 300, 500, 1250, -400, 299, 301, 1000, 50, 10**20, -(10**20))
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
+
+
+def rule_entry(name: str, when: str, **more: Any) -> dict[str, Any]:
+    """A rule as a file has it; `more` are its other keys."""
+    texts = {"title": "x", "severity": "info", "says": "x", "because": "x"}
+    return {"id": name, "when": when, **texts, "sources": ["judgement"], **more}
 
 
 class Author:
@@ -124,9 +130,11 @@ class Author:
                     *tests, *(["default(colour, blue) == blue", "default(b1, true)"] if self.assuming else [])
                 )
             case 5:
-                return f"{self.one_of('known', 'applicable')}({self.one_of(self.name('number'), *TRUTHS, 'colour', 'tags', 'rows')})"
+                function = self.one_of("known", "applicable")
+                return f"{function}({self.one_of(self.name('number'), *TRUTHS, 'colour', 'tags', 'rows')})"
             case 6:
-                return f"{self.one_of('p3', '0')} {self.one_of('<', '<=')} {self.name('number')} {self.one_of('<', '<=')} {self.one_of('p1', '12.5')}"
+                low = f"{self.one_of('p3', '0')} {self.one_of('<', '<=')}"
+                return f"{low} {self.name('number')} {self.one_of('<', '<=')} {self.one_of('p1', '12.5')}"
             case _:
                 return f"{self.name('number')} {self.one_of('in', 'not in')} (3, p2, -4)"
 
@@ -191,19 +199,8 @@ class _Book:
 
     def _rule(self, layer: str, *, assuming: bool, **conclusion: Any) -> None:
         self.author.assuming = assuming
-        self.rules.append(
-            {
-                "id": f"{layer}-{len(self.rules)}",
-                "layer": layer,
-                "title": "x",
-                "when": self.author.condition(),
-                "severity": "info",
-                "says": "x",
-                "because": "x",
-                "sources": ["judgement"],
-                **conclusion,
-            }
-        )
+        name = f"{layer}-{len(self.rules)}"
+        self.rules.append(rule_entry(name, self.author.condition(), layer=layer, **conclusion))
 
     def _term(self, place: int) -> dict[str, Any]:
         self.author.assuming = True
@@ -299,7 +296,9 @@ def _frame() -> dict[str, Any]:
                 "first": {"pattern": "south", "when": "hot", "says": "x"},
             },
             "preparations": [],
-            "verdicts": [{"name": name, "title": "x", "shares": "no"} for name in ("go", "wait")],
+            "verdicts": [
+                {"name": name, "title": "x", "shares": share} for name, share in (("go", "yes"), ("wait", "no"))
+            ],
             "erosion": {"levels": ["bad", "none"], "structural": "sign", "red": "alarm"},
             "capacity": {},
             "across_units": {"free_hours": "m0", "growing_when": "grown", "growth": "m1"},

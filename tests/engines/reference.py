@@ -1,12 +1,11 @@
-"""The meaning itself as an engine: every step by `ValueAlgebra`, nothing compiled. Slow, and the judge of the fast ones."""
+"""The meaning itself as an engine: every step by `ValueAlgebra`, nothing compiled. It judges the fast ones."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.engines.evaluation import Evaluation, Working, finished
-from advisor.engines.selection import select
+from advisor.engines.evaluation import Evaluation, Working, choose, finished
 from advisor.language import Fact, Node, ValueAlgebra, lower
 from advisor.language.intervals import rounded
 from advisor.language.values import disjunction, inapplicable_fact, unknown_fact
@@ -29,11 +28,7 @@ class ReferenceEngine:
             working.terms[pattern] = tuple(
                 rounded(self._value(node, working, firm=True), 10**term.decimals) for term, node in terms
             )
-        selection = select(
-            rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm
-        )
-        working.facts.update(selection.facts())
-        working.firm.update(selection.firm_facts())
+        selection = choose(rulebook, working)
         self._steps(rulebook.after_selection, working)
         return finished(working, selection, tuple(rule for rule in rulebook.rules if working.truth[rule] is True))
 

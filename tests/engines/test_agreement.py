@@ -1,4 +1,4 @@
-"""All engines say the same about the same facts: random rulebooks, the shipped profiles, random answers to the shipped rulebook."""
+"""All engines say the same: on random rulebooks, on the shipped profiles, on random answers to the shipped rulebook."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from advisor.engines.checked import CheckedEngine
 from advisor.engines.plain import PlainEngine
 from advisor.engines.rete import ReteEngine
 from advisor.profile import read_profile
-from advisor.rulebook import Rulebook
 from tests.engines.random_rulebooks import random_facts, random_rulebook
 from tests.engines.reference import ReferenceEngine
 from tests.engines.same import assert_same
 from tests.shipped.answers import PROFILES, RULEBOOK, Some, facts_at_random, facts_in
 
-EXAMPLES = settings.default.max_examples
+EXAMPLES = settings().max_examples
 FACTS = 10
 """Facts per random rulebook, so that CI compares ten thousand pairs."""
 
@@ -29,33 +28,33 @@ seeds = st.integers(0, 2**32 - 1)
 needs_rete = pytest.mark.skipif(not rete.is_available(), reason="durable_rules is not built for this Python")
 
 
-def random_book(seed: int) -> Rulebook:
+def assert_engines_agree(
+    tried: type[PlainEngine | ReteEngine], judge: type[PlainEngine | ReferenceEngine], seed: int
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        return random_rulebook(seed, Path(folder))
+        rulebook = random_rulebook(seed, Path(folder))
+    engine, expected = tried(rulebook), judge(rulebook)
+    for number in range(FACTS):
+        facts = random_facts(seed + number)
+        assert_same(engine.evaluate(facts), expected.evaluate(facts))
 
 
 @given(seeds)
 @settings(max_examples=EXAMPLES // 2)
 def test_plain_means_what_the_language_means(seed: int):
-    rulebook = random_book(seed)
-    plain, reference = PlainEngine(rulebook), ReferenceEngine(rulebook)
-    for number in range(FACTS):
-        facts = random_facts(seed + number)
-        assert_same(plain.evaluate(facts), reference.evaluate(facts))
+    assert_engines_agree(PlainEngine, ReferenceEngine, seed)
 
 
 @needs_rete
 @given(seeds)
 @settings(max_examples=EXAMPLES)
 def test_rete_finds_what_plain_finds(seed: int):
-    rulebook = random_book(seed)
-    plain, with_rete = PlainEngine(rulebook), ReteEngine(rulebook)
-    for number in range(FACTS):
-        facts = random_facts(seed + number)
-        assert_same(with_rete.evaluate(facts), plain.evaluate(facts))
+    assert_engines_agree(ReteEngine, PlainEngine, seed)
 
 
-SHIPPED = [engine(RULEBOOK) for engine in (PlainEngine, *([ReteEngine] if rete.is_available() else []))]
+SHIPPED: list[PlainEngine | ReteEngine] = [PlainEngine(RULEBOOK)]
+if rete.is_available():
+    SHIPPED.append(ReteEngine(RULEBOOK))
 SHIPPED_REFERENCE = ReferenceEngine(RULEBOOK)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,14 @@ import pytest
 
 from advisor.engines import checked, rete
 from advisor.engines.checked import WITHOUT_RETE, CheckedEngine, Disagreement
+from advisor.engines.evaluation import Working, choose
 from advisor.engines.plain import PlainEngine
 from advisor.engines.rete import conditions, engine, network
 from advisor.engines.rete.conditions import NEVER, Rails
 from advisor.engines.rete.session import EngineFailure
+from advisor.engines.selection import Selection
+from advisor.language.intervals import Interval
+from advisor.rulebook import Rulebook
 from tests.engines.random_rulebooks import random_facts, random_rulebook
 from tests.engines.same import assert_same
 from tests.engines.wide_rulebooks import wide_rulebook
@@ -32,7 +37,7 @@ def _forgetful_conjunction(parts: list[Any]) -> Any:
     return parts[0]
 
 
-def _never(node: Any, fields: Any, firm: bool) -> Rails:
+def _never(node: Any, fields: Any) -> Rails:
     return Rails(NEVER, NEVER)
 
 
@@ -46,17 +51,20 @@ MUTATIONS = {
 }
 
 
+def evaluate_many(both: CheckedEngine) -> None:
+    for seed in range(200):
+        both.evaluate(random_facts(seed))
+
+
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_a_planted_mistake_is_found(mutation: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     rulebook = random_rulebook(7, tmp_path)
     sound = CheckedEngine(rulebook)
-    for seed in range(200):
-        sound.evaluate(random_facts(seed))
+    evaluate_many(sound)
     monkeypatch.setattr(*MUTATIONS[mutation])
     mistaken = CheckedEngine(rulebook)
     with pytest.raises((Disagreement, EngineFailure)):
-        for seed in range(200):
-            mistaken.evaluate(random_facts(seed))
+        evaluate_many(mistaken)
 
 
 def test_a_disagreement_names_the_rule_and_what_each_engine_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -68,15 +76,14 @@ def test_a_disagreement_names_the_rule_and_what_each_engine_says(monkeypatch: py
 
 def test_a_different_choice_of_patterns_is_a_disagreement(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     rulebook = wide_rulebook(tmp_path, ["q0 > 3"])
-    right = engine.select
 
-    def halved(*given: Any) -> Any:
-        book, facts, truth, terms = given[:4]
-        return right(
-            book, facts, truth, {name: tuple((0, high) for _, high in each) for name, each in terms.items()}, *given[4:]
-        )
+    def without_lower_bounds(book: Rulebook, working: Working) -> Selection:
+        terms: dict[str, tuple[Interval, ...]] = {
+            name: tuple((0, high) for _, high in each) for name, each in working.terms.items()
+        }
+        return choose(book, replace(working, terms=terms))
 
-    monkeypatch.setattr(engine, "select", halved)
+    monkeypatch.setattr(engine, "choose", without_lower_bounds)
     with pytest.raises(Disagreement, match="choose different patterns"):
         CheckedEngine(rulebook).evaluate({"q0": (1, 1)})
 

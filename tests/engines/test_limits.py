@@ -25,40 +25,60 @@ from tests.engines.wide_rulebooks import wide_rulebook
 pytestmark = pytest.mark.skipif(not rete.is_available(), reason="durable_rules is not built for this Python")
 
 CHECKOUT = Path(__file__).parents[2]
-CASES: dict[str, str] = {
-    # what the rulebook looks like: conditions, which of them conclude a finding, how many questions
-    "200 rules with the same sole condition": "['q0 > 3'] * 199, {}, 1",
-    "300 rules with the same sole condition": "['q0 > 3'] * 300, {}, 1",
-    "257 rules with the same sole condition": "['q0 > 3'] * 257, {}, 1",
+Layout = tuple[list[str], dict[int, str], int]
+"""What a rulebook looks like: its conditions, which of them conclude a finding, how many questions there are."""
+
+
+def looked_at(number: int) -> Layout:
+    """Results, and as many rules that each look at one of them."""
+    conditions = [f"q{i} > 3" for i in range(number)] + [f"f{i} or q0 > 9" for i in range(number)]
+    return conditions, {i: f"f{i}" for i in range(number)}, number
+
+
+def conjunction(number: int) -> Layout:
+    """Results, and one rule that looks at all of them."""
+    conditions = [f"q{i} > 3" for i in range(number)] + [" and ".join(f"f{i}" for i in range(number))]
+    return conditions, {i: f"f{i}" for i in range(number)}, number
+
+
+CASES: dict[str, Layout] = {
+    "200 rules with the same sole condition": (["q0 > 3"] * 199, {}, 1),
+    "300 rules with the same sole condition": (["q0 > 3"] * 300, {}, 1),
+    "257 rules with the same sole condition": (["q0 > 3"] * 257, {}, 1),
     "257 rules that share one of their conditions": (
-        "['q0 > 3'] + [f'(hot and q{i} > 5) or q{i + 257} > 7' for i in range(257)], {0: 'hot'}, 514"
+        ["q0 > 3"] + [f"(hot and q{i} > 5) or q{i + 257} > 7" for i in range(257)],
+        {0: "hot"},
+        514,
     ),
-    "50 thresholds on one question": "[f'q0 > {i}' for i in range(50)], {}, 1",
-    "100 thresholds on one question": "[f'q0 > {i}' for i in range(100)], {}, 1",
-    "600 distinct conditions": "[f'q{i} > 3' for i in range(600)], {}, 600",
-    "600 distinct sums": "[f'q{i} + q{(i + 1) % 600} > 3' for i in range(600)], {}, 600",
-    "6000 ways to hold": "[f'q{i} > 3' for i in range(3000)], {}, 3000",
-    "400 results that other rules look at": (
-        "[f'q{i} > 3' for i in range(200)] + [f'f{i} or q0 > 9' for i in range(200)], {i: f'f{i}' for i in range(200)}, 200"
-    ),
-    "520 results that other rules look at": (
-        "[f'q{i} > 3' for i in range(260)] + [f'f{i} or q0 > 9' for i in range(260)], {i: f'f{i}' for i in range(260)}, 260"
-    ),
-    "a conjunction of 120 questions": "[' and '.join(f'q{i} > 3' for i in range(120))], {}, 120",
-    "a conjunction of 16 facts": (
-        "[f'q{i} > 3' for i in range(16)] + [' and '.join(f'f{i}' for i in range(16))], {i: f'f{i}' for i in range(16)}, 16"
-    ),
-    "a conjunction of 17 facts": (
-        "[f'q{i} > 3' for i in range(17)] + [' and '.join(f'f{i}' for i in range(17))], {i: f'f{i}' for i in range(17)}, 17"
-    ),
+    "50 thresholds on one question": ([f"q0 > {i}" for i in range(50)], {}, 1),
+    "100 thresholds on one question": ([f"q0 > {i}" for i in range(100)], {}, 1),
+    "600 distinct conditions": ([f"q{i} > 3" for i in range(600)], {}, 600),
+    "600 distinct sums": ([f"q{i} + q{(i + 1) % 600} > 3" for i in range(600)], {}, 600),
+    "6000 ways to hold": ([f"q{i} > 3" for i in range(3000)], {}, 3000),
+    "400 results that other rules look at": looked_at(200),
+    "520 results that other rules look at": looked_at(260),
+    "a conjunction of 120 questions": ([" and ".join(f"q{i} > 3" for i in range(120))], {}, 120),
+    "a conjunction of 16 facts": conjunction(16),
+    "a conjunction of 17 facts": conjunction(17),
     "a condition with more ways than can be spelled out": (
-        "[' and '.join(f'(q{i} > 3 or q{i + 20} > 5)' for i in range(20))], {}, 40"
+        [" and ".join(f"(q{i} > 3 or q{i + 20} > 5)" for i in range(20))],
+        {},
+        40,
     ),
     "constants beyond 64 bits": (
-        "['q0 > 2305843009213 * 1000000', 'q0 >= 4611686018428 * 1000000', 'q0 < -9223372036855 * 1000000',"
-        " 'q0 <= 35184372088832', 'q0 == 1099511627776', 'q0 < 999999999999999 * 999999999999999', 'q0 > 5'], {}, 1"
+        [
+            "q0 > 2305843009213 * 1000000",
+            "q0 >= 4611686018428 * 1000000",
+            "q0 < -9223372036855 * 1000000",
+            "q0 <= 35184372088832",
+            "q0 == 1099511627776",
+            "q0 < 999999999999999 * 999999999999999",
+            "q0 > 5",
+        ],
+        {},
+        1,
     ),
-    "no rule that can fire": "['q0 > 3'], {}, 1",
+    "no rule that can fire": (["q0 > 3"], {}, 1),
 }
 FALL_BACK = {"a conjunction of 17 facts"}
 VALUES = ((0, 0), (4, 4), (10**6, 10**6), (-inf, inf), (2**62, 2**62), (2**64, 2**64), (-(2**64), -(2**64)), (3, 2**66))
@@ -70,7 +90,7 @@ from advisor.engines.checked import CheckedEngine
 from advisor.engines.plain import PlainEngine
 from tests.engines.same import assert_same
 from tests.engines.wide_rulebooks import wide_rulebook
-conditions, concluding, questions = {{case}}
+conditions, concluding, questions = {{case!r}}
 rulebook = wide_rulebook(Path(sys.argv[1]), conditions, concluding, questions)
 engine, plain = CheckedEngine(rulebook), PlainEngine(rulebook)
 for value in {VALUES!r}:
@@ -102,8 +122,7 @@ def test_a_rulebook_at_the_limit_is_read_rightly_or_by_plain_alone(case: str, tm
 
 
 def test_what_is_beyond_the_limits_names_the_rule(tmp_path: Path):
-    conditions = [f"q{i} > 3" for i in range(17)] + [" and ".join(f"f{i}" for i in range(17))]
-    rulebook = wide_rulebook(tmp_path, conditions, {i: f"f{i}" for i in range(17)}, 17)
+    rulebook = wide_rulebook(tmp_path, *conjunction(17))
     with pytest.raises(BeyondLimits, match="'rule-17'"):
         ReteEngine(rulebook)
 
@@ -158,12 +177,17 @@ def test_a_session_in_which_nothing_fires_ends_well():
             assert list(session.fired()) == (["a"] if number % 2 else [])
 
 
+def fail_inside(ruleset: Ruleset) -> None:
+    with ruleset.session() as session:
+        session.tell('{"kind":"s0","f0":9}')
+        raise RuntimeError
+
+
 def test_a_failure_inside_a_session_leaves_a_clean_engine():
     ruleset = Ruleset({"a": {"all": [{"m": {"$and": [{"kind": "s0"}, {"$gt": {"f0": 5}}]}}]}})
     for _ in range(20):
-        with pytest.raises(RuntimeError), ruleset.session() as session:
-            session.tell('{"kind":"s0","f0":9}')
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            fail_inside(ruleset)
     with ruleset.session() as session:
         assert list(session.fired()) == []
     assert extension() is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from advisor.rulebook import Rulebook
+from tests.engines.random_rulebooks import rule_entry
 
 _SELECTION = {"floor": 25, "mix_window": 15, "tie_window": 5, "reach": 55, "share_step": 5, "reserve": 10}
 _COMMON = {"section": "s", "ask": "x", "help": "x", "who": "manager"}
@@ -16,18 +16,9 @@ _COMMON = {"section": "s", "ask": "x", "help": "x", "who": "manager"}
 def wide_rulebook(
     folder: Path, conditions: Sequence[str], concluding: Mapping[int, str] = {}, questions: int = 1
 ) -> Rulebook:
-    """A rulebook with one rule for each condition over the numbers ``q0 …``; `concluding` gives some of them a finding."""
-    rules: list[dict[str, Any]] = [
-        {
-            "id": f"rule-{place}",
-            "title": "x",
-            "when": condition,
-            "severity": "info",
-            "says": "x",
-            "because": "x",
-            "sources": ["judgement"],
-            **({"concludes": concluding[place]} if place in concluding else {}),
-        }
+    """A rulebook with one rule for each condition over the numbers ``q0 …``; `concluding` gives some a finding."""
+    rules = [
+        rule_entry(f"rule-{place}", condition, **({"concludes": concluding[place]} if place in concluding else {}))
         for place, condition in enumerate(conditions)
     ]
     rules.append({**rules[0], "id": "grows", "when": "q0 > 1000", "concludes": "grown"})

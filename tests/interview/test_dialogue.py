@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,7 +149,8 @@ def test_rows_of_a_table_cell_by_cell(path: Path) -> None:
         path, "back incentive_measures", "Handle time", "2", "60", "yes", "no", "Errors", "4", "x", "40", "", "1", ""
     )
     assert "in per cent, please" in done.stdout
-    (first, second) = answers(path)["incentive_measures"].value  # type: ignore[misc,union-attr]
+    rows: Any = answers(path)["incentive_measures"].value
+    first, second = rows
     assert (first["name"], first["kind"], first["weight_pct"]) == ("Handle time", "speed", 60)
     assert (second["has_target"], second["has_owner"]) == (None, True)
 
@@ -272,3 +274,25 @@ def test_without_any_standard_input_it_ends_at_once(path: Path) -> None:
 def test_what_a_console_cannot_show_is_replaced(path: Path) -> None:
     done = run("interview", path, stdin="4\n", PYTHONIOENCODING="ascii")
     assert done.returncode == 3, done.stderr
+
+
+def test_an_answer_that_cannot_be_true_beside_the_others_is_refused(path: Path) -> None:
+    """Failure demand and transferred work are shares of one volume."""
+    done = interview(
+        path, "failure_demand_share_pct = 70", "transferred_in_pct = 40", "transferred_in_pct = 20", "stop"
+    )
+    assert "110 % of the volume together" in done.stdout
+    assert answers(path)["transferred_in_pct"].value == 20
+
+
+def test_a_file_that_says_what_cannot_be_is_refused_before_the_first_question(path: Path) -> None:
+    interview(path, "failure_demand_share_pct = 70", "stop")
+    text = path.read_text(encoding="utf-8").replace("failure_demand_share_pct: 70", _IMPOSSIBLE)
+    path.write_text(text, encoding="utf-8")
+    done = interview(path, "1")
+    assert done.returncode == 2
+    assert "P060" in done.stderr
+    assert path.read_text(encoding="utf-8") == text
+
+
+_IMPOSSIBLE = "failure_demand_share_pct: 70\n      transferred_in_pct: 40"

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.completions import Completions
-from advisor.engines.facts import facts_of
 from advisor.engines.outcomes import VERDICT, Outcomes
 from advisor.engines.plain import PlainEngine
 from advisor.engines.quick import QuickEngine
 from advisor.interview.engine import Interview, Scope, State
 from advisor.interview.storage import ProfileFile
 from advisor.profile import Answer, Unit, blank_profile
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 from tests.shipped.answers import profile_of
 
@@ -130,7 +130,8 @@ def test_a_changed_answer_sets_its_dependants_aside_and_brings_them_back_with_wh
     assert view.next.question == "months_live"
     before = state.before("months_live")
     assert before == read_answer("months_live", "14")
-    state = ADAPTIVE.answered(state, "months_live", before or Answer("unknown"))
+    assert before is not None
+    state = ADAPTIVE.answered(state, "months_live", before)
     state = ADAPTIVE.answered(state, "outcome_changed", Answer("answered", True))
     assert state.returned == ("outcome_direction",)
     unchanged = ADAPTIVE.answered(ADAPTIVE.back(state), "outcome_changed", Answer("answered", False))

@@ -128,7 +128,8 @@ def test_a_house_may_speak_a_language_of_its_own(tmp_path: Path) -> None:
     folder = tmp_path / "house"
     folder.mkdir()
     (folder / "fr.yaml").write_text(
-        "language:\n  code: fr\n  name: Français\n  questions:\n    harm_incident: {ask: Y a-t-il un dommage ?, help: Oui}\n",
+        "language:\n  code: fr\n  name: Français\n  questions:\n"
+        "    harm_incident: {ask: Y a-t-il un dommage ?, help: Oui}\n",
         encoding="utf-8",
     )
     spoken = Rulebook.load(overlays=[folder]).languages["fr"]

@@ -37,8 +37,8 @@ SCOPE: dict[str, Signature] = {
     for signature in (
         *(_number(name) for name in ("n0", "n1", "n2", "n3", "n4", "n5")),
         *(Signature(f"b{number}", "truth", "question") for number in range(4)),
-        _number("minutes", "min/case"), _number("hours", "h/day"), _number("cases", "case/day"), _number("share_pct", "%"),
-        _number("change_pts", "pts"), _number("steps", decimals=0),
+        _number("minutes", "min/case"), _number("hours", "h/day"), _number("cases", "case/day"),
+        _number("share_pct", "%"), _number("change_pts", "pts"), _number("steps", decimals=0),
         _parameter("p0", "0"), _parameter("p1", "3"), _parameter("p2", "12.5"), _parameter("p3", "-4"),
         _parameter("minutes_per_hour", "60", "min/h"),
         Signature("colour", "choice", "question", choices=("red", "green", "blue")),

@@ -1,4 +1,4 @@
-"""The compiled form says what the meaning says, exactly, in both readings, for every construct and every state of an answer."""
+"""The compiled form says exactly what the meaning says in both readings, for every construct and state of an answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.engines.random_rulebooks import Author, random_facts
 from tests.engines.same import same
 from tests.language.names import checked, compiled, facts
 
-EXAMPLES = settings.default.max_examples
+EXAMPLES = settings().max_examples
 
 
 def assert_alike(node: Node, known: dict[str, Any]) -> None:
@@ -45,17 +45,19 @@ def test_random_expressions(seed: int):
 
 
 EVERY_CONSTRUCT = [
-    "b0", "found", "b0 == false", "b0 != true", "not b0", "b0 and b1 or b2", "colour == red", "colour != red", "colour in (red, blue)",
-    "colour not in (red, blue)", "red in tags", "red not in tags", "n0 < 3", "n0 <= n1", "n0 == 3", "n0 != 3", "-4 < n0 <= 5", "n0 in (3, 5)",
-    "n0 not in (3, 5)", "known(n0)", "known(b0)", "known(tags)", "known(rows)", "applicable(n0)", "applicable(colour)", "default(b0, b1)",
-    "default(colour, red) == red", "default(n0, n1) > 3", "b1 if b0 else b2", "true", "count(b0, b1, n0 > 3) >= 2", "(n0 > 3) == false",
-    "count(rows where flag) > 1", "not (n0 > 3 and colour == red)",
+    "b0", "found", "b0 == false", "b0 != true", "not b0", "b0 and b1 or b2", "colour == red", "colour != red",
+    "colour in (red, blue)", "colour not in (red, blue)", "red in tags", "red not in tags", "n0 < 3", "n0 <= n1",
+    "n0 == 3", "n0 != 3", "-4 < n0 <= 5", "n0 in (3, 5)", "n0 not in (3, 5)", "known(n0)", "known(b0)",
+    "known(tags)", "known(rows)", "applicable(n0)", "applicable(colour)", "default(b0, b1)",
+    "default(colour, red) == red", "default(n0, n1) > 3", "b1 if b0 else b2", "true", "count(b0, b1, n0 > 3) >= 2",
+    "(n0 > 3) == false", "count(rows where flag) > 1", "not (n0 > 3 and colour == red)",
 ]  # fmt: skip
 EVERY_NUMBER = [
-    "n0", "p2", "3.25", "-n0", "n0 + n1", "n0 - n1 - 3", "n0 * n1", "n0 * 0.5", "n0 * -2", "n0 / 3", "n0 / n1", "p2 / p1", "n0 * 0", "0 * n0 + n1",
-    "n0 if b0 else n1", "ramp(n0, p3, p2)", "ramp(n0 / 3, 0, 1)", "clamp(n0, n1, n2)", "lowest(n0, n1, 3)", "highest(n0, n1, p2)",
-    "mean_of_known(2, n0, n1, n2)", "first_known(n0, n1)", "default(n0, n1 / 3)", "points(colour, red, 1, green, p2, blue, 0.5)",
-    "count(b0, b1)", "sum(weight of rows where kind == red)", "largest(weight of rows)", "count(rows where weight > p1)",
+    "n0", "p2", "3.25", "-n0", "n0 + n1", "n0 - n1 - 3", "n0 * n1", "n0 * 0.5", "n0 * -2", "n0 / 3", "n0 / n1",
+    "p2 / p1", "n0 * 0", "0 * n0 + n1", "n0 if b0 else n1", "ramp(n0, p3, p2)", "ramp(n0 / 3, 0, 1)",
+    "clamp(n0, n1, n2)", "lowest(n0, n1, 3)", "highest(n0, n1, p2)", "mean_of_known(2, n0, n1, n2)",
+    "first_known(n0, n1)", "default(n0, n1 / 3)", "points(colour, red, 1, green, p2, blue, 0.5)", "count(b0, b1)",
+    "sum(weight of rows where kind == red)", "largest(weight of rows)", "count(rows where weight > p1)",
     "unknown if b0 else n0", "not_applicable if b0 else n0",
 ]  # fmt: skip
 

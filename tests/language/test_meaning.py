@@ -1,8 +1,12 @@
-"""What each construct means, by example (docs/rulebook.md). U is unknown, N is not applicable; both stand for any kind."""
+"""What each construct means, by example (docs/rulebook.md).
+
+U is unknown, N is not applicable; both stand for any kind.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 import pytest
@@ -130,8 +134,8 @@ def test_arithmetic(text: str, left: Any, right: Any, expected: Any):
 @pytest.mark.parametrize(
     ("condition", "then", "other", "expected"),
     [
-        (T, 1, 2, 1), (F, 1, 2, 2), (U, 1, 2, (1, 2)), (U, 2, 2, 2), (N, 1, 2, 2),
-        (U, UNKNOWN, 2, UNKNOWN), (U, NONE, 2, UNKNOWN), (U, NONE, NONE, NONE), (T, NONE, 2, NONE), (T, (1, 3), 2, (1, 3)),
+        (T, 1, 2, 1), (F, 1, 2, 2), (U, 1, 2, (1, 2)), (U, 2, 2, 2), (N, 1, 2, 2), (U, UNKNOWN, 2, UNKNOWN),
+        (U, NONE, 2, UNKNOWN), (U, NONE, NONE, NONE), (T, NONE, 2, NONE), (T, (1, 3), 2, (1, 3)),
     ],
 )  # fmt: skip
 def test_if_else(condition: Any, then: Any, other: Any, expected: Any):
@@ -192,7 +196,8 @@ def test_points_for_a_choice(answer: Any, expected: Any):
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (-5, 0), (10, 0), (15, Fraction(1, 4)), (30, 1), (99, 1), ((5, 15), (0, Fraction(1, 4))), ((40, 50), 1), (UNKNOWN, (0, 1)), (NONE, NONE),
+        (-5, 0), (10, 0), (15, Fraction(1, 4)), (30, 1), (99, 1), ((5, 15), (0, Fraction(1, 4))), ((40, 50), 1),
+        (UNKNOWN, (0, 1)), (NONE, NONE),
     ],
 )  # fmt: skip
 def test_ramp(value: Any, expected: Any):
@@ -202,8 +207,8 @@ def test_ramp(value: Any, expected: Any):
 @pytest.mark.parametrize(
     ("value", "low", "high", "expected"),
     [
-        (5, 0, 10, 5), (-5, 0, 10, 0), (15, 0, 10, 10), (UNKNOWN, 0, 10, (0, 10)), (NONE, 0, 10, NONE), (5, NONE, 10, NONE),
-        (5, 0, UNKNOWN, (-intervals.inf, 5)), (5, 10, 0, 0), ((0, 9), 10, 5, 5),
+        (5, 0, 10, 5), (-5, 0, 10, 0), (15, 0, 10, 10), (UNKNOWN, 0, 10, (0, 10)), (NONE, 0, 10, NONE),
+        (5, NONE, 10, NONE), (5, 0, UNKNOWN, (-inf, 5)), (5, 10, 0, 0), ((0, 9), 10, 5, 5),
     ],
 )  # fmt: skip
 def test_clamp(value: Any, low: Any, high: Any, expected: Any):
@@ -214,8 +219,8 @@ def test_clamp(value: Any, low: Any, high: Any, expected: Any):
 @pytest.mark.parametrize(
     ("values", "lowest", "highest"),
     [
-        ((1, 2), 1, 2), ((1, UNKNOWN), (-intervals.inf, 1), (1, intervals.inf)), ((1, NONE), 1, 1), ((NONE, NONE), NONE, NONE),
-        (((1, 5), 3), (1, 3), (3, 5)), ((UNKNOWN, NONE), UNKNOWN, UNKNOWN),
+        ((1, 2), 1, 2), ((1, UNKNOWN), (-inf, 1), (1, inf)), ((1, NONE), 1, 1),
+        ((NONE, NONE), NONE, NONE), (((1, 5), 3), (1, 3), (3, 5)), ((UNKNOWN, NONE), UNKNOWN, UNKNOWN),
     ],
 )  # fmt: skip
 def test_lowest_and_highest(values: Any, lowest: Any, highest: Any):
@@ -232,13 +237,35 @@ def test_lowest_and_highest(values: Any, lowest: Any, highest: Any):
         ((1, 2, NONE), Fraction(3, 2), Fraction(3, 2)),
         ((1, NONE, NONE), 1, 1),  # all that apply are known, although fewer than two
         ((NONE, NONE, NONE), NONE, NONE),
-        ((1, 2, (0, 6)), Fraction(3, 2), (1, 3)),  # a range is not settled; in the firm reading it is what it may be
+        ((1, 2, (0, 6)), (1, 3), (1, 3)),  # a range is an answer: it takes part as far as it reaches
+        ((1, (0, 6), UNKNOWN), (Fraction(1, 2), Fraction(7, 2)), UNKNOWN),
+        (((0, 6), UNKNOWN, UNKNOWN), UNKNOWN, UNKNOWN),
     ],
 )
 def test_mean_of_known(values: Any, assumed: Any, firm: Any):
     given = dict(zip(("n0", "n1", "n2"), values, strict=True))
     assert same(number("mean_of_known(2, n0, n1, n2)", **given), assumed)
     assert same(number("mean_of_known(2, n0, n1, n2)", firm=True, **given), firm)
+
+
+@pytest.mark.parametrize(
+    ("values", "assumed", "firm"),
+    [
+        (
+            (60, 70, (0, 100)),
+            (65, 65),
+            (Fraction(130, 3), Fraction(230, 3)),
+        ),  # as far as the span: nobody has said anything
+        ((60, 70, (0, 50)), (Fraction(130, 3), 60), (Fraction(130, 3), 60)),
+        ((60, 70, (-10, 110)), (65, 65), (40, 80)),
+        ((60, (0, 100), (0, 100)), UNKNOWN, UNKNOWN),
+    ],
+)
+def test_a_mean_leaves_out_what_may_still_be_anything(values: Any, assumed: Any, firm: Any):
+    span = (0, 100)
+    operands = [value if isinstance(value, tuple) else (value, value) for value in values]
+    assert intervals.mean_of_known(False, 2, span, *operands) == assumed
+    assert intervals.mean_of_known(True, 2, span, *operands) == firm
 
 
 @pytest.mark.parametrize(
@@ -283,6 +310,7 @@ AGGREGATES = [
     ("largest(weight of rows)", 50),
     ("largest(weight of rows where kind == green)", 20),
     ("largest(weight of rows where kind == blue)", NONE),
+    ("count(rows)", 3),
     ("count(rows where kind == red)", 2),
     ("count(rows where kind == red and flag == true)", (1, 2)),
     ("count(rows where kind == blue)", 0),

@@ -1,7 +1,7 @@
-"""The meaning against an oracle that shares nothing with it: Python's own evaluator on exact fractions, in one world after another.
+"""The meaning against an oracle that shares nothing with it: Python's own evaluator on exact fractions, world by world.
 
-A world is a complete set of answers that the facts leave possible. What the meaning says is certain must be so in every world; where
-everything is answered, the meaning and the only world are the same.
+A world is a complete set of answers that the facts leave possible. What the meaning says is certain must be so in every
+world; where everything is answered, the meaning and the only world are the same.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from advisor.language import Fact, ValueAlgebra, lower
 from tests.engines.random_rulebooks import CHOICES, Author
 from tests.language.names import SCOPE, checked, compiled
 
-EXAMPLES = settings.default.max_examples
+EXAMPLES = settings().max_examples
 NUMBERS = [name for name in SCOPE if re.fullmatch(r"n\d", name)]
 TRUTHS = [name for name in SCOPE if re.fullmatch(r"b\d", name)]
 seeds = st.integers(0, 2**32 - 1)
 
 
 class Writer(Author):
-    """Expressions that Python reads as well: no tables, and no `first_known`, which is a choice between answers, not a number."""
+    """Expressions that Python reads as well: no tables, and no `first_known`, which chooses between answers."""
 
     def _table(self) -> str:
         return self.name("number")
@@ -99,12 +99,16 @@ def facts_and_worlds(random: Random) -> tuple[dict[str, Fact], list[dict[str, An
     return facts, worlds
 
 
+def facts_of_one_world(random: Random) -> tuple[dict[str, Fact], dict[str, Any]]:
+    world = {name: an_answer(name, random) for name in NAMES}
+    return {name: as_fact(value) for name, value in world.items()}, world
+
+
 @given(seeds)
 @settings(max_examples=EXAMPLES * 5)
 def test_where_everything_is_answered_there_is_one_world(seed: int):
     random = Random(seed)
-    world = {name: an_answer(name, random) for name in NAMES}
-    facts = {name: as_fact(value) for name, value in world.items()}
+    facts, world = facts_of_one_world(random)
     author = writer(seed)
     condition, number = author.condition(), author.number()
     expected, expected_number = in_world(condition, world), in_world(number, world)
@@ -137,8 +141,7 @@ def test_what_is_certain_is_so_in_every_world(seed: int):
 def test_at_the_boundary_itself(seed: int):
     """A constant taken from the exact left side: where floats go wrong, in both forms of the language."""
     random = Random(seed)
-    world = {name: an_answer(name, random) for name in NAMES}
-    facts = {name: as_fact(value) for name, value in world.items()}
+    facts, world = facts_of_one_world(random)
     left = writer(seed).number()
     exact = in_world(left, world)
     if exact is None or len(f"{exact.numerator}{exact.denominator}") > 15 or abs(exact.numerator) > 10**14:

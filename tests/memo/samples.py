@@ -31,4 +31,10 @@ def profile(name: str) -> Profile:
 
 @cache
 def advice(name: str) -> Advice:
-    return adviser().advise(profile(name))
+    """The advice as a memo is written from it, but for the outlook."""
+    return adviser().with_flips(adviser().advise(profile(name)))
+
+
+@cache
+def advice_with_outlook(name: str) -> Advice:
+    return adviser().with_outlook(advice(name))

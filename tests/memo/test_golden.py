@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from advisor.memo import memo_blocks, render_markdown
-from tests.memo.samples import GOLDEN, advice
+from advisor.memo import memo_of, render_markdown
+from tests.memo.samples import GOLDEN, advice, advice_with_outlook
 
+WITH_OUTLOOK = ("healthy-insurer", "klarna-2024")
+"""Nothing in these is undecided, so no version of the solver changes a word."""
 FOLDER = Path(__file__).parent / "golden"
 
 
@@ -22,7 +24,10 @@ def _without_record(memo: str) -> str:
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_memo_reads_as_it_was_approved(name):
-    memo = _without_record(render_markdown(memo_blocks(advice(name))))
+    if name in WITH_OUTLOOK:
+        pytest.importorskip("z3")
+    made = advice_with_outlook(name) if name in WITH_OUTLOOK else advice(name)
+    memo = _without_record(render_markdown(memo_of(made)))
     path = FOLDER / f"{name}.md"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(memo, encoding="utf-8")

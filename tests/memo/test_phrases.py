@@ -8,7 +8,7 @@ from pathlib import Path
 from advisor.memo.phrases import english
 
 CODE = Path(__file__).parents[2] / "advisor" / "memo"
-FORMS = ("one", "many", "none", "all")
+FORMS = ("one", "few", "many", "none", "all")
 
 
 def test_every_phrase_is_used():

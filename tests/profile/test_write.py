@@ -250,6 +250,9 @@ class TestTrying:
         [
             ("cases_per_day", "250", Answer("answered", Decimal(250))),
             ("harm_running", "true", Answer("answered", True)),
+            ("harm_running", "yes", Answer("answered", True)),
+            ("harm_running", "No", Answer("answered", False)),
+            ("clarity_hours_assigned", "yes", Answer("answered", "yes")),
             ("ai_phase", " live ", Answer("answered", "live")),
             ("ai_stop_measures", "cost,speed", Answer("answered", ("cost", "speed"))),
             ("ai_stop_measures", "[cost]", Answer("answered", ("cost",))),
@@ -261,7 +264,7 @@ class TestTrying:
     )
     def test_a_value_is_read_as_the_question_says(self, name: str, text: str, answer: Answer) -> None:
         tried = with_answers(self.PROFILE, {name: text}, QUESTIONS, "Claims")
-        assert tried == changed(self.PROFILE, "Claims", name, answer)
+        assert tried == changed(self.PROFILE, "Claims", name, replace(answer, tried=text.strip()))
 
     def test_without_a_unit_it_is_tried_in_all(self) -> None:
         tried = with_answers(self.PROFILE, {"cases_per_day": "9"}, QUESTIONS)
@@ -271,7 +274,8 @@ class TestTrying:
         settings = {
             "cases_per_dya": "1",
             "cases_per_day": "-1",
-            "harm_running": "NO",
+            "harm_running": "perhaps",
+            "error_rate_pct": " ",
             "incentive_measures": "x",
             "ai_phase": "\x1b",
         }
@@ -282,6 +286,7 @@ class TestTrying:
         assert [line.split(" ")[:3] for line in said[1:]] == [
             ["--set", "cases_per_day", "P024"],
             ["--set", "harm_running", "P021"],
+            ["--set", "error_rate_pct", "P006"],
             ["--set", "incentive_measures", "P041"],
             ["--set", "ai_phase", "Y007"],
         ]

@@ -8,12 +8,16 @@ from typing import Any
 import z3
 
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.proof.encoding import Encoding
+from advisor.engines.outcomes import Outcomes, outcome_facts
+from advisor.engines.proof.encoding import Encoding, Left
 from advisor.engines.proof.products import Beyond
+from advisor.engines.proof.results import Results
 from advisor.engines.proof.space import Space
 from advisor.engines.proof.terms import Flag
 from advisor.language import Fact
+from advisor.language.check import check
 from advisor.rulebook import Rulebook
+from advisor.rulebook.invariants import outcome_signatures
 
 
 def fits(fact: Fact, name: str, rulebook: Rulebook) -> bool:
@@ -49,6 +53,42 @@ def pins(space: Space, rulebook: Rulebook, facts: dict[str, Fact]) -> list[Any]:
     return held
 
 
+def _of_results(encoding: Encoding, rulebook: Rulebook, found: Evaluation) -> list[tuple[str, Flag, bool]]:
+    """What the advice comes to: the words of outcomes, shares and reserve."""
+    outcomes = Outcomes(rulebook)
+    results, facts = Results(encoding, outcomes), outcome_facts(rulebook, outcomes, found)
+    claims: list[tuple[str, Flag, bool]] = []
+    for name, signature in outcome_signatures(rulebook.frame).items():
+        if signature.kind == "choice":
+            claims += [(f"{name} {word}", flag, facts[name] == word) for word, flag in results.words(name).items()]
+        else:
+            scope = {**rulebook.scope, name: signature}
+            node = check(f"{name} == {facts[name][0]}", scope, "truth")
+            claims.append((f"{name} {facts[name]}", results.condition(node).true, True))
+    return claims
+
+
+def is_possible_in_a_looser_reading(rulebook: Rulebook, facts: dict[str, Fact], found: Evaluation, left: Left) -> bool:
+    """Whether what the engines say remains possible where measures or scores are left open."""
+    names = [name for name in rulebook.questions if fits(facts[name], name, rulebook)]
+    space = Space(rulebook, facts, names, "any")
+    encoding = Encoding(rulebook, space, left)
+    solver = z3.Solver(ctx=space.context)
+    solver.set("timeout", 20_000)
+    for rule in rulebook.rules:
+        try:
+            rails = [(encoding.rule(rule), found.truth[rule])]
+            if rule in found.firm_truth:
+                rails.append((encoding.rule(rule, firm=True), found.firm_truth[rule]))
+        except Beyond:
+            continue
+        for each, truth in rails:
+            for flag, said in ((each.true, truth is True), (each.false, truth is False)):
+                solver.add(flag == said if not isinstance(flag, bool) else z3.BoolVal(flag == said, space.context))
+    solver.add(*encoding.constraints, *pins(space, rulebook, facts))
+    return bool(solver.check() == z3.sat)
+
+
 def differences(rulebook: Rulebook, facts: dict[str, Fact], found: Evaluation, openness: Any = "any") -> list[str]:
     """The rules and selections on which the solver says something else than the engine; «beyond» is passed over."""
     names = [name for name in rulebook.questions if fits(facts[name], name, rulebook)]
@@ -74,6 +114,7 @@ def differences(rulebook: Rulebook, facts: dict[str, Fact], found: Evaluation, o
             f"first_{each.pattern}": each.pattern == first for each in found.selection.patterns
         }
         claims += [(name, encoding.selected[name].true, truth) for name, truth in facts_of_selection.items()]
+        claims += _of_results(encoding, rulebook, found)
     except Beyond:
         skipped += 1
     solver = z3.Solver(ctx=space.context)

@@ -16,7 +16,8 @@ from tests.engines.random_rulebooks import random_facts, random_rulebook
 from tests.shipped.answers import PLAIN, RULEBOOK, Some, facts_at_random
 
 pytest.importorskip("z3")
-from tests.proof.pinned import differences
+from advisor.engines.proof.encoding import Left
+from tests.proof.pinned import differences, is_possible_in_a_looser_reading
 
 EXAMPLES = settings().max_examples
 seeds = st.integers(0, 2**32 - 1)
@@ -47,6 +48,17 @@ def test_complete_answers_to_the_shipped_rulebook(seed: int):
     empty = facts_at_random(Random(0), Some.LITTLE)
     facts = Completions(RULEBOOK, empty, open_questions(RULEBOOK, empty, PLAIN.evaluate(empty).facts)).draw(random)
     assert differences(RULEBOOK, facts, PLAIN.evaluate(facts)) == []
+
+
+@given(seeds)
+@settings(max_examples=EXAMPLES // 10)
+def test_what_is_so_is_possible_in_every_looser_reading(seed: int):
+    with tempfile.TemporaryDirectory() as folder:
+        rulebook = random_rulebook(seed, Path(folder))
+    facts = random_facts(seed)
+    found = PlainEngine(rulebook).evaluate(facts)
+    for left in (Left(frozenset(rulebook.measures), scores=True), Left(scores=True), Left(frozenset({"m0", "d1"}))):
+        assert is_possible_in_a_looser_reading(rulebook, facts, found, left)
 
 
 def test_a_wrong_result_would_be_seen():

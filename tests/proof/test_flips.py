@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from advisor.advice.flips import Flipper
 from advisor.engines.checked import CheckedEngine
 from advisor.profile import read_profile
+from advisor.rulebook import Rulebook
 from tests.shipped.answers import PLAIN, PROFILES, RULEBOOK, evaluated, facts_in, profile_of
 
 FLIPPER = Flipper(RULEBOOK, CheckedEngine(RULEBOOK))
@@ -60,6 +62,16 @@ def test_what_cannot_be_changed_is_never_proposed():
     for outcome in FLIPPER.outcomes.words():
         for flip in FLIPPER.flips(raw, outcome).flips:
             assert "volume_growth_12m_pct" not in [change.question for change in flip.changes]
+
+
+def test_what_no_valid_profile_says_is_never_proposed(tmp_path):
+    """The flip of the test above, refused by a check of the house."""
+    check = {"id": "x", "when": "csat_change_pts <= -5", "severity": "error", "says": "No.", "remedy": "Do not."}
+    (tmp_path / "checks.yaml").write_text(json.dumps({"checks": [check]}))
+    rulebook = Rulebook.load(overlays=[tmp_path])
+    raw = facts_in(profile_of(csat_change_pts=-3, ai_metrics_quality=True).units[0])
+    for flip in Flipper(rulebook, CheckedEngine(rulebook)).flips(raw, "erosion").flips:
+        assert "csat_change_pts" not in [change.question for change in flip.changes]
 
 
 def test_nothing_to_change_is_said():

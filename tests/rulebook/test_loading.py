@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,17 @@ def entry(when: str, more: str | None = None, source: str = "judgement", name: s
     return "  - " + "\n    ".join(lines) + "\n"
 
 
+def score(pattern: str) -> str:
+    """A file with the score of a pattern."""
+    term = "{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}"
+    return f"score:\n  pattern: {pattern}\n  terms: [{term}]\n"
+
+
+def measure(name: str, formula: str) -> str:
+    """One measure."""
+    return f"measures:\n  - {{name: {name}, label: x, unit: count, decimals: 0, formula: '{formula}'}}\n"
+
+
 def problems(folder: Path, *overlays: Path) -> list[str]:
     with pytest.raises(InvalidInput) as caught:
         Rulebook.load(folder, overlays)
@@ -61,7 +73,7 @@ BAD = {
     "R003 wrong layer": (rule(layer="warning"), "R003", "layer"),
     "R004 twice": ("sections:\n  - {name: demand, title: x}\n", "R004", "demand"),
     "R004 a second score": (
-        "score:\n  pattern: volume\n  terms: [{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}]\n",
+        score("volume"),
         "R004",
         "already has a score",
     ),
@@ -71,7 +83,7 @@ BAD = {
         "word of the expression language",
     ),
     "R005 score": (
-        "score:\n  pattern: volum\n  terms: [{label: x, weight: quality_weight_errors, of: 'ramp(backlog_weeks, 0, 1)'}]\n",
+        score("volum"),
         "R005",
         "volume",
     ),
@@ -87,7 +99,28 @@ BAD = {
     "R005 pattern": (rule(layer="patterns", more="excludes: [volum]"), "R005", "volume"),
     "R005 cap": (rule(layer="patterns", more="caps: {pattern: volume, at: nothing_here}"), "R005", "nothing_here"),
     "R005 preparation": (rule(more="preparation: {name: clarty, status: missing}"), "R005", "clarity"),
-    "R007 later layer": (rule("clarity_missing", layer="diagnosis"), "R007", "later layer"),
+    "R007 later layer": (
+        rule("clarity_missing", layer="diagnosis"),
+        "R007",
+        "'mine' of layer diagnosis reads 'clarity_missing' of the later layer preparations",
+    ),
+    "R007 through a measure": (
+        rule("gaps >= 2", layer="diagnosis") + measure("gaps", "count(clarity_missing, authority_missing)"),
+        "R007",
+        "'mine' of layer diagnosis reads 'gaps' and through it 'authority_missing' of the later layer preparations",
+    ),
+    "R007 through two measures": (
+        rule("twice >= 2", layer="diagnosis")
+        + measure("gaps", "count(clarity_missing)")
+        + measure("twice", "2 * gaps").removeprefix("measures:\n"),
+        "R007",
+        "reads 'twice' and through it 'gaps', 'clarity_missing' of the later layer preparations",
+    ),
+    "R007 through the choice of patterns": (
+        rule("recommends_any", layer="diagnosis"),
+        "R007",
+        "'mine' of layer diagnosis reads the choice of patterns",
+    ),
     "R008 default": (
         rule("default(cases_per_day, 3) > 2", layer="verdict", more="verdict: redeploy"),
         "R008",
@@ -100,6 +133,11 @@ BAD = {
     ),
     "R009 source": (rule(source="B99"), "R009", "B99"),
     "R010 placeholder": (rule(more="limits: 'see {cases_per_dy}'"), "R010", "cases_per_day"),
+    "R010 about what": (
+        rule(more="remedy: {action: 'Ask for {about}', owner: unit manager, within_days: 30}"),
+        "R010",
+        "{about}",
+    ),
     "E011 name": (rule("cases_per_dy > 3"), "E011", "cases_per_day"),
     "E016 choice": (rule("ai_phase == life"), "E016", "live"),
     "E021 units": (rule("aht_min > net_hours_day"), "E021", "mixes units"),
@@ -160,7 +198,7 @@ def test_an_overlay_changes_a_parameter_in_part_and_keeps_the_rest(tmp_path: Pat
     before, after = Rulebook.load(shipped_folder()), Rulebook.load(shipped_folder(), [tmp_path])
     assert after.overridden == ("growth_noticeable",)
     changed, old = after.parameters["growth_noticeable"], before.parameters["growth_noticeable"]
-    assert (changed.value, changed.unit, changed.status) == (4, old.unit, old.status)
+    assert (changed.value, changed.unit, changed.status) == (Decimal(4), old.unit, old.status)
     assert after.digest != before.digest
 
 
@@ -193,3 +231,55 @@ def test_every_code_is_documented() -> None:
         code for path in Path("advisor/rulebook").glob("*.py") for code in re.findall(r'"(R\d{3})"', path.read_text())
     }
     assert used == {code for code in CODES if code.startswith("R0")}
+
+
+def invariant(kind: str) -> str:
+    """A file with one invariant."""
+    return f"invariants:\n  - id: mine\n    title: x\n    {kind}\n    because: x\n    sources: [judgement]\n"
+
+
+BAD_INVARIANTS = {
+    "none of the kinds": ("limits: x", "R003", "'never', 'opposite' or 'moves'"),
+    "two kinds": ("never: erosion == active\n    opposite: [no-net-saving, demand-grows]", "R003", "one of 'never'"),
+    "a name": ("never: errosion == active", "E011", "did you mean erosion"),
+    "a word": ("never: erosion == actve", "E016", "did you mean active"),
+    "no condition": ("never: erosion", "E010", "condition"),
+    "always so": ("never: 1 > 2", "R012", "always false"),
+    "a rule": ("opposite: [no-net-saving, demand-grow]", "R005", "did you mean 'demand-grows'"),
+    "one rule": ("opposite: [no-net-saving]", "R003", "two or more"),
+    "a question": ("moves: {error_rate: up}\n    never_falls: erosion\n    order: [none]", "R005", "error_rate_pct"),
+    "a table": ("moves: {incentive_measures: up}\n    never_falls: erosion\n    order: [none]", "R005", "no question"),
+    "a direction": ("moves: {error_rate_pct: higher}\n    never_falls: erosion\n    order: [none]", "R003", "'up'"),
+    "an outcome": ("moves: {error_rate_pct: up}\n    never_falls: reserve_kept\n    order: [none]", "R005", "outcome"),
+    "an order": (
+        "moves: {error_rate_pct: up}\n    never_falls: erosion\n    order: [none]",
+        "R003",
+        "must hold active",
+    ),
+    "no order": ("moves: {error_rate_pct: up}\n    never_falls: erosion", "R003", "in which 'order'"),
+}
+
+
+@pytest.mark.parametrize(("kind", "code", "hint"), BAD_INVARIANTS.values(), ids=BAD_INVARIANTS)
+def test_what_is_wrong_with_an_invariant(tmp_path: Path, kind: str, code: str, hint: str):
+    found = with_overlay(tmp_path, invariant(kind))
+    assert any(f" {code} " in line and hint in line for line in found), found
+    assert all("mine.yaml:" in line for line in found)
+
+
+def test_a_house_view_adds_an_invariant_and_the_digest_stays(tmp_path: Path):
+    (tmp_path / "mine.yaml").write_text(invariant("never: verdict == redeploy and erosion == active"))
+    rulebook = Rulebook.load(shipped_folder(), [tmp_path])
+    assert set(rulebook.invariants) - set(Rulebook.load().invariants) == {"mine"}
+    assert rulebook.digest == Rulebook.load().digest
+
+
+def test_a_name_that_invariants_use_is_taken(tmp_path: Path):
+    parameter = "parameters:\n  - {name: verdict, value: 1, unit: '', status: judgement, why: x}\n"
+    (line,) = with_overlay(tmp_path, parameter)
+    assert " R004 'verdict' is what invariants call an outcome" in line
+
+
+def test_patterns_need_some_support(tmp_path: Path):
+    (line,) = with_overlay(tmp_path, "parameters:\n  - {name: support_floor, value: 0, why: x}\n")
+    assert "R013 'support_floor' is 0; it must be 1 to 100" in line

@@ -43,7 +43,7 @@ def assert_alike(first: Evaluation, second: Evaluation) -> None:
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=max(10, settings.default.max_examples // 10))
+@settings(max_examples=max(10, settings().max_examples // 10))
 def test_shuffled_files_rules_and_measures_say_the_same(tmp_path_factory: pytest.TempPathFactory, seed: int):
     books = []
     for order in (1, 2):
@@ -59,7 +59,7 @@ def test_shuffled_files_rules_and_measures_say_the_same(tmp_path_factory: pytest
 
 
 def test_the_shipped_rulebook_in_another_order(tmp_path: Path):
-    """The files under other names, so that they are read in another order, and the rules in each of them turned round."""
+    """The files under other names, so that they are read in another order, and the rules in each turned round."""
     for number, path in enumerate(sorted(shipped_folder().rglob("*.yaml"), reverse=True)):
         if path.name.endswith(".cases.yaml"):
             continue

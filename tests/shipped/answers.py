@@ -14,16 +14,27 @@ from typing import Any
 from advisor.advice import Adviser
 from advisor.advice.model import UnitAdvice
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.facts import facts_of
 from advisor.engines.plain import PlainEngine
 from advisor.language import Fact, Signature
 from advisor.profile import Profile, Unit, read_profile
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 
 RULEBOOK = Rulebook.load()
 PROFILES = sorted(path for path in (Path(__file__).parents[2] / "profiles").glob("*.yaml") if path.stem != "blank")
 PLAIN = PlainEngine(RULEBOOK)
 ADVISER = Adviser(RULEBOOK)
+STRONG_QUALITY: dict[str, Any] = {
+    "ai_phase": "live",
+    "months_live": 12,
+    "error_rate_pct": 6,
+    "error_rate_target_pct": 2,
+    "recontact_rate_pct": 40,
+    "rubber_stamp_share_pct": 50,
+    "decision_stakes": "high",
+    "backlog_weeks": 0,
+}
+"""A team whose quality needs the hours most, whatever else is answered."""
 
 
 def facts_in(unit: Unit) -> dict[str, Fact]:
@@ -67,13 +78,23 @@ class Some(Enum):
 
 
 def facts_at_random(random: Random, answered: Some) -> dict[str, Fact]:
-    """Facts for every question: that share of them answered, some as ranges, a few not applicable."""
-    return {
-        name: fact_at_random(RULEBOOK.scope[name], random)
-        if random.random() < answered.value
-        else _no_fact(RULEBOOK.scope[name])
-        for name in RULEBOOK.questions
-    }
+    """Facts for every question: that share of them answered, some as ranges, a few not applicable; none impossible."""
+    return possible(
+        {
+            name: fact_at_random(RULEBOOK.scope[name], random)
+            if random.random() < answered.value
+            else _no_fact(RULEBOOK.scope[name])
+            for name in RULEBOOK.questions
+        }
+    )
+
+
+def possible(facts: dict[str, Fact]) -> dict[str, Fact]:
+    """The facts without one answer of each pair that no valid profile holds together."""
+    for constraint in RULEBOOK.impossible:
+        if constraint.is_broken(facts):
+            facts = {**facts, (name := constraint.questions[-1]): _no_fact(RULEBOOK.scope[name])}
+    return facts
 
 
 def _no_fact(signature: Signature) -> Fact:

@@ -45,7 +45,7 @@ LEVELS = ("none", "exposed", "early", "active")
 def without_alternatives(facts: dict[str, Fact], random: Random) -> dict[str, Fact]:
     """Complete facts without what contradicts itself: two sources of one value, answers to what does not apply."""
     facts = dict(facts)
-    dropped = []
+    dropped: list[str] = []
     for direct, items in ITEMS.items():
         dropped += random.choice(([direct], items))
     dropped += random.choice((FOLLOWING, ("incentive_measures", "ai_stop_measures")))
@@ -119,7 +119,7 @@ def _numbers(before: Evaluation, after: Evaluation) -> Iterator[str]:
 
 
 def _inside(later: Any, earlier: Any) -> bool:
-    """Whether a number only became narrower; what was open, or nothing times something open, may turn out not to apply."""
+    """Whether a number only became narrower; what was open, or nothing times that, may turn out not to apply."""
     if is_not_applicable(earlier):
         return is_not_applicable(later)
     if is_not_applicable(later):

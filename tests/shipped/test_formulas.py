@@ -1,4 +1,4 @@
-"""The capacity arithmetic F1 to F21, each with a number worked by hand, from answers through the measures of the shipped rulebook."""
+"""The capacity arithmetic F1 to F21, each with a number worked by hand: from answers through the shipped measures."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_f8_fte_equivalent():
 
 
 def test_f8_is_not_built_on_rounded_days():
-    """13 cases at 0.7 min are 0.151666… h: over 220 days and 85 % that is 28.3616… h, of a rounded 0.13 h it would be 28.6."""
+    """13 cases at 0.7 min are 0.151666… h: over 220 days and 85 % 28.3616… h; of a rounded 0.13 h it would be 28.6."""
     answers = {
         "ai_minutes_saved_per_case": 0.7,
         "cases_per_day": 13,

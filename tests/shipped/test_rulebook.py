@@ -7,6 +7,7 @@ import re
 import pytest
 
 from advisor.rulebook import Rulebook, shipped_folder
+from advisor.rulebook.model import Measure, Parameter, Question, Rule, Term
 
 NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?![\w.])")
 CLAIMS = {f"A{n}" for n in range(1, 41)} | {f"B{n}" for n in range(1, 35)} | {f"C{n}" for n in range(1, 54)}
@@ -18,7 +19,7 @@ def rulebook() -> Rulebook:
 
 
 def cited(rulebook: Rulebook) -> set[str]:
-    parts = [
+    parts: list[Rule | Measure | Parameter | Question | Term] = [
         *rulebook.rules.values(),
         *rulebook.measures.values(),
         *rulebook.parameters.values(),

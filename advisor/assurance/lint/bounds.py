@@ -11,6 +11,7 @@ from advisor.language import UNKNOWN, Fact, Signature, ValueAlgebra, intervals, 
 from advisor.language.intervals import UNKNOWN_NUMBER, Interval
 from advisor.language.values import unknown_fact
 from advisor.rulebook import Rulebook
+from advisor.rulebook.invariants import outcome_signatures
 from advisor.rulebook.plan import MeasureStep, QuestionStep
 
 Three = bool | None
@@ -43,7 +44,7 @@ class BoundsAlgebra(ValueAlgebra):
         """Any of the operands, since the others may not apply."""
         return reduce(intervals.hull, operands)
 
-    def mean_of_known(self, at_least: int, operands: Sequence[Interval]) -> Interval:
+    def mean_of_known(self, at_least: int, span: Interval, operands: Sequence[Interval]) -> Interval:
         """Between all of the operands."""
         return reduce(intervals.hull, operands)
 
@@ -58,7 +59,8 @@ class BoundsAlgebra(ValueAlgebra):
 
 def bounds_of(rulebook: Rulebook) -> Mapping[str, Fact]:
     """The widest value of every name: numbers between their bounds, everything else open."""
-    facts: dict[str, Fact] = {name: unknown_fact(signature.kind) for name, signature in rulebook.scope.items()}
+    scope = {**rulebook.scope, **outcome_signatures(rulebook.frame)}
+    facts: dict[str, Fact] = {name: unknown_fact(signature.kind) for name, signature in scope.items()}
     for group in rulebook.groups.values():
         facts[f"{group.group}_count"] = 0, len(group.rules)
         facts[f"{group.group}_known"] = 0, len(group.quantities)

@@ -20,10 +20,13 @@ LINTS: dict[str, str] = {
     "L007": "The same text in two places.",
     "L008": "A threshold that is not a parameter.",
     "L009": "A yes/no question negated with 'not'.",
-    "L010": "A text that a language of the rulebook lacks.",
+    "L010": "A parameter outside its plausible range.",
+    "L011": "A text that a language of the rulebook lacks.",
 }
 
-Kind: TypeAlias = Literal["questions", "measures", "parameters", "rules", "scores", "sections", "rulebook"]
+Kind: TypeAlias = Literal[
+    "questions", "checks", "measures", "parameters", "rules", "scores", "invariants", "sections", "rulebook"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,11 @@ def expressions(rulebook: Rulebook) -> Iterator[Written]:
     """Every expression of the rulebook."""
     yield from _each("rules", rulebook.conditions)
     yield from _each("measures", rulebook.formulas)
+    yield from _each("invariants", rulebook.never)
     for name, step in rulebook.question_steps.items():
         parts = (step.applies_when, step.follows_from)
         yield from (Written("questions", name, part) for part in parts if part is not None)
+    yield from _each("checks", {each.check.id: each.condition for each in rulebook.constraints})
     for pattern, terms in rulebook.terms.items():
         yield from (Written("scores", pattern, term) for term in terms)
 

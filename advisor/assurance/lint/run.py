@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from advisor.assurance.lint.conditions import constant_conditions, literal_thresholds, negated_questions
+from advisor.assurance.lint.parameters import implausible_parameters
 from advisor.assurance.lint.remarks import Located, Remark
 from advisor.assurance.lint.texts import duplicate_texts, missing_sources, missing_translations
 from advisor.assurance.lint.unused import unread_findings, unused_measures, unused_parameters, unused_questions
@@ -24,6 +25,7 @@ _CHECKS: tuple[Callable[[Rulebook], Iterator[Remark]], ...] = (
     duplicate_texts,
     literal_thresholds,
     negated_questions,
+    implausible_parameters,
 )
 
 
@@ -36,6 +38,13 @@ def lint(rulebook: Rulebook, folders: Iterable[Path]) -> list[Located]:
     found += _untranslated(rulebook, parts, places, folders)
     files = list(dict.fromkeys(place.file for place in places.values()))
     return sorted(found, key=lambda each: (files.index(each.place.file), each.place.line, each.remark.code))
+
+
+def overlay_warnings(rulebook: Rulebook, overlays: Iterable[Path]) -> list[Located]:
+    """What whoever uses overlays should know before the advice: the values they set outside the plausible range."""
+    places = _places(read_parts(overlays, Collector()))
+    remarks = [remark for remark in implausible_parameters(rulebook) if (remark.kind, remark.name) in places]
+    return [Located(remark, places[remark.kind, remark.name]) for remark in remarks]
 
 
 def _untranslated(

@@ -1,4 +1,4 @@
-"""L006, L007, L010: what nobody vouches for, what is said twice, and what a language lacks."""
+"""L006, L007, L011: what nobody vouches for, what is said twice, and what a language lacks."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ def _texts(rulebook: Rulebook) -> Iterator[tuple[Kind, str, str, str]]:
     for rule in rulebook.rules.values():
         yield "rules", rule.id, "title", rule.title
         yield "rules", rule.id, "says", rule.says
+    for invariant in rulebook.invariants.values():
+        yield "invariants", invariant.id, "title", invariant.title
     for question in rulebook.questions.values():
         yield "questions", question.name, "wording", question.ask
     for measure in rulebook.measures.values():
@@ -57,4 +59,4 @@ def missing_translations(rulebook: Rulebook, code: str) -> Iterator[Remark]:
         kind = _LISTED.get(list_name, "rulebook")
         what = f"of {list_name.removesuffix('s')} '{name}'" if list_name != "units" else f"for the unit '{name}'"
         message = f"the language '{code}' has no text {what}; add it under language: {list_name}:"
-        yield Remark("L010", kind, name if kind != "rulebook" else "rulebook", message)
+        yield Remark("L011", kind, name if kind != "rulebook" else "rulebook", message)

@@ -9,7 +9,7 @@ from typing import Any
 
 from advisor.assurance.lint.remarks import Remark
 from advisor.rulebook import Rulebook
-from advisor.rulebook.references import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER
 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
@@ -33,7 +33,7 @@ def unused_measures(rulebook: Rulebook) -> Iterator[Remark]:
 
 def unused_parameters(rulebook: Rulebook) -> Iterator[Remark]:
     """Parameters that no expression reads, no text shows and no setting names."""
-    used = _used(rulebook)
+    used = _used(rulebook).union(*(_words(check.when) for check in rulebook.checks.values()))
     for name in rulebook.parameters:
         if name not in used:
             message = f"nothing reads or shows the parameter '{name}'; use it or remove it"
@@ -58,6 +58,8 @@ def _used(rulebook: Rulebook) -> set[str]:
         used |= {rule.indicator.of} if rule.indicator else set()
     for measure in rulebook.measures.values():
         used |= _words(measure.formula)
+    for invariant in rulebook.invariants.values():
+        used |= _words(invariant.never or "") | {*invariant.moves}
     for question in rulebook.questions.values():
         used |= _words(question.applies_when or "") | _words(question.follows_from or "")
     for score in rulebook.scores.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Mapping
 from types import CodeType
-from typing import Any
+from typing import Any, Literal
 
 from advisor.engines.evaluation import Working
 from advisor.language.intervals import Exact
@@ -16,10 +16,10 @@ def round_ratio(number: Exact, factor: int, divisor: int) -> Exact:
     """``number * factor / divisor`` rounded half to even; without a value it stays so."""
     if isinstance(number, float):
         return number
-    if isinstance(number, int):
-        whole, rest = divmod(number * factor, divisor)
-        return whole + (2 * rest > divisor or (2 * rest == divisor and whole & 1))
-    return round(number * factor / divisor)
+    # in integers, which is several times as fast as multiplying, dividing and rounding a fraction
+    below = number.denominator * divisor
+    whole, rest = divmod(number.numerator * factor, below)
+    return whole + (2 * rest > below or (2 * rest == below and whole & 1))
 
 
 FARTHEST = 2**62
@@ -32,11 +32,14 @@ def _held(number: Exact, absent: int) -> int:
     return int(min(max(number, -FARTHEST), FARTHEST))
 
 
+End = Literal["low", "high", "top", "bottom"]
+"""An end of a number as a comparison looks at it: `top` is `high`, and `bottom` is `low`, wherever there is a value.
+
+Without one, `low` and `top` are the lowest of all numbers, `high` and `bottom` the highest.
+"""
 _ENDS: dict[str, Callable[[Exact], int]] = {
-    "low_end": lambda number: _held(number, -FARTHEST),
-    "high_end": lambda number: _held(number, FARTHEST),
-    "top_end": lambda number: _held(number, -FARTHEST),
-    "bottom_end": lambda number: _held(number, FARTHEST),
+    "or_lowest": lambda number: _held(number, -FARTHEST),
+    "or_highest": lambda number: _held(number, FARTHEST),
 }
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from advisor.engines.evaluation import Evaluation, Working, finished
+from advisor.engines.evaluation import Evaluation, Working, choose, finished
 from advisor.engines.plain.compiled import Program
-from advisor.engines.selection import select
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 from advisor.rulebook.cache import kept_for
@@ -24,14 +23,10 @@ class PlainEngine:
         self._before, self._after = before.run, after.run
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
-        """Evaluate the facts of one unit: every question of the rulebook, as `advisor.engines.facts` lowers them."""
+        """Evaluate the facts of one unit: every question of the rulebook, as `advisor.profile.facts` lowers them."""
         working = Working(dict(facts))
         self._before(working)
-        selection = select(
-            self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm
-        )
-        working.facts.update(selection.facts())
-        working.firm.update(selection.firm_facts())
+        selection = choose(self.rulebook, working)
         self._after(working)
         order = tuple(rule for rule in self.rulebook.rules if working.truth[rule] is True)
         return finished(working, selection, order)

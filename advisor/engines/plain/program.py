@@ -8,9 +8,9 @@ integers; what divides by a name is an exact fraction until it is rounded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Literal
+from typing import Any
 
-from advisor.engines.plain.compiled import Program
+from advisor.engines.plain.compiled import End, Program
 from advisor.language import Node, Signature, lower
 from advisor.language.source import Ends, Rails, SourceAlgebra
 from advisor.rulebook import Rulebook
@@ -92,10 +92,11 @@ class ProgramWriter:
                 parts.append(f"({_rounded(ends.low, scale, ends.scale)}, {_rounded(ends.high, scale, ends.scale)})")
             self.term_lines[pattern] = f"({', '.join(parts)},)"
 
-    def end(self, signature: Signature, which: Literal["low", "high", "top", "bottom"], firm: bool) -> str:
-        """The source of one end of a number, without a value the farthest number on the side that fails a test."""
-        variable = self._variable(signature, firm)
-        return f"{which}_end({variable}_{'l' if which in ('low', 'bottom') else 'h'})"
+    def end(self, signature: Signature, which: End, firm: bool) -> str:
+        """The source of one end of a number as a whole number."""
+        end = "l" if which in ("low", "bottom") else "h"
+        absent = "or_lowest" if which in ("low", "top") else "or_highest"
+        return f"{absent}({self._variable(signature, firm)}_{end})"
 
     def three(self, node: Node, firm: bool) -> str:
         """The source of a condition as 1 (certainly true), 0 (certainly false) or 2."""
@@ -109,18 +110,19 @@ class ProgramWriter:
     def program(self) -> Program:
         """Compile what was written."""
         inputs = [source for name, source in self.reads.items() if name not in self.set]
-        outputs = [
-            _update("facts", self.facts),
-            _update("firm", self.firm),
-            _update("truth", self.truth),
-            _update("firm_truth", self.firm_truth),
-            _update("terms", self.term_lines),
-        ]
+        outputs = {
+            "facts": self.facts,
+            "firm": self.firm,
+            "truth": self.truth,
+            "firm_truth": self.firm_truth,
+            "terms": self.term_lines,
+        }
         body = [
-            "facts, firm, truth, firm_truth = w.facts, w.firm, w.truth, w.firm_truth",
+            "facts, firm, truth, firm_truth, terms = w.facts, w.firm, w.truth, w.firm_truth, w.terms",
             *inputs,
             *self.lines,
-            *filter(None, outputs),
+            # one by one: an update with all of them at once builds a second dictionary and takes twice as long
+            *(f"{table}[{name!r}] = {value}" for table, values in outputs.items() for name, value in values.items()),
             f"return ({''.join(f'{each}, ' for each in self.given)})",
         ]
         source = "def program(w):\n" + "\n".join(f"    {line}" for line in body) + "\n"
@@ -237,8 +239,3 @@ def _three(rails: Rails) -> str:
 
 def _rounded(end: str, scale: int, divisor: int) -> str:
     return f"round_ratio({end}, {scale}, {divisor})"
-
-
-def _update(target: str, values: dict[str, str]) -> str:
-    pairs = ", ".join(f"{name!r}: {value}" for name, value in values.items())
-    return f"w.{target}.update({{{pairs}}})" if values else ""

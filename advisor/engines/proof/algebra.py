@@ -12,6 +12,7 @@ from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.terms import Flag, every, negated, number_of, some
 from advisor.engines.proof.values import Choice, Rails, Several, Table, Truth, Value, certain, of_fact
 from advisor.language import Signature, ValueAlgebra, lower, nodes
+from advisor.language.intervals import Interval
 
 Fresh = Callable[[nodes.Aggregate], Number]
 
@@ -156,8 +157,8 @@ class ProofAlgebra:
     def clamp(self, operand: Number, low: Number, high: Number) -> Number:
         return numbers.clamped(operand, low, high)
 
-    def mean_of_known(self, at_least: int, operands: Sequence[Number]) -> Number:
-        return products.mean_of_known(self.firm, at_least, operands)
+    def mean_of_known(self, at_least: int, span: Interval, operands: Sequence[Number]) -> Number:
+        return products.mean_of_known(self.firm, at_least, numbers.of_interval(span), operands)
 
     def first_known(self, operands: Sequence[Number]) -> Number:
         return products.first_known(operands)

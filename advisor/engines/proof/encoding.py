@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import z3
 
@@ -12,32 +14,90 @@ from advisor.engines.proof import products
 from advisor.engines.proof.algebra import ProofAlgebra
 from advisor.engines.proof.numbers import INAPPLICABLE, End, Number, number_if, single
 from advisor.engines.proof.products import Beyond
-from advisor.engines.proof.space import Raw, Space, holds
+from advisor.engines.proof.space import TWIN, Raw, Space, holds
 from advisor.engines.proof.terms import Flag, Term, every, negated, number_of, some
 from advisor.engines.proof.values import Choice, Rails, Several, Table, Truth, Value, nothing
 from advisor.language import Node, Signature, lower, nodes
 from advisor.language.written import written
 from advisor.rulebook import Rulebook
+from advisor.rulebook.constraint import Constraint
 from advisor.rulebook.plan import key_of_name
+
+if TYPE_CHECKING:
+    from advisor.engines.proof.selection import Selecting
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left open instead of being computed: a proof then needs less, and holds all the more.
+
+    The `measures` may have any value; with `scores` every pattern may have any score before its caps.
+    """
+
+    measures: frozenset[str] = frozenset()
+    scores: bool = False
+
+
+EXACT = Left()
 
 
 class Encoding:
     """Names and rules of one unit over a space of answers; `constraints` say what the terms stand for."""
 
-    def __init__(self, rulebook: Rulebook, space: Space) -> None:
+    def __init__(self, rulebook: Rulebook, space: Space, left: Left = EXACT) -> None:
         self.rulebook = rulebook
         self.space = space
+        self.left = left
+        self.changed: frozenset[str] = frozenset()
         self._values: dict[tuple[str, bool], Value] = {}
         self._rules: dict[tuple[str, bool], Rails] = {}
         self._roundings: dict[tuple[Any, int], Term] = {}
         self._aggregates: dict[str, Number] = {}
         self._own: list[z3.BoolRef] = []
+        self._kept: list[tuple[Term, Term]] = []
+        """Terms whose ids are keys: they must live as long as this."""
         self.selected: dict[str, Truth] = {}
+        self.selecting: Selecting
+
+    def twin(self, space: Space, changed: Collection[str]) -> Encoding:
+        """The same unit over a second space of the same context.
+
+        `changed` are the keys of all steps that rest on what differs there; all others have the same terms.
+        """
+        twin = Encoding(self.rulebook, space, self.left)
+        twin.changed = frozenset(changed)
+        twin._roundings, twin._aggregates, twin._own = self._roundings, self._aggregates, self._own
+        twin._kept = self._kept
+        return twin
+
+    def mark(self, *keys: str) -> str:
+        """What tells the variables for these keys from those of the first of two encodings."""
+        return TWIN if self.changed.intersection(keys) else ""
 
     @property
     def constraints(self) -> list[z3.BoolRef]:
-        """What every solution fulfils."""
-        return [*self.space.constraints, *self._own]
+        """What every solution fulfils; among it that no valid profile says what is impossible."""
+        possible = self._possible
+        return [*self.space.constraints, *self._own, *possible]
+
+    @cached_property
+    def _possible(self) -> list[z3.BoolRef]:
+        flags = [flag for each in self.rulebook.impossible if (flag := self._not_broken(each)) is not True]
+        return [z3.BoolVal(flag, self.space.context) if isinstance(flag, bool) else flag for flag in flags]
+
+    def _not_broken(self, constraint: Constraint) -> Flag:
+        if self.space.open_names.isdisjoint(constraint.questions):
+            return True
+
+        def answer(signature: Signature) -> Value:
+            # What follows from other answers is no answer, and a check looks at answers alone.
+            is_open = signature.name in self.space.open_names
+            return self.value(signature.name, firm=True) if is_open else self.space.raw(signature).value
+
+        try:
+            return negated(lower(constraint.condition, ProofAlgebra(answer, self.free, firm=True)).true)
+        except Beyond:
+            return True
 
     def value(self, name: str, *, firm: bool = False) -> Value:
         """A name in one reading."""
@@ -48,6 +108,10 @@ class Encoding:
             self._values[key] = self._made(signature, firm)
         return self._values[key]
 
+    def assume(self, name: str, value: Value) -> None:
+        """Let a name have this value in both readings."""
+        self._values[name, False] = self._values[name, True] = value
+
     def rule(self, rule: str, *, firm: bool = False) -> Rails:
         """Whether a rule is true or false in one reading."""
         key = rule, firm and f"rule:{rule}" in self.rulebook.assumed
@@ -57,7 +121,7 @@ class Encoding:
 
     def lowered(self, node: Node, firm: bool) -> Any:
         """An expression in one reading."""
-        algebra = ProofAlgebra(lambda signature: self.value(signature.name, firm=firm), self._free, firm=firm)
+        algebra = ProofAlgebra(lambda signature: self.value(signature.name, firm=firm), self.free, firm=firm)
         return lower(node, algebra)
 
     def rounded(self, number: Number, scale: int) -> Number:
@@ -95,16 +159,13 @@ class Encoding:
         value = self._values.get((name, False))
         return value is not None and self.space.openness == "answered" and holds(value.inapplicable, model)
 
-    @cached_property
-    def _kept(self) -> list[tuple[Term, Term]]:
-        """Terms whose ids are keys: they must live as long as this."""
-        return []
-
     def _made(self, signature: Signature, firm: bool) -> Value:
         name, rulebook = signature.name, self.rulebook
         match signature.origin:
             case "question":
                 return self._question(signature, firm)
+            case "measure" if name in self.left.measures and signature.kind != "text":
+                return self.anything(signature, f"{name}{self.mark(name)}{' firm' if firm else ''}")
             case "measure":
                 return self._as_value(self.lowered(rulebook.formulas[name], firm), signature)
             case "finding":
@@ -121,10 +182,30 @@ class Encoding:
         if firm:
             raise Beyond("what the choice of patterns is in the firm reading")
         if not self.selected:
-            from advisor.engines.proof.selection import selected
+            from advisor.engines.proof.selection import Selecting
 
-            self.selected = selected(self)
+            self.selecting = Selecting(self)
+            self.selected = {name: Truth(flag, negated(flag)) for name, flag in self.selecting.names().items()}
         return self.selected[name]
+
+    def require(self, *flags: z3.BoolRef) -> None:
+        """Say what variables stand for that were made outside."""
+        self._own += flags
+
+    def anything(self, signature: Signature, name: str) -> Value:
+        """Any value of a kind: a range, unknown or not applicable."""
+        inapplicable = self.space.boolean(f"{name} n/a")
+        if signature.kind == "number":
+            low, high = (
+                End(self.space.integer(f"{name} {end}"), signature.scale, self.space.boolean(f"{name} no {end}"))
+                for end in ("low", "high")
+            )
+            self.require(low.top <= high.top)
+            return Number(low, high, inapplicable)
+        true, false = self.space.boolean(name), self.space.boolean(f"not {name}")
+        self.require(z3.Not(z3.And(true, false)))
+        applies = negated(inapplicable)
+        return Truth(every((applies, true)), every((applies, false)), inapplicable)
 
     def _as_value(self, lowered: Any, signature: Signature) -> Value:
         if isinstance(lowered, Number):
@@ -163,13 +244,13 @@ class Encoding:
         if what == "count":
             rails = [self.rule(rule, firm=firm) for rule in step.rules]
         else:
-            algebra = ProofAlgebra(lambda signature: self.value(signature.name, firm=firm), self._free, firm=firm)
+            algebra = ProofAlgebra(lambda signature: self.value(signature.name, firm=firm), self.free, firm=firm)
             rails = [algebra.known(self.rulebook.scope[quantity]) for quantity in step.quantities]
         low = End(number_of(each.true for each in rails))
         high = End(number_of(negated(each.false) for each in rails))
         return single(low) if _same(low.top, high.top) else Number(low, high)
 
-    def _free(self, node: nodes.Aggregate) -> Number:
+    def free(self, node: nodes.Aggregate) -> Number:
         """What an aggregate over an open table may be: any number of its kind, at least zero where no cell is below."""
         key = written(node)
         if key not in self._aggregates:

@@ -132,17 +132,30 @@ def _minus(left: Term, right: Term) -> Term:
     return left - right if not isinstance(right, int) or right else left
 
 
-def mean_of_known(firm: bool, at_least: int, operands: Sequence[Number]) -> Number:
-    """The mean of the settled operands, once enough are; in the firm reading what the open ones leave possible."""
+def mean_of_known(firm: bool, at_least: int, span: Number, operands: Sequence[Number]) -> Number:
+    """The mean of the operands that are known, once enough are; in the firm reading what all of them leave possible."""
     apply = [negated(each.inapplicable) for each in operands]
-    settled = [each.settled for each in operands]
-    counted = apply if firm else settled
-    enough = some((number_of(settled) >= at_least, number_of(settled) >= number_of(apply)))
-    whole = not firm or all(each.is_single and each.low.absent is False for each in operands)
+    known = [
+        some((each.settled, every((applies, negated(_holds(each, span))))))
+        for each, applies in zip(operands, apply, strict=True)
+    ]
+    counted = apply if firm else known
+    enough = some((number_of(known) >= at_least, number_of(known) >= number_of(apply)))
+    whole = all(each.is_single and (not firm or each.low.absent is False) for each in operands)
     low = _mean([each.low for each in operands], counted)
     high = low if whole else _mean([each.high for each in operands], counted)
     mean = number_if(enough, Number(low, high), NOTHING)
     return number_if(some(apply), mean, INAPPLICABLE)
+
+
+def _holds(outer: Number, inner: Number) -> Flag:
+    """Whether `outer`, if it applies, goes at least as far as `inner` on both sides; `inner` is constant."""
+    return every(
+        (
+            some((outer.low.absent, at_most(outer.low, inner.low))),
+            some((outer.high.absent, at_most(inner.high, outer.high))),
+        )
+    )
 
 
 def _mean(ends: Sequence[End], counted: Sequence[Flag]) -> End:

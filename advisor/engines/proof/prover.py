@@ -30,6 +30,7 @@ class Found:
     says: Literal["impossible", "possible", "undecided"]
     facts: Mapping[str, Fact] | None = None
     why: str = ""
+    model: z3.ModelRef | None = None
 
 
 class Prover:
@@ -74,14 +75,14 @@ class Prover:
         return ask(encoding, [flag], self.work)
 
 
-def ask(encoding: Encoding, flags: Sequence[Flag], work: int = WORK) -> Found:
+def ask(encoding: Encoding, flags: Sequence[Flag], work: int = WORK, at_most_ms: int = AT_MOST_MS) -> Found:
     """Whether answers exist with which all flags hold."""
     together = every(flags)
     if together is False:
         return Found("impossible")
     solver = z3.Solver(ctx=encoding.space.context)
     solver.set("rlimit", work)
-    solver.set("timeout", AT_MOST_MS)
+    solver.set("timeout", at_most_ms)
     solver.add(*encoding.constraints)
     if together is not True:
         solver.add(together)
@@ -89,7 +90,8 @@ def ask(encoding: Encoding, flags: Sequence[Flag], work: int = WORK) -> Found:
     if said == z3.unsat:
         return Found("impossible")
     if said == z3.sat:
-        return Found("possible", encoding.solution(solver.model()))
+        model = solver.model()
+        return Found("possible", encoding.solution(model), model=model)
     return Found("undecided", why=solver.reason_unknown())
 
 

@@ -15,6 +15,7 @@ from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.terms import Flag, Term, every, negated, number_of, some, term_if, times, total
 from advisor.engines.proof.values import Truth
 from advisor.rulebook.model import Term as ScoreTerm
+from advisor.rulebook.plan import keys_read
 
 if TYPE_CHECKING:
     from advisor.engines.proof.encoding import Encoding
@@ -39,13 +40,29 @@ class Scored:
         return every((self.assessed, negated(self.excluded)))
 
 
-def selected(encoding: Encoding) -> dict[str, Truth]:
-    """The names of the selection, and `first_<pattern>` for the pattern that leads."""
-    scored = [_scored(encoding, pattern.name, pattern.worth) for pattern in encoding.rulebook.frame.patterns]
-    return {name: Truth(flag, negated(flag)) for name, flag in _Choice(encoding, scored).names().items()}
-
-
 def _scored(encoding: Encoding, pattern: str, worth: str | None) -> Scored:
+    rulebook = encoding.rulebook
+    if encoding.left.scores:
+        assessed, low, high = _any_score(encoding, pattern)
+    else:
+        assessed, low, high = _computed_score(encoding, pattern)
+    low, high = _capped(encoding, pattern, low, high)
+    against = [rule.id for rule in rulebook.rules.values() if pattern in rule.excludes]
+    excluded = some(encoding.rule(rule, firm=True).true for rule in against)
+    value = encoding.value(worth) if worth else None
+    assert value is None or isinstance(value, Number)
+    return Scored(pattern, assessed, low, high, excluded, value)
+
+
+def _any_score(encoding: Encoding, pattern: str) -> tuple[Flag, End, End]:
+    """Any score from 0 to 100, in hundredths."""
+    name = f"score {pattern}{encoding.mark(*keys_read(encoding.rulebook.terms[pattern]))}"
+    low, high = (encoding.space.integer(f"{name} {end}") for end in ("low", "high"))
+    encoding.require(low >= 0, low <= high, high <= 100 * 100)
+    return encoding.space.boolean(f"{name} assessed"), End(low, 100), End(high, 100)
+
+
+def _computed_score(encoding: Encoding, pattern: str) -> tuple[Flag, End, End]:
     rulebook = encoding.rulebook
     terms = rulebook.scores[pattern].terms
     values = [
@@ -60,12 +77,7 @@ def _scored(encoding: Encoding, pattern: str, worth: str | None) -> Scored:
     assessed = every((times(remaining, 2) >= int(whole * scale), remaining > 0))
     low = _score(encoding, [(value.low, 0) for value in values], applies, weights, terms)
     high = _score(encoding, [(value.high, 1) for value in values], applies, weights, terms)
-    low, high = _capped(encoding, pattern, low, high)
-    against = [rule.id for rule in rulebook.rules.values() if pattern in rule.excludes]
-    excluded = some(encoding.rule(rule, firm=True).true for rule in against)
-    value = encoding.value(worth) if worth else None
-    assert value is None or isinstance(value, Number)
-    return Scored(pattern, assessed, low, high, excluded, value)
+    return assessed, low, high
 
 
 def _score(
@@ -117,10 +129,14 @@ def _capped(encoding: Encoding, pattern: str, low: End, high: End) -> tuple[End,
     return low, high
 
 
-class _Choice:
-    def __init__(self, encoding: Encoding, scored: Sequence[Scored]) -> None:
+class Selecting:
+    """The choice among the patterns of one encoding."""
+
+    def __init__(self, encoding: Encoding) -> None:
         rulebook = encoding.rulebook
         policy = rulebook.frame.selection
+        scored = [_scored(encoding, pattern.name, pattern.worth) for pattern in rulebook.frame.patterns]
+        self.rulebook = rulebook
         self.scored = scored
         self.floor, self.window, self.tie, self.reach = (
             numbers.constant(Fraction(rulebook.parameters[name].value)).low
@@ -137,6 +153,7 @@ class _Choice:
             self.law = every((when.true, self.supported[self.by_law]))
 
     def names(self) -> dict[str, Flag]:
+        """The names of the selection, and `first_<pattern>` for the pattern that leads."""
         recommended = [
             some((self._near_best(place, self.window), every((self.law, place == self.by_law))))
             for place in range(len(self.scored))
@@ -149,6 +166,21 @@ class _Choice:
             every((each.open_to_choice, at_most(self.reach, each.high))) for each in self.scored
         )
         return names
+
+    def leads(self, place: int, other: int) -> Flag:
+        """Whether of two recommended patterns the one at `place` stands before the one at `other`."""
+        first, second = self.scored[place], self.scored[other]
+        by_law = every((self.law, place == self.by_law))
+        neither = negated(some((by_law, every((self.law, other == self.by_law)))))
+        both_tied = every((self.tied[place], self.tied[other]))
+        earlier = self._dearer(place, other) if first.worth is not None and second.worth is not None else place < other
+        by_money = self._decided_by_money()
+        among_tied = some((every((by_money, earlier)), every((negated(by_money), place < other))))
+        one_tied = every((self.tied[place], negated(self.tied[other])))
+        none_tied = every((negated(self.tied[place]), negated(self.tied[other])))
+        larger = below(second.low, first.low) if other < place else at_most(second.low, first.low)
+        decided = some((every((both_tied, among_tied)), one_tied, every((none_tied, larger))))
+        return some((by_law, every((neither, decided))))
 
     def _near_best(self, place: int, window: End) -> Flag:
         """Whether a pattern has support within `window` of every other that has support."""
@@ -169,25 +201,26 @@ class _Choice:
         return some((every((self.law, place == self.by_law)), every((negated(self.law), chosen))))
 
     def _first_where_some_have_worth(self, place: int, by_order: Flag) -> Flag:
-        known = every(
-            negated(flag) if each.worth is None else some((negated(flag), each.worth.settled))
-            for each, flag in zip(self.scored, self.tied, strict=True)
-        )
-        by_money = every((number_of(self.tied) > 1, known))
+        by_money = self._decided_by_money()
         if self.scored[place].worth is None:
             return every((negated(by_money), by_order))
         return some((every((by_money, self._dearest(place))), every((negated(by_money), by_order))))
 
-    @staticmethod
-    def _worth(each: Scored) -> Number:
-        assert each.worth is not None
-        return each.worth
+    def _decided_by_money(self) -> Flag:
+        known = every(
+            negated(flag) if each.worth is None else some((negated(flag), each.worth.settled))
+            for each, flag in zip(self.scored, self.tied, strict=True)
+        )
+        return every((number_of(self.tied) > 1, known))
 
     def _dearest(self, place: int) -> Flag:
-        own = self._worth(self.scored[place]).low
-        beats: list[Flag] = [self.tied[place]]
-        for other, each in enumerate(self.scored):
-            if other != place and each.worth is not None:
-                wins = below(each.worth.low, own) if other < place else at_most(each.worth.low, own)
-                beats.append(some((negated(self.tied[other]), wins)))
-        return every(beats)
+        others = [other for other, each in enumerate(self.scored) if other != place and each.worth is not None]
+        beaten = (some((negated(self.tied[other]), self._dearer(place, other))) for other in others)
+        return every((self.tied[place], *beaten))
+
+    def _dearer(self, place: int, other: int) -> Flag:
+        """Whether one pattern is worth more than another; of equals the first in the rulebook."""
+        one, two = self.scored[place].worth, self.scored[other].worth
+        assert one is not None
+        assert two is not None
+        return below(two.low, one.low) if other < place else at_most(two.low, one.low)

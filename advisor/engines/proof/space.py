@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, inf
@@ -11,8 +11,9 @@ from typing import Any, Literal
 import z3
 
 from advisor.engines.completions import columns_of
+from advisor.engines.proof import numbers
 from advisor.engines.proof.numbers import End, Number
-from advisor.engines.proof.terms import Flag, every, negated
+from advisor.engines.proof.terms import Flag, every, negated, some
 from advisor.engines.proof.values import Choice, Several, Table, Truth, Value, of_fact
 from advisor.language import Fact, Signature
 from advisor.language.values import inapplicable_fact, unknown_fact
@@ -21,6 +22,8 @@ from advisor.rulebook import Rulebook
 Openness = Literal["answered", "any"]
 """`answered`: every open question gets a valid value. `any`: it may also stay unknown, or be marked not applicable."""
 
+TWIN = "'"
+"""Marks the variables of a second space in the same context."""
 ROWS = 3
 """How many rows an open table may have in a witness."""
 
@@ -56,10 +59,29 @@ class Space:
         self.openness = openness
         self.context = context or z3.Context()
         self.free_tables = free_tables
+        self.moved: frozenset[str] = frozenset()
+        self.added = False
         self.constraints: list[z3.BoolRef] = []
         self.tables_used: set[str] = set()
         self._raw: dict[str, Raw] = {}
         self._signatures: dict[str, Signature] = {}
+
+    def twin(self, moved: Collection[str] = (), *, added: bool = False) -> Space:
+        """A second space of the same context that shares all variables but a few.
+
+        Its own are the values of the questions that are `moved` and, where answers are `added`, whether a question is
+        answered.
+        """
+        twin = Space(
+            self.rulebook,
+            self.facts,
+            tuple(self.open_names),
+            self.openness,
+            context=self.context,
+            free_tables=self.free_tables,
+        )
+        twin.moved, twin.added = frozenset(moved), added
+        return twin
 
     def raw(self, signature: Signature) -> Raw:
         """The answer to a question."""
@@ -77,6 +99,12 @@ class Space:
         """A variable that is a whole number."""
         return z3.Int(name, self.context)
 
+    def moved_to(self, other: Space, signature: Signature, direction: Literal["up", "down"]) -> tuple[Flag, Flag]:
+        """Whether a question has a value, and whether it is higher (or lower) in the other space."""
+        before, after = self.raw(signature).value, other.raw(signature).value
+        low, high = (before, after) if direction == "up" else (after, before)
+        return before.known, _below(low, high)
+
     def _given(self, signature: Signature) -> Raw:
         fact = self.facts[signature.name]
         empty = unknown_fact(signature.kind)
@@ -86,8 +114,10 @@ class Space:
         name = signature.name
         if self.openness == "answered":
             return Raw(self._valued(signature, name, True, False))
-        given, refused = self.boolean(f"{name}?"), self.boolean(f"{name} n/a")
-        return Raw(self._valued(signature, name, every((given, negated(refused))), every((given, refused))), given)
+        given = self.boolean(f"{name}?{TWIN if self.added else ''}")
+        refused = self.boolean(f"{name} n/a")
+        variable = name + TWIN if name in self.moved else name
+        return Raw(self._valued(signature, variable, every((given, negated(refused))), every((given, refused))), given)
 
     def _valued(self, signature: Signature, name: str, known: Flag, inapplicable: Flag) -> Value:
         match signature.kind:
@@ -150,6 +180,19 @@ class Space:
             if name in self._raw and name not in unanswered:
                 found[name] = _fact(self._raw[name].value, self._signatures[name], model)
         return found
+
+
+def _below(low: Value, high: Value) -> Flag:
+    match low, high:
+        case Number(), Number():
+            return numbers.below(low.low, high.low)
+        case Truth(), Truth():
+            return every((low.false, high.true))
+        case Choice(), Choice():
+            words = list(low.words)
+            pairs = ((one, two) for place, two in enumerate(words) for one in words[:place])
+            return some(every((low.words[one], high.words[two])) for one, two in pairs)
+    raise TypeError("only a number, a yes/no or a choice can be moved")
 
 
 def holds(flag: Flag, model: z3.ModelRef) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from advisor.engines.plain.compiled import Program
 
@@ -14,8 +13,7 @@ class BeyondLimits(Exception):
     """A rulebook that durable_rules cannot take safely; the message names the rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Rules that are decided in one session.
 
     `meanings` tells for each firing which rules became true or false; `fields` is what the fact of the part holds;
@@ -29,8 +27,7 @@ class Part:
     twice: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """What is computed, and then decided part by part.
 
     `program` gives for each part the values of its fields, in the assumed reading and, for rules that need it, in the
@@ -42,8 +39,7 @@ class Stage:
     settled: tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """The compiled rulebook: the stages before and after the choice of patterns."""
 
     before: tuple[Stage, ...]

@@ -13,11 +13,10 @@ from itertools import product
 from math import ceil, floor
 from typing import Literal
 
-from advisor.engines.plain.compiled import FARTHEST
+from advisor.engines.plain.compiled import FARTHEST, End
 from advisor.language import Node, Signature, nodes
 from advisor.language.constants import constant
 
-End = Literal["low", "high", "top", "bottom"]
 Operator = Literal["$lt", "$lte", "$gt", "$gte", "$eq"]
 
 
@@ -36,7 +35,6 @@ class Derived:
 
     name: str
     truth: bool
-    firm: bool
 
 
 Way = frozenset[Test | Derived]
@@ -59,52 +57,47 @@ class TooManyWays(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Who provides the fields: `number` names the four ends of a number, `symbol` the truth of any other condition.
+    """Who provides the fields: `number` names the four ends of a number, `symbol` the truth of any other condition."""
 
-    `differs` tells whether a name has a value of its own in the firm reading.
-    """
-
-    differs: Callable[[Signature], bool]
-    number: Callable[[Signature, End, bool], str]
-    symbol: Callable[[Node, bool], str]
+    number: Callable[[Signature, End], str]
+    symbol: Callable[[Node], str]
 
 
 _MOST_WAYS = 40
 _MIRRORED: dict[str, nodes.Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-def rails(node: Node, fields: Fields, firm: bool) -> Rails:
-    """The two rails of a condition in one reading."""
+def rails(node: Node, fields: Fields) -> Rails:
+    """The two rails of a condition: the same in both readings, which differ in what the fields hold."""
     match node:
         case nodes.Truth():
             return Rails(ALWAYS, NEVER) if node.value else Rails(NEVER, ALWAYS)
         case nodes.Not():
-            inner = rails(node.operand, fields, firm)
+            inner = rails(node.operand, fields)
             return Rails(inner.false, inner.true)
         case nodes.All():
-            parts = [rails(part, fields, firm) for part in node.operands]
+            parts = [rails(part, fields) for part in node.operands]
             return Rails(_conjunction([p.true for p in parts]), _disjunction([p.false for p in parts]))
         case nodes.Some():
-            parts = [rails(part, fields, firm) for part in node.operands]
+            parts = [rails(part, fields) for part in node.operands]
             return Rails(_disjunction([p.true for p in parts]), _conjunction([p.false for p in parts]))
         case nodes.Name() if node.signature.origin == "finding":
-            reading = firm and fields.differs(node.signature)
-            return Rails(*(_one(Derived(node.signature.name, truth, reading)) for truth in (True, False)))
+            return Rails(*(_one(Derived(node.signature.name, truth)) for truth in (True, False)))
         case nodes.TruthIs() if node.name.signature.origin == "finding":
-            inner = rails(node.name, fields, firm)
+            inner = rails(node.name, fields)
             return inner if node.value else Rails(inner.false, inner.true)
         case nodes.Compare():
-            return _comparison(node, fields, firm) or _symbol(node, fields, firm)
+            return _comparison(node, fields) or _symbol(node, fields)
         case _:
-            return _symbol(node, fields, firm)
+            return _symbol(node, fields)
 
 
-def _symbol(node: Node, fields: Fields, firm: bool) -> Rails:
-    field = fields.symbol(node, firm)
+def _symbol(node: Node, fields: Fields) -> Rails:
+    field = fields.symbol(node)
     return Rails(_one(Test(field, "$eq", 1)), _one(Test(field, "$eq", 0)))
 
 
-def _comparison(node: nodes.Compare, fields: Fields, firm: bool) -> Rails | None:
+def _comparison(node: nodes.Compare, fields: Fields) -> Rails | None:
     """A number against a constant as tests on its ends, or None if it is something else."""
     op, left, right = node.op, node.left, node.right
     if isinstance(right, nodes.Name):
@@ -117,7 +110,7 @@ def _comparison(node: nodes.Compare, fields: Fields, firm: bool) -> Rails | None
         return None
 
     def end(which: End) -> str:
-        return fields.number(left.signature, which, firm)
+        return fields.number(left.signature, which)
 
     if op in (">", ">="):
         return Rails(_one(_above(end("low"), op, scaled)), _one(_below(end("top"), "<=" if op == ">" else "<", scaled)))

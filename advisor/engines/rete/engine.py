@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from advisor.engines.evaluation import Evaluation, Three, Working, finished
+from advisor.engines.evaluation import Evaluation, Three, Working, choose, finished
 from advisor.engines.rete.compiled import Meaning, Network, Part, Stage, derived_word
 from advisor.engines.rete.session import EngineFailure, Ruleset, extension
-from advisor.engines.selection import select
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 from advisor.rulebook.cache import kept_for
@@ -38,15 +37,11 @@ class ReteEngine:
         self._no_firm = {rule: None for rule in rulebook.rules if f"rule:{rule}" in rulebook.assumed}
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
-        """Evaluate the facts of one unit: every question of the rulebook, as `advisor.engines.facts` lowers them."""
+        """Evaluate the facts of one unit: every question of the rulebook, as `advisor.profile.facts` lowers them."""
         working = self.working(facts)
         order: dict[str, None] = {}
         self.before.run(working, order)
-        selection = select(
-            self.rulebook, working.facts, {**working.truth, **working.firm_truth}, working.terms, working.firm
-        )
-        working.facts.update(selection.facts())
-        working.firm.update(selection.firm_facts())
+        selection = choose(self.rulebook, working)
         self.after.run(working, order)
         return finished(working, selection, tuple(order))
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from advisor.engines.plain.compiled import End
 from advisor.engines.plain.program import ProgramWriter
 from advisor.engines.rete.compiled import Network, Stage
-from advisor.engines.rete.conditions import Derived, End, Fields, Rail, Rails, Test, TooManyWays, rails
+from advisor.engines.rete.conditions import Derived, Fields, Rail, Rails, Test, TooManyWays, rails
 from advisor.engines.rete.parts import PlacedRule, is_too_large, pack
 from advisor.language import Node, Signature, names_in
 from advisor.language.written import written
@@ -83,13 +84,9 @@ class _Builder:
         return stage
 
     def _rails(self, condition: Node) -> Rails:
-        """The rails of a condition, or the truth of the whole as one symbol where there would be too much to spell out.
-
-        Both readings of a rule have the same rails: they differ in what the fields hold.
-        """
-        makers = Fields(lambda _: False, self._number_field, self._symbol_field)
+        """The rails of a condition, or its truth as one symbol where there would be too much to spell out."""
         try:
-            both = rails(condition, makers, False)
+            both = rails(condition, Fields(self._number_field, self._symbol_field))
             if not is_too_large(both):
                 return both
         except TooManyWays:
@@ -103,10 +100,10 @@ class _Builder:
             return max(self._stage(f"rule:{rule}") for rule in self.rulebook.findings[test.name])
         return self.by_name[test.field].stage if self.by_name[test.field].half == self.half else 0
 
-    def _number_field(self, signature: Signature, which: End, _: bool = False) -> str:
+    def _number_field(self, signature: Signature, which: End) -> str:
         return self._field((signature.name, which), [signature], number=(signature, which))
 
-    def _symbol_field(self, node: Node, _: bool = False) -> str:
+    def _symbol_field(self, node: Node) -> str:
         return self._field((written(node), "symbol"), names_in(node).values(), symbol=node)
 
     def _field(

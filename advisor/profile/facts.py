@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.language import Fact, Signature
 from advisor.language.values import inapplicable_fact, unknown_fact
-from advisor.profile import Answer, Unit
+from advisor.profile.model import Answer, Unit
 from advisor.rulebook import Rulebook
 
 

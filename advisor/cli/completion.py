@@ -1,0 +1,97 @@
+"""What the shell completes: files, questions with what they offer, names that can be explained or shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from advisor.rulebook import Rulebook
+    from advisor.rulebook.model import Question
+
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
+
+
+def from_rulebook(known: Callable[[Rulebook, str], dict[str, str]]) -> Completer:
+    """Complete to the words, each with its explanation, that a rulebook knows; to nothing if it cannot be read."""
+
+    @wraps(known)
+    def complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from advisor.cli.options import load_rulebook
+        from advisor.reading import InvalidInput
+
+        try:
+            words = known(load_rulebook(ctx.params.get("overlays") or ()), incomplete)
+        except InvalidInput:
+            return []
+        begun = incomplete.casefold()
+        return [
+            CompletionItem(word, help=" ".join(text.split()) or None)
+            for word, text in words.items()
+            if word.casefold().startswith(begun)
+        ]
+
+    return complete
+
+
+def files(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Leave it to the shell, which knows the files."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def folders(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Leave it to the shell, which knows the folders."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="dir")]
+
+
+@from_rulebook
+def settings(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
+    """`NAME=` of every question, and behind it what the question offers."""
+    questions = rulebook.questions
+    name, equals, _ = incomplete.partition("=")
+    if equals and name in questions:
+        return {f"{name}={value}": words for value, words in _offered(questions[name]).items()}
+    return {f"{each}=": question.ask for each, question in questions.items()}
+
+
+@from_rulebook
+def explained(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
+    """Outcomes, rules by code and by id, measures and questions."""
+    frame = rulebook.frame
+    outcomes = {"verdict": "the leading verdict", "erosion": "the erosion level"}
+    for parts in (frame.patterns, frame.preparations, frame.verdicts):
+        outcomes |= {each.name: each.title for each in parts}
+    return outcomes | _entries(rulebook)
+
+
+@from_rulebook
+def shown(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
+    """Every entry of the rulebook."""
+    known = _entries(rulebook) | {name: each.why for name, each in rulebook.parameters.items()}
+    known |= {name: each.title for name, each in rulebook.sources.items()}
+    return known | {name: each.says for name, each in rulebook.claims.items()}
+
+
+def _entries(rulebook: Rulebook) -> dict[str, str]:
+    known = {rule.code: rule.title for rule in rulebook.rules.values() if rule.code}
+    known |= {rule.id: rule.title for rule in rulebook.rules.values()}
+    known |= {name: each.label for name, each in rulebook.measures.items()}
+    return known | {name: each.ask for name, each in rulebook.questions.items()}
+
+
+def _offered(question: Question) -> dict[str, str]:
+    offered = {choice.value: choice.label for choice in question.choices}
+    if question.type == "yes_no":
+        offered = {"yes": "", "no": ""}
+    return offered | {"unknown": "nobody knows", "n/a": "does not apply"}

@@ -1,0 +1,28 @@
+"""How wide the columns of a table are on a page of fixed width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.memo.blocks import Text
+
+_LINE = 112
+"""About as many characters of a table fit into a line of an A4 page."""
+_PADDING = 3
+_LONGEST_WISH = 48
+_LONGEST_WORD = 24
+
+
+def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> tuple[float, ...]:
+    """The share of each column, in all 1: first room for its longest word, then the more the longer its cells."""
+    columns = list(zip(heads, *([f"{cell.lead} {cell.words}" for cell in row] for row in rows), strict=True))
+    least = [min(max(_longest_word(text) for text in column), _LONGEST_WORD) + _PADDING for column in columns]
+    wishes = [min(max(map(len, column)), _LONGEST_WISH) + _PADDING for column in columns]
+    more = [max(wish - need, 0) for wish, need in zip(wishes, least, strict=True)]
+    spare = max(_LINE - sum(least), 0) / (sum(more) or 1)
+    widths = [need + spare * wish for need, wish in zip(least, more, strict=True)]
+    return tuple(width / sum(widths) for width in widths)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)

@@ -1,0 +1,49 @@
+"""A memo as its renderers take it: the blocks, and what stands around them on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.memo.blocks import Block, Heading, Title
+
+
+class MemoWarning(UserWarning):
+    """A memo was written, but not quite as it was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What repeats on pages, what a file says of itself, and the words that only some formats need.
+
+    `language` is a BCP 47 tag. `page` holds the places ``{number}`` and ``{total}``, `back` the place ``{number}``.
+    """
+
+    language: str
+    organisation: str
+    reference: str
+    prepared_for: str
+    prepared_by: str
+    date: date | None
+    contents: str
+    notes: str
+    back: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A memo before it has a format."""
+
+    blocks: tuple[Block, ...]
+    furniture: Furniture
+
+    @property
+    def title(self) -> str:
+        """The answer, in one sentence."""
+        return next(block.words for block in self.blocks if isinstance(block, Title))
+
+    def headings(self, level: int) -> Iterable[str]:
+        """The headings of one level, in reading order."""
+        return (block.words for block in self.blocks if isinstance(block, Heading) and block.level == level)

@@ -1,0 +1,75 @@
+"""The memo as one HTML file: no script, nothing loaded from elsewhere, fit for a phone and for paper."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from advisor.memo import blocks
+from advisor.memo.document import Memo
+from advisor.memo.footnotes import Footnotes
+
+_FOLDER = Path(__file__).parent
+
+
+def render_html(memo: Memo) -> str:
+    """The whole memo as one HTML text; the same memo gives the same text."""
+    style = _style()
+    notes = _Notes()
+    parts = [(type(block).__name__, block) for block in memo.blocks]
+    return _template().render(
+        memo=memo,
+        parts=parts,
+        notes=notes,
+        style=style,
+        style_digest=b64encode(sha256(style.encode()).digest()).decode(),
+        anchors=_Anchors(),
+    )
+
+
+class _Notes(Footnotes):
+    """Footnotes that know from where they are called, so that a reader can go back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: dict[int, int] = {}
+
+    def call(self, origin: blocks.Origin) -> tuple[int, int]:
+        """The number of the note, and how many times it has been called by now."""
+        number = self.number(origin)
+        self.calls[number] = self.calls.get(number, 0) + 1
+        return number, self.calls[number]
+
+
+class _Anchors:
+    """Numbers the parts of the memo as they come: once for the contents, once for the text."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def next(self, place: str) -> str:
+        """The anchor of the next part, counted apart for each place of the page."""
+        self._given[place] = self._given.get(place, 0) + 1
+        return f"part-{self._given[place]}"
+
+
+@cache
+def _style() -> str:
+    return _FOLDER.joinpath("memo.css").read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("memo.html.jinja")

@@ -1,0 +1,180 @@
+"""The memo as a tagged PDF (PDF/UA-1) through Typst: the template is ours, every text goes in as data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from warnings import warn
+
+import font_source_sans_pro
+import typst
+
+from advisor.memo.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Decision,
+    Heading,
+    KeyFigures,
+    Origin,
+    PageBreak,
+    Paragraph,
+    Particulars,
+    Steps,
+    Table,
+    Text,
+    Title,
+)
+from advisor.memo.column_widths import column_widths
+from advisor.memo.document import Memo, MemoWarning
+from advisor.memo.footnotes import Footnotes
+
+_TEMPLATE = Path(__file__).with_name("memo.typ")
+_FONTS = Path(font_source_sans_pro.__file__).with_name("files")
+_NO_DATE = date(1980, 1, 1)
+_MOST_NAMED = 10
+_LONGEST_UNBROKEN = 600
+"""A cell of more characters may go on on the next page."""
+_UNDRAWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+
+
+def render_pdf(memo: Memo) -> bytes:
+    """The whole memo as a PDF file; the same memo gives the same bytes.
+
+    Characters that the memo's own font does not have are taken from the fonts of the computer, and written as their
+    number where no font has them; either is said in a `MemoWarning`.
+    """
+    data = _data(memo)
+    try:
+        return _compiled(data, memo)
+    except typst.TypstError as error:
+        foreign = _undrawn(error)
+    try:
+        compiled = _compiled(data, memo, own_fonts=False)
+    except typst.TypstError as error:
+        unknown = _undrawn(error)
+        text = json.dumps(data, ensure_ascii=False)
+        for character in unknown:
+            text = text.replace(character, f"[U+{ord(character):04X}]")
+        compiled = _compiled(json.loads(text), memo, own_fonts=False)
+        foreign = [each for each in foreign if each not in unknown]
+        warn(
+            MemoWarning(f"no font here has these characters; their numbers are shown instead: {_named(unknown)}"),
+            stacklevel=2,
+        )
+    if foreign:
+        warn(
+            MemoWarning(f"fonts of this computer show these characters; others may differ: {_named(foreign)}"),
+            stacklevel=2,
+        )
+    return compiled
+
+
+def _warn(message: str) -> None:
+    warn(MemoWarning(message), stacklevel=3)
+
+
+def _undrawn(error: typst.TypstError) -> list[str]:
+    """The characters that an error names; an error for another reason is raised again."""
+    characters = dict.fromkeys(char for text in _UNDRAWN.findall(error.diagnostic) for char in text)
+    if not characters:
+        raise error
+    return list(characters)
+
+
+def _named(characters: Sequence[str]) -> str:
+    shown = ", ".join(f"{each} (U+{ord(each):04X})" for each in characters[:_MOST_NAMED])
+    return shown if len(characters) <= _MOST_NAMED else f"{shown} and {len(characters) - _MOST_NAMED} more"
+
+
+def _data(memo: Memo) -> dict[str, Any]:
+    furniture = memo.furniture
+    return {
+        "title": memo.title,
+        "author": furniture.prepared_by,
+        "date": furniture.date and [furniture.date.year, furniture.date.month, furniture.date.day],
+        "language": furniture.language,
+        "organisation": furniture.organisation,
+        "reference": furniture.reference,
+        "page": furniture.page,
+        "blocks": _Blocks().data(memo.blocks),
+    }
+
+
+def _compiled(data: dict[str, Any], memo: Memo, own_fonts: bool = True) -> bytes:
+    day = memo.furniture.date or _NO_DATE
+    compiled = _compiler(own_fonts).compile(
+        format="pdf",
+        sys_inputs={"memo": json.dumps({**data, "own_fonts": own_fonts})},
+        pdf_standards=["ua-1"],
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+    )
+    assert isinstance(compiled, bytes)
+    return compiled
+
+
+@cache
+def _compiler(own_fonts: bool) -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=not own_fonts, font_paths=[_FONTS])
+    return typst.Compiler(_TEMPLATE, font_paths=fonts)
+
+
+class _Blocks:
+    """Blocks as the template takes them."""
+
+    def __init__(self) -> None:
+        self._notes = Footnotes()
+
+    def data(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: Block) -> dict[str, Any]:
+        parts: dict[str, Any]
+        match block:
+            case Title(words):
+                parts = {"words": words}
+            case Heading(words, level):
+                parts = {"words": words, "level": level}
+            case Particulars(rows):
+                parts = {"rows": rows}
+            case Paragraph(text):
+                parts = {"text": self._text(text)}
+            case Bullets(items, numbered):
+                parts = {"items": [self._text(item) for item in items], "numbered": numbered}
+            case Callout(kind, text):
+                parts = {"tint": kind, "text": self._text(text)}
+            case Decision(text, fields):
+                parts = {"text": self._text(text), "fields": fields}
+            case KeyFigures(figures):
+                parts = {"figures": [(each.label, each.value) for each in figures]}
+            case Table(columns, rows):
+                parts = self._table([each.head for each in columns], [each.align for each in columns], rows)
+            case Steps(heads, steps):
+                cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
+                parts = self._table(heads, ["left"] * len(heads), cells)
+            case PageBreak():
+                parts = {}
+        return {"kind": type(block).__name__, **parts}
+
+    def _table(self, heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[Text]]) -> dict[str, Any]:
+        return {
+            "heads": heads,
+            "aligns": aligns,
+            "widths": column_widths(heads, rows),
+            "rows": [[self._text(cell) for cell in row] for row in rows],
+        }
+
+    def _text(self, text: Text) -> dict[str, Any]:
+        long = len(text.words) > _LONGEST_UNBROKEN
+        return {"lead": text.lead, "words": text.words, "long": long, **self._note(text.origin)}
+
+    def _note(self, origin: Origin | None) -> dict[str, Any]:
+        if origin is None:
+            return {"number": None, "first": False, "note": ""}
+        first = not self._notes.has(origin)
+        return {"number": self._notes.number(origin), "first": first, "note": origin.words}

@@ -1,0 +1,174 @@
+"""The blocks as paragraphs and tables of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document
+
+from advisor.memo.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Decision,
+    Heading,
+    KeyFigures,
+    Origin,
+    PageBreak,
+    Paragraph,
+    Particulars,
+    Steps,
+    Table,
+    Text,
+    Title,
+)
+from advisor.memo.column_widths import column_widths
+from advisor.memo.footnotes import Footnotes
+from advisor.memo.word.footnotes import first_call, later_call
+from advisor.memo.word.page import TEXT_WIDTH
+from advisor.memo.word.styles import (
+    CELL,
+    CELL_HEAD,
+    FIGURE,
+    FIGURES_TABLE,
+    GAP,
+    PARTICULARS,
+    RULED_TABLE,
+    style_id,
+)
+from advisor.memo.word.xml import element, run
+
+_STRONG, _QUIET, _GAP = "Strong", "AdvisorLabel", "   "
+_TWIPS = TEXT_WIDTH.twips
+_WHOLE_ROWS = 9
+"""A table of no more rows stays on one page."""
+
+
+class Body:
+    """Adds blocks to a document, and numbers their footnotes."""
+
+    def __init__(self, document: Document) -> None:
+        """Begin at the end of a document."""
+        self.notes = Footnotes()
+        self._document = document
+        self._styles = {style.name: style for style in document.styles}
+        self._page_is_over = False
+
+    def add(self, block: Block) -> None:
+        """Add one block."""
+        match block:
+            case Title(words):
+                self._paragraph(run(words), "Heading 1")
+            case Heading(words, level):
+                self._paragraph(run(words), f"Heading {level}")
+            case Particulars(rows):
+                self._paragraph(_labelled(rows), PARTICULARS)
+            case Paragraph(text):
+                self._paragraph(self._inline(text), "Normal")
+            case Bullets(items, numbered):
+                self._bullets(items, numbered)
+            case Callout(kind, text):
+                self._paragraph(self._inline(text), f"Advisor {kind.capitalize()}")
+            case Decision(text, fields):
+                line = f"{self._inline(text)}<w:r><w:br/></w:r>{_labelled(fields)}"
+                self._paragraph(line, "Advisor Decision")
+            case KeyFigures(figures):
+                values = [_cell(run(each.value), FIGURE) for each in figures]
+                labels = [_cell(run(each.label), CELL_HEAD) for each in figures]
+                self._table(FIGURES_TABLE, [1 / len(figures)] * len(figures), [values, labels])
+            case Table(columns, rows):
+                heads = [(each.head, each.align) for each in columns]
+                self._grid(heads, rows)
+            case Steps(heads, steps):
+                cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
+                self._grid([(head, "left") for head in heads], cells)
+            case PageBreak():
+                self._page_is_over = True
+
+    def _paragraph(self, runs: str, style: str) -> Any:
+        paragraph = self._document.add_paragraph(style=self._styles[style])
+        for each in element(f"<w:p>{runs}</w:p>"):
+            paragraph._p.append(each)
+        if self._page_is_over:
+            paragraph.paragraph_format.page_break_before = True
+            self._page_is_over = False
+        return paragraph
+
+    def _bullets(self, items: Sequence[Text], numbered: bool) -> None:
+        style = self._styles["List Number" if numbered else "List Bullet"]
+        numbers = self._new_numbers(style) if numbered else None
+        for item in items:
+            paragraph = self._paragraph(self._inline(item), style.name)
+            if numbers is not None:
+                properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+                properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, numbers
+
+    def _new_numbers(self, style: Any) -> int:
+        """A numbering like that of the style, but from 1 again."""
+        numbering = self._document.part.numbering_part.element
+        of_style = style.element.pPr.numPr.numId.val
+        number = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
+        number.add_lvlOverride(0).add_startOverride(1)
+        return int(number.numId)
+
+    def _grid(self, heads: Sequence[tuple[str, str]], rows: Sequence[Sequence[Text]]) -> None:
+        first = [_cell(run(head), CELL_HEAD, align) for head, align in heads]
+        aligns = [align for _, align in heads]
+        whole = len(rows) <= _WHOLE_ROWS
+        others = [
+            [
+                _cell(self._inline(cell), CELL, align, keep=whole and place < len(rows))
+                for cell, align in zip(row, aligns, strict=True)
+            ]
+            for place, row in enumerate(rows, 1)
+        ]
+        self._table(RULED_TABLE, column_widths([head for head, _ in heads], rows), [first, *others], head=True)
+
+    def _table(self, style: str, shares: Sequence[float], rows: Sequence[Sequence[str]], head: bool = False) -> None:
+        widths = [round(share * _TWIPS) for share in shares]
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        lines = [_row(cells, widths, is_head=head and place == 0) for place, cells in enumerate(rows)]
+        table = (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="{int(head)}" w:lastRow="0" '
+            f'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{''.join(lines)}</w:tbl>"
+        )
+        if self._page_is_over:
+            self._paragraph("", GAP)
+        after = self._document.add_paragraph(style=self._styles[GAP])
+        after._p.addprevious(element(table))
+
+    def _inline(self, text: Text) -> str:
+        between = " " if text.lead and text.words else ""
+        lead = run(text.lead + between, _STRONG) if text.lead else ""
+        words = run(text.words) if text.words else ""
+        return f"{lead}{words}{self._call(text.origin)}"
+
+    def _call(self, origin: Origin | None) -> str:
+        if origin is None:
+            return ""
+        again = self.notes.has(origin)
+        number = self.notes.number(origin)
+        return later_call(number) if again else first_call(number)
+
+
+def _labelled(rows: Sequence[tuple[str, str]]) -> str:
+    gap = run(_GAP)
+    return gap.join(f"{run(f'{label} ', _QUIET)}{run(value)}" for label, value in rows)
+
+
+def _cell(runs: str, style: str, align: str = "left", keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
+    aligned = '<w:jc w:val="right"/>' if align == "right" else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{kept}{aligned}</w:pPr>{runs}</w:p>'
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], is_head: bool) -> str:
+    repeated = "<w:tblHeader/>" if is_head else ""
+    shown = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{shown}</w:tr>"

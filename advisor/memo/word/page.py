@@ -1,0 +1,53 @@
+"""What is on every page, and what the file says of itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+
+from advisor.memo.document import Furniture, Memo
+from advisor.memo.word.xml import element, field, run
+
+_NO_DATE = date(1980, 1, 1)
+TEXT_WIDTH = Mm(170)
+
+
+def set_properties(document: Document, memo: Memo) -> None:
+    """Title, author, language and date as stated, and nothing else: the template's own leave the file."""
+    own, furniture = document.core_properties, memo.furniture
+    own.title, own.author, own.language = memo.title, furniture.prepared_by, furniture.language
+    own.comments = own.keywords = own.subject = own.category = own.last_modified_by = ""
+    own.revision = 1
+    day = furniture.date or _NO_DATE
+    own.created = own.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    for name, relation in list(document.part.package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del document.part.package.rels[name]
+
+
+def set_page(document: Document, furniture: Furniture) -> None:
+    """A4, the organisation and the reference above the text from page 2 on, the page number below."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(22)
+    section.different_first_page_header_footer = True
+    above = section.header.paragraphs[0]
+    above.text = f"{furniture.organisation}\t{furniture.reference}"
+    for place in (section.footer, section.first_page_footer):
+        _page_number(place.paragraphs[0], furniture.page)
+    for paragraph in (above, section.footer.paragraphs[0], section.first_page_footer.paragraphs[0]):
+        paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _page_number(paragraph: Paragraph, words: str) -> None:
+    paragraph.add_run("\t")
+    before, rest = words.split("{number}")
+    between, after = rest.split("{total}")
+    xml = run(before) + field("PAGE", "1") + run(between) + field("NUMPAGES", "1") + run(after)
+    for each in element(f"<w:p>{xml}</w:p>"):
+        paragraph._p.append(each)

@@ -1,0 +1,38 @@
+"""Which questions come first: those whose answers can still change what is advised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from advisor import Profile, Rulebook, advise
+from advisor.advice.model import UnitAdvice
+
+PROFILES = Path(__file__).parents[2] / "profiles"
+RULEBOOK = Rulebook.load()
+HOURS = {"ai_minutes_saved_per_case", "cases_per_day"}
+
+
+def unit(name: str) -> UnitAdvice:
+    return advise(Profile.load(PROFILES / f"{name}.yaml", RULEBOOK), RULEBOOK, "plain").document.units[0]
+
+
+def test_without_any_hours_what_they_wait_for_comes_first() -> None:
+    assert {each.question for each in unit("blank").open_questions[:2]} == HOURS
+    known = unit("article-example")
+    assert known.capacity["net_hours_per_day"] == 8
+    assert known.open_questions[0].question == "volume_growth_12m_pct"
+
+
+@pytest.mark.parametrize("name", ["hmrc-helplines", "klarna-2025", "neda-2023"])
+def test_what_only_moves_an_excluded_pattern_comes_after_what_moves_another(name: str) -> None:
+    given = unit(name)
+    excluded = {each.pattern for each in given.patterns if each.excluded_by}
+    assert excluded
+    ranked = [each for each in given.open_questions if each.question not in HOURS]
+    useless = [bool(each.points) and set(each.points) <= excluded for each in ranked]
+    useful = [bool(each.points) and not set(each.points) <= excluded for each in ranked]
+    assert any(useful)
+    assert any(useless)
+    assert useless.index(True) > len(useful) - 1 - useful[::-1].index(True)

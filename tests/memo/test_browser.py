@@ -1,0 +1,95 @@
+"""The HTML memo in a real browser: quiet, closed to the network, usable by keyboard, on a phone and by everybody."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from advisor.memo import write_memo
+from tests.memo.samples import advice
+
+_CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+_QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(_CHROMIUM is None, reason="there is no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def memo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("memo") / "memo.html"
+    write_memo(advice("healthy-insurer"), file)
+    return file
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_page() as page:
+        yield page
+
+
+def test_nothing_is_logged_and_nothing_is_loaded(page: Page, memo: Path) -> None:
+    logged: list[str] = []
+    loaded: list[str] = []
+    page.on("console", lambda message: logged.append(message.text))
+    page.on("pageerror", lambda error: logged.append(str(error)))
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(memo.as_uri())
+    assert logged == []
+    assert [url for url in loaded if not url.startswith("data:")] == [memo.as_uri()]
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_everybody_can_read_it(page: Page, memo: Path, width: int) -> None:
+    """No violation of WCAG 2.2 A and AA and of good practice that axe-core sees, contrast among them."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(memo.as_uri())
+    page.locator("summary").click()
+    result = Axe().run(page)
+    assert [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in result.response["violations"]] == []
+
+
+def test_a_phone_needs_no_scrolling_to_the_side(page: Page, memo: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(memo.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    wide = "[...document.querySelectorAll('.table')].filter(each => each.scrollWidth > each.clientWidth).length"
+    assert page.evaluate(wide) == 0
+
+
+def test_the_keyboard_reaches_a_note_and_comes_back(page: Page, memo: Path) -> None:
+    page.goto(memo.as_uri())
+    page.locator("#call-1-1").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#note-1")
+    assert page.locator("#note-1").is_visible()
+    page.locator("#note-1 [role=doc-backlink]").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#call-1-1")
+
+
+def test_the_contents_open_by_key_and_lead_to_their_part(page: Page, memo: Path) -> None:
+    page.goto(memo.as_uri())
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    last = page.locator("nav a").last
+    words = last.inner_text()
+    last.focus()
+    page.keyboard.press("Enter")
+    target = page.url.rpartition("#")[2]
+    assert page.locator(f"#{target}").inner_text() == words

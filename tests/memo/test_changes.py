@@ -1,0 +1,101 @@
+"""What would change the advice, as the memo says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from advisor.advice import Advice
+from advisor.advice.outlook import Outlook
+from advisor.engines.proof import WITHOUT_Z3
+from advisor.memo import memo_blocks
+from advisor.memo.blocks import Block, Heading, Paragraph, Table
+from tests.memo.samples import advice, advice_with_outlook, adviser, profile, rulebook
+
+
+def part(made: Advice) -> list[Block]:
+    """The blocks of the first unit's part, with its heading."""
+
+    def found() -> Iterator[Block]:
+        inside = False
+        for block in memo_blocks(made):
+            if isinstance(block, Heading):
+                inside = block.words.endswith(("turn this advice", "turns this advice"))
+            if inside:
+                yield block
+
+    return list(found())
+
+
+def words(made: Advice) -> str:
+    return " ".join(block.text.words for block in part(made) if isinstance(block, Paragraph))
+
+
+def rows(made: Advice) -> list[list[str]]:
+    return [[cell.words for cell in row] for block in part(made) if isinstance(block, Table) for row in block.rows]
+
+
+def test_a_flip_says_now_then_and_what_follows():
+    assert [
+        "Failure demand", "76%", "59%", "no use of the hours is recommended",
+    ] in rows(advice("hmrc-helplines"))  # fmt: skip
+
+
+def test_one_change_with_two_effects_is_one_row():
+    ((*_, follows),) = rows(advice("masai-mammography"))
+    assert follows == "the advice becomes “Not enough is known to advise”; no use of the hours is recommended"
+
+
+def test_where_nothing_turns_it_the_memo_says_what_was_tried():
+    heading, *_ = part(advice("neda-2023"))
+    assert isinstance(heading, Heading)
+    assert heading.words == "No change of the given answers was found that turns this advice"
+    assert "Changes of up to 3 answers that the client can change were tried." in words(advice("neda-2023"))
+
+
+def test_what_was_not_computed_is_said_to_be_so():
+    plain = words(adviser().advise(profile("ikea")))
+    assert "It was not computed whether open answers could still turn this advice." in plain
+    assert "It was not computed which changed answers would turn it." in plain
+
+
+def test_the_case_for_the_runner_up_names_what_stands_against_it():
+    said = words(advice("hmrc-helplines"))
+    assert "More volume, same team has 30 of 100 points of known support" in said
+    assert "Against it stands “Only quality while erosion is active”." in said
+
+
+def test_a_settled_answer_is_said_to_hold_whatever_comes():
+    pytest.importorskip("z3")
+    said = words(advice_with_outlook("healthy-insurer"))
+    assert "Settled, whatever the 9 open answers are: the advice “Redeploy” and the first use" in said
+
+
+def test_what_was_neither_shown_nor_excluded_is_said():
+    outlook = Outlook(
+        open_questions=("cases_per_day", "human_path"),
+        settled={"first_pattern": "quality"},
+        possible={"verdict": ("redeploy", "prepare_first"), "first_pattern": ("quality",)},
+        undecided={"verdict": ("collect_data",)},
+        deciding={"verdict": ("human_path",)},
+        note=WITHOUT_Z3,
+    )
+    said = words(replace(advice("hmrc-helplines"), outlooks=(outlook,)))
+    assert "Settled, whatever the 2 open answers are: the first use “better quality in the same cases”." in said
+    assert "open between “Redeploy” and “Prepare first”; what decides most: Way to a person." in said
+    assert "It could not be decided whether this is possible too: “Collect the deciding answers first”." in said
+    assert "Nothing of this is proven" in said
+
+
+def test_many_undecided_outcomes_are_not_listed():
+    words_ = tuple(verdict.name for verdict in rulebook().frame.verdicts)
+    outlook = Outlook(
+        (), {"first_pattern": "quality"}, {"verdict": words_[:1]}, {"verdict": words_[1:]}, {"verdict": ()}
+    )
+    said = words(replace(advice("hmrc-helplines"), outlooks=(outlook,)))
+    assert (
+        "As far as was seen, the advice stays “Fix the AI step first”. What else is possible could not be decided."
+        in said
+    )

@@ -1,0 +1,105 @@
+"""PDF that holds the whole memo as text, tagged, and the same on every run."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from pypdf import PdfReader
+
+from advisor.memo import memo_of
+from advisor.memo.document import Memo, MemoWarning
+from advisor.memo.pdf import render_pdf
+from tests.memo.documents import HOSTILE, client_texts, every_block, strings_of
+from tests.memo.samples import PROFILES, ROOT, advice
+
+_BASIC = re.compile(r"[\x20-\x7e\u00a0-\u017f]+")
+
+
+def _read(file: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(file))
+
+
+def _squeezed(text: str) -> str:
+    """Without white space: where lines end is a matter of the page."""
+    return re.sub(r"\s+", "", text)
+
+
+def _text(file: bytes) -> str:
+    return _squeezed("".join(page.extract_text() for page in _read(file).pages))
+
+
+def _with_every_block(text: str) -> Memo:
+    return replace(memo_of(advice("ikea")), blocks=every_block(text))
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_string_of_the_memo_is_on_its_pages(name):
+    memo = memo_of(advice(name))
+    text = _text(render_pdf(memo))
+    assert [words for words in strings_of(memo) if _squeezed(words) not in text] == []
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@given(client_texts().filter(_BASIC.fullmatch))
+@example("x")
+def test_client_text_stays_text(text):
+    assert _text(render_pdf(_with_every_block(text))).count(_squeezed(text)) >= 20
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if _BASIC.fullmatch(text)])
+def test_what_is_alive_elsewhere_is_text_here(text):
+    assert _text(render_pdf(_with_every_block(text))).count(_squeezed(text)) >= 20
+
+
+def test_the_file_is_tagged_and_says_what_it_is():
+    file = _read(render_pdf(memo_of(advice("ikea"))))
+    root: Any = file.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+    assert file.metadata is not None
+    assert file.metadata.title == memo_of(advice("ikea")).title
+    assert file.metadata.author is None
+
+
+def test_bookmarks_follow_the_headings():
+    memo = memo_of(advice("ikea"))
+    outline = _read(render_pdf(memo)).outline
+    (parts,) = [each for each in outline if isinstance(each, list)]
+    assert [each.title for each in parts if not isinstance(each, list)] == list(memo.headings(2))
+
+
+def test_a_character_that_the_font_lacks_is_named_and_not_lost():
+    """What another font of the computer shows, or else its number."""
+    with pytest.warns(MemoWarning, match=r"\(U\+FDFA\)"):
+        file = render_pdf(_with_every_block("a \ufdfa b"))
+    text = _text(file)
+    assert text.count("a[U+FDFA]b") + text.count("a\ufdfab") >= 20
+
+
+def test_a_very_long_text_goes_on_over_pages():
+    text = " ".join(f"word{number}" for number in range(1_200))
+    assert len(text) > 9_000
+    file = render_pdf(_with_every_block(text))
+    pages = "".join(page.extract_text() for page in _read(file).pages)
+    assert pages.count("word1199") >= 15
+
+
+def test_other_processes_write_the_same_bytes(tmp_path: Path):
+    """Whatever the time zone, the hash seed and the folder."""
+    files = []
+    for zone, seed in (("UTC", "1"), ("Asia/Tokyo", "2")):
+        file = tmp_path / f"{seed}.pdf"
+        command = [sys.executable, "-m", "advisor", "memo", str(ROOT / "profiles" / "ikea.yaml"), "-o", str(file)]
+        environment = {"PYTHONPATH": str(ROOT), "TZ": zone, "PYTHONHASHSEED": seed, "HOME": str(tmp_path)}
+        subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, env=environment)
+        files.append(file.read_bytes())
+    assert files[0] == files[1]

@@ -1,0 +1,144 @@
+"""Checks between answers: what is certainly impossible is refused, what looks mistaken gives a hint."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.profile import Profile, check_profile, read_profile
+from advisor.reading import InvalidInput
+from advisor.rulebook import Rulebook
+from tests.cli.command import run
+
+RULEBOOK = Rulebook.load()
+
+
+def written(*lines: str) -> str:
+    answers = "".join(f"      {line}\n" for line in lines)
+    return f"advisor_profile: 1\norganisation: {{name: X}}\nunits:\n  - name: A\n    answers:\n{answers}"
+
+
+def found(*lines: str) -> list[str]:
+    """The errors, or where there are none the hints."""
+    profile = read_profile(written(*lines), RULEBOOK.questions, "p.yaml")
+    try:
+        return [str(hint) for hint in check_profile(profile, RULEBOOK)]
+    except InvalidInput as error:
+        return [str(problem) for problem in error.problems]
+
+
+def test_shares_of_one_whole_name_both_lines_and_the_remedy():
+    (error,) = found("failure_demand_share_pct: 70", "cases_per_day: 5", "transferred_in_pct: 40.5")
+    assert error == (
+        "p.yaml:6:33 P060 failure_demand_share_pct (line 6) and transferred_in_pct (line 8): Failure demand and "
+        "transferred work are 110.5 % of the volume together. Count each case once, as the one or as the other, and "
+        "correct the shares."
+    )
+
+
+IMPOSSIBLE = {
+    "failure-and-transferred-demand": (
+        ("failure_demand_share_pct", 60),
+        ("transferred_in_pct", 41),
+        ("transferred_in_pct", 40),
+    ),
+    "resolved-beyond-contained": (("ai_containment_pct", 50), ("ai_resolution_pct", 51), ("ai_resolution_pct", 50)),
+    "posts-beyond-people": (("team_headcount", 8), ("team_fte", 8.5), ("team_fte", 8)),
+    "respondents-beyond-people": (("team_headcount", 8), ("staff_respondents", 9), ("staff_respondents", 8)),
+    "shown-beyond-booked": (("booked_hours_per_day", 4), ("verified_hours_per_day", 5), ("verified_hours_per_day", 4)),
+}
+
+
+def test_every_impossible_combination_has_an_example_here():
+    assert set(IMPOSSIBLE) == {constraint.check.id for constraint in RULEBOOK.impossible}
+
+
+@pytest.mark.parametrize("example", IMPOSSIBLE.values(), ids=list(IMPOSSIBLE))
+def test_only_what_is_certainly_impossible_is_refused(example: Any):
+    (first, one), (second, too_much), (_, possible) = example
+    assert "P060" in found(f"{first}: {one}", f"{second}: {too_much}")[0]
+    for open_answer in (possible, "unknown", "{not_applicable: none here}", f"{{low: {possible}, high: {too_much}}}"):
+        assert found(f"{first}: {one}", f"{second}: {open_answer}") == []
+
+
+def test_all_errors_of_all_units_at_once():
+    text = written("team_headcount: 5", "team_fte: 6") + "  - name: B\n    answers: {team_headcount: 7, team_fte: 8}\n"
+    with pytest.raises(InvalidInput) as refused:
+        check_profile(read_profile(text, RULEBOOK.questions, "p.yaml"), RULEBOOK)
+    assert [problem.place.line for problem in refused.value.problems] == [7, 9]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("ai_use_share_pct: 0.3", "0.3 means 0.3 %. Did you mean 30?"),
+        ("error_rate_pct: {low: 0.25, high: 0.5}", "0.25 to 0.5 means 0.25 to 0.5 %. Did you mean 25 to 50?"),
+        (
+            "incentive_measures: [{name: a, weight_pct: 60}, {name: b, weight_pct: 50.5}]",
+            "The weights of the measures are 110.5 %",
+        ),
+    ],
+)  # fmt: skip
+def test_hints(line: str, message: str):
+    (hint,) = found(line)
+    assert hint.startswith("p.yaml:6:")
+    assert " P061 " in hint
+    assert message in hint
+
+
+@pytest.mark.parametrize(
+    "line", ["ai_use_share_pct: 1", "ai_use_share_pct: 0", "sla_gap_pts: 0.5", "volume_growth_12m_pct: -0.5"]
+)
+def test_no_hint(line: str):
+    assert found(line) == []
+
+
+def test_a_profile_that_says_the_impossible_is_not_loaded(tmp_path: Path):
+    file = tmp_path / "p.yaml"
+    file.write_text(written("team_headcount: 5", "team_fte: 6"))
+    with pytest.raises(InvalidInput, match="P060"):
+        Profile.load(file, RULEBOOK)
+
+
+def test_on_the_command_line(tmp_path: Path):
+    file = tmp_path / "p.yaml"
+    file.write_text(written("failure_demand_share_pct: 0.7", "team_headcount: 5"))
+    checked, assessed = run("profile", "check", file), run("assess", file)
+    for result in (checked, assessed):
+        assert result.returncode == 0
+        assert result.stderr.startswith(f"warning: {file}:6:33 P061 failure_demand_share_pct: 0.7 means 0.7 %.")
+    refused = run("assess", file, "--set", "team_fte=6")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "P060" in refused.stderr
+
+
+def test_a_check_of_a_unit_passes_over_questions_whose_bounds_say_it_already(tmp_path: Path):
+    question = {"name": "mine_pct", "section": "demand", "ask": "?", "help": "?", "who": "manager", "type": "number"}
+    bounded = {**question, "unit": "%", "minimum": 10, "maximum": 100}
+    (tmp_path / "more.yaml").write_text(json.dumps({"questions": [bounded]}))
+    looked_at = {name for each in Rulebook.load(overlays=[tmp_path]).constraints for name in each.questions}
+    assert "mine_pct" not in looked_at
+    assert "error_rate_pct" in looked_at
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "message"),
+    [
+        ({"when": "net_hours_day > 1"}, "E", "net_hours_day"),
+        ({"says": "{team_fte + }"}, "E", "x"),
+        ({"when": "answer > 1", "of_unit": "bananas"}, "R005", "no question has the unit 'bananas'"),
+        ({"when": "team_fte < 0"}, "R012", "is always false"),
+        ({"severity": "warning"}, "R003", "severity"),
+    ],
+)
+def test_a_check_that_cannot_be_used_is_refused(change: Any, code: str, message: str, tmp_path: Path):
+    check = {"id": "x", "when": "team_fte > 5", "severity": "hint", "says": "Said.", "remedy": "Do.", **change}
+    (tmp_path / "checks.yaml").write_text(json.dumps({"checks": [check]}))
+    with pytest.raises(InvalidInput) as refused:
+        Rulebook.load(overlays=[tmp_path])
+    (problem,) = refused.value.problems
+    assert problem.code.startswith(code)
+    assert message in problem.message
