@@ -6,9 +6,9 @@ import argparse
 import os
 import platform
 
-from benchmarks import engines, memory, proofs, start
+from benchmarks import engines, memory, proofs, questions, start
 
-NAMES = ("engines", "start", "memory", "proofs")
+NAMES = ("engines", "start", "memory", "questions", "proofs")
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument(
         "--evaluations", type=int, default=100_000, help="evaluations in one process for `memory` (100000)"
     )
+    parser.add_argument("--each", type=int, default=5, help="random profiles of each verdict for `questions` (5)")
     given = parser.parse_args()
     unknown = sorted({*given.names}.difference(NAMES))
     if unknown:
@@ -35,6 +36,8 @@ def main() -> None:
             engines.main(given.profiles, given.rounds)
         elif name == "start":
             start.main(given.rounds)
+        elif name == "questions":
+            questions.main(given.each)
         elif name == "proofs":
             proofs.main()
         else:

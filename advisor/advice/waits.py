@@ -43,6 +43,23 @@ class Dependencies:
         """The questions that an unsettled name waits for."""
         return self._waits(name, firm)
 
+    def waits_of_selection(self) -> frozenset[str]:
+        """The questions that could still change which patterns are chosen."""
+        found: set[str] = set()
+        for scored in self.evaluation.selection.patterns:
+            if not scored.excluded_by:
+                for rule in (*scored.open_exclusions, *scored.open_caps):
+                    found |= self.waits_of_rule(rule, firm=True)
+                for term in self.rulebook.terms[scored.pattern]:
+                    found |= self.waits_for(term, firm=True)
+        first = self.rulebook.frame.selection.first
+        if first is not None:
+            found |= self._waits(first.when, True)
+        for pattern in self.rulebook.frame.patterns:
+            if pattern.worth is not None:
+                found |= self._waits(pattern.worth, True)
+        return frozenset(found)
+
     def rests_on(self, node: Node) -> frozenset[str]:
         """The answered questions that an expression reads, through measures and findings."""
         return frozenset().union(*(self._rests(name) for name in names_in(node)))
@@ -61,6 +78,8 @@ class Dependencies:
             return self.waits_for(rulebook.formulas[name], firm)
         if name in rulebook.findings:
             return self._waits_of_rules(rulebook.findings[name], firm)
+        if rulebook.scope[name].origin == "selection":
+            return self.waits_of_selection()
         group = rulebook.groups.get(name.rsplit("_", 1)[0])
         if group is None:
             return frozenset()

@@ -14,10 +14,13 @@ from advisor.rulebook.model import StaffAnswers
 
 def without_traceable_answers(profile: Profile, rulebook: Rulebook) -> Profile:
     """The profile in which staff answers of too few people are unknown, with a note that says why."""
+    return replace(profile, units=tuple(unit_without_traceable_answers(unit, rulebook) for unit in profile.units))
+
+
+def unit_without_traceable_answers(unit: Unit, rulebook: Rulebook) -> Unit:
+    """The same for one unit."""
     policy = rulebook.frame.staff_answers
-    if policy is None:
-        return profile
-    return replace(profile, units=tuple(_unit(unit, policy, rulebook) for unit in profile.units))
+    return unit if policy is None else _unit(unit, policy, rulebook)
 
 
 def are_withheld(unit: Unit, rulebook: Rulebook) -> bool:

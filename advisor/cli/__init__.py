@@ -13,6 +13,7 @@ from advisor.version import __version__
 _COMMANDS = {
     "assess": ("advisor.cli.assess", "Give the advice on one or more profiles."),
     "explain": ("advisor.cli.explain", "Say why something came out, or why not."),
+    "interview": ("advisor.cli.interview", "Ask the questions, what decides most first."),
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
     "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),
@@ -20,6 +21,7 @@ _COMMANDS = {
 _EXAMPLES = """
 \b
 Examples:
+  advisor interview client.yaml
   advisor profile new client.yaml
   advisor assess client.yaml
   advisor assess client.yaml --set cases_per_day=250 --format json

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-FINE, FINDINGS, INVALID, INTERNAL, INTERRUPTED = 0, 1, 2, 70, 130
+FINE, FINDINGS, INVALID, RESUMABLE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
 _REPORT = (
     "This is an error in advisor, not in your input. Please report it with the lines above, "
     "and with the profile if you may share it."
@@ -17,6 +17,10 @@ _REPORT = (
 
 class Findings(Exception):
     """Findings at or above `--fail-level`, or a rulebook that did not pass: exit code 1."""
+
+
+class Resumable(Exception):
+    """An interview stopped before the advice was settled; it can be taken up again: exit code 3."""
 
 
 def colour_wanted() -> bool | None:
@@ -57,6 +61,8 @@ def _ended(error: BaseException) -> int:
             return FINE
         case Findings():
             return FINDINGS
+        case Resumable():
+            return RESUMABLE
         case SystemExit():
             return error.code if isinstance(error.code, int) else INTERNAL
     return _invalid_or_internal(error)

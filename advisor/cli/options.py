@@ -15,6 +15,7 @@ from advisor.cli import completion
 if TYPE_CHECKING:
     from advisor.profile import Profile
     from advisor.rulebook import Rulebook
+    from advisor.rulebook.languages import Language
 
 Command = Callable[..., None]
 
@@ -117,6 +118,16 @@ def load_rulebook(overlays: tuple[str, ...]) -> Rulebook:
     from advisor.rulebook import Rulebook
 
     return Rulebook.load(overlays=[Path(folder) for folder in overlays])
+
+
+def language_option(code: str, rulebook: Rulebook) -> Language:
+    """The language that `--language` names."""
+    from advisor.reading import did_you_mean
+
+    if code not in rulebook.languages:
+        hint = did_you_mean(code, rulebook.languages) or f"; there are: {', '.join(sorted(rulebook.languages))}"
+        raise click.BadParameter(f"'{code}' is not known{hint}", param_hint="--language")
+    return rulebook.languages[code]
 
 
 def _settings(texts: tuple[str, ...]) -> dict[str, str]:

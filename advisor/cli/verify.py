@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _EXAMPLES = "\b\nExamples:\n  advisor rules verify\n  advisor rules verify house-rules/ --write found/\n"
 
 
-@click.command("verify", epilog=_EXAMPLES)
+@click.command("verify", short_help="Prove what must hold for every valid profile.", epilog=_EXAMPLES)
 @click.argument("folders", nargs=-1, metavar="[DIR]...")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--write", "folder", metavar="DIR", help="Write each counterexample into DIR as a case file.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from math import exp, inf, log
 from random import Random
 
@@ -63,6 +64,10 @@ class Completions:
                 facts[name] = given[name] if name in given else self._values[name](random)
             self._make_possible(facts, given, [name for name in asked if name not in given], random)
         return facts
+
+    def answers_in(self, completed: Mapping[str, Fact]) -> dict[str, Fact]:
+        """The answers that a completion gives to the open questions."""
+        return {name: completed[name] for name in self.open_names if completed[name] is not self.raw[name]}
 
     def _make_possible(
         self, facts: dict[str, Fact], given: Mapping[str, Fact], names: Sequence[str], random: Random
@@ -178,6 +183,7 @@ def columns_of(rulebook: Rulebook, table: str) -> list[Signature]:
     ]
 
 
+@lru_cache(maxsize=2)
 def thresholds(rulebook: Rulebook) -> dict[str, set[Fraction]]:
     """The constants that each question is compared with, and where its ramps begin and end."""
     found: dict[str, set[Fraction]] = {}

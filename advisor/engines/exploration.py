@@ -64,6 +64,10 @@ class Exploration:
                 known[self.random.randrange(_MOST_KEPT)] = tried
         return tried
 
+    def kept(self) -> list[Tried]:
+        """Some of the completions, a few for each pair of outcomes seen."""
+        return list({id(tried): tried for each in self._kept.values() for tried in each}.values())
+
     def of(self, raw: Facts, near: Tried | None = None) -> Tried:
         """One completion with what follows from it, without keeping it."""
         evaluation = self._changed(raw, near) if near else None
@@ -77,8 +81,7 @@ class Exploration:
 
     def answers_of(self, raw: Facts) -> dict[str, Fact]:
         """The answers that a completion gives to the open questions."""
-        given = self.completions.raw
-        return {name: raw[name] for name in self.completions.open_names if raw[name] is not given[name]}
+        return self.completions.answers_in(raw)
 
     def _rare_one(self) -> Tried:
         pairs = list(self._kept)

@@ -1,4 +1,4 @@
-"""The plain engine cut down to what outcomes rest on: for thousands of evaluations of one unit."""
+"""The plain engine cut down to what is looked at: for thousands of evaluations of one unit."""
 
 from __future__ import annotations
 
@@ -17,26 +17,48 @@ from advisor.rulebook.cache import kept_for
 from advisor.rulebook.plan import SELECTION, QuestionStep, Step, key_of, keys_read, keys_read_by
 
 
+class PartEngine:
+    """Evaluates the steps behind some keys of the rulebook, and no others.
+
+    `reads` are the keys of those steps; `steps_before` come before the choice of patterns, `after` runs what follows.
+    """
+
+    def __init__(self, rulebook: Rulebook, wanted: Iterable[str]) -> None:
+        self.rulebook = rulebook
+        self.reads = keys_behind(rulebook, wanted)
+        self._selects = SELECTION in self.reads
+
+        def kept(steps: Iterable[Step]) -> list[Step]:
+            return [step for step in steps if key_of(step) in self.reads]
+
+        self.steps_before = kept(rulebook.before_selection)
+        self._before = compile_steps(rulebook, self.steps_before, with_terms=self._selects).run
+        self.after = compile_steps(rulebook, kept(rulebook.after_selection)).run
+
+    def run(self, facts: Mapping[str, Fact]) -> tuple[Working, Selection | None]:
+        """Take the facts of one unit through the steps; without a selection where none of the keys reads it."""
+        working = Working(dict(facts))
+        self._before(working)
+        selection = None
+        if self._selects:
+            selection = choose(self.rulebook, working)
+        self.after(working)
+        return working, selection
+
+
 class QuickEngine:
     """Evaluates the steps that verdict, patterns, preparations and erosion level rest on, and no others."""
 
     def __init__(self, rulebook: Rulebook, outcomes: Outcomes) -> None:
         self.rulebook = rulebook
-        needed = keys_behind(rulebook, [SELECTION, *(f"rule:{rule}" for rule in outcomes.rules())])
-
-        def kept(steps: Iterable[Step]) -> list[Step]:
-            return [step for step in steps if key_of(step) in needed]
-
-        self._steps_before = kept(rulebook.before_selection)
-        self._before = compile_steps(rulebook, self._steps_before, with_terms=True).run
-        self._after = compile_steps(rulebook, kept(rulebook.after_selection)).run
+        self._part = PartEngine(rulebook, [SELECTION, *(f"rule:{rule}" for rule in outcomes.rules())])
         self._inputs = _InputsOfSelection(rulebook)
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
         """Evaluate the facts of one unit as far as outcomes need it."""
-        working = Working(dict(facts))
-        self._before(working)
-        return self._finished(working)
+        working, selection = self._part.run(facts)
+        assert selection is not None
+        return finished(working, selection)
 
     def changed(self, found: Evaluation, facts: Mapping[str, Fact], names: Iterable[str]) -> Evaluation:
         """The evaluation of `facts`, which differ only in the answers to `names` from those that `found` is of.
@@ -50,21 +72,18 @@ class QuickEngine:
             cone = self._cones[name]
             working.facts.update((question, facts[question]) for question in cone.questions)
             cone.program(working)
-        same = self._inputs.of(working) == self._inputs.of(found)
-        return self._finished(working, found.selection if same else None)
-
-    def _finished(self, working: Working, selection: Selection | None = None) -> Evaluation:
-        if selection is None:
-            selection = choose(self.rulebook, working)
-        else:
+        selection = found.selection
+        if self._inputs.of(working) == self._inputs.of(found):
             working.facts.update(selection.facts())
             working.firm.update(selection.firm_facts())
-        self._after(working)
+        else:
+            selection = choose(self.rulebook, working)
+        self._part.after(working)
         return finished(working, selection)
 
     @cached_property
     def _cones(self) -> Mapping[str, _Cone]:
-        return kept_for(self.rulebook, "cones", lambda: _cones(self.rulebook, self._steps_before))
+        return kept_for(self.rulebook, "cones", lambda: _cones(self.rulebook, self._part.steps_before))
 
 
 @dataclass(frozen=True, slots=True)

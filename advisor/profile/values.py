@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -93,19 +94,24 @@ def _within_bounds(scalar: Scalar, number: Decimal, asked: Asked, problems: Coll
     return number
 
 
-def bounds(asked: Asked) -> str:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How the bounds of a number are said."""
+
+    allowed: str = "allowed is"
+    both: str = "{low} to {high}"
+    from_low: str = "at least {low}"
+    to_high: str = "at most {high}"
+    neither: str = "any number"
+
+
+def bounds(asked: Asked, span: Span = Span()) -> str:
     """Say which numbers are allowed, with the unit."""
     low, high = (None if end is None else f"{end:f}" for end in (asked.minimum, asked.maximum))
-    span = (
-        f"{low} to {high}"
-        if low and high
-        else f"at least {low}"
-        if low
-        else f"at most {high}"
-        if high
-        else "any number"
+    said = (span.both if low and high else span.from_low if low else span.to_high if high else span.neither).format(
+        low=low, high=high
     )
-    return f"allowed is {span} {asked.unit}".rstrip()
+    return f"{span.allowed} {said} {asked.unit}".rstrip()
 
 
 def _read_yes_no(scalar: Scalar, asked: Asked, problems: Collector) -> bool | None:

@@ -50,10 +50,21 @@ def _write(path: Path, content: bytes) -> None:
     try:
         _write_through(temporary, content, mode)
         temporary.replace(target)
+        _keep_name(target.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def _keep_name(folder: Path) -> None:
+    """Bring the new name to the disk too, where the system can: else a power cut could bring the old file back."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _mode(path: Path) -> int | None:

@@ -32,7 +32,7 @@ LISTS = (
     "rules",
     "invariants",
 )
-_KEYS = (*LISTS, "rulebook", "score", "layer")
+_KEYS = (*LISTS, "rulebook", "score", "layer", "language")
 _KEY_OF = dict.fromkeys(("rules", "checks", "invariants", "sources", "claims"), "id") | {"context_only": "claim"}
 
 
@@ -44,6 +44,8 @@ class Parts:
     items: dict[str, dict[str, Node]] = field(default_factory=lambda: {name: {} for name in LISTS})
     layers: dict[str, str] = field(default_factory=dict)
     scores: list[Node] = field(default_factory=list)
+    languages: dict[str, list[Node]] = field(default_factory=dict)
+    """What is written in each language, by its code; later folders after earlier ones."""
     overridden: list[str] = field(default_factory=list)
     given_here: set[str] = field(default_factory=set)
     """Parameters of the folder that is being read."""
@@ -84,6 +86,8 @@ def _read_file(path: Path, parts: Parts, problems: Collector, *, overlay: bool) 
             parts.frame = value
         elif key.text == "score":
             parts.scores.append(value)
+        elif key.text == "language":
+            _add_language(value, parts, problems)
         elif key.text not in _KEYS or key.text == "rulebook":
             hint = did_you_mean(key.text, _KEYS) or f"; keys are {', '.join(_KEYS)}"
             problems.add(key.place, "R002", f"unknown key '{key.text}'{hint}")
@@ -110,6 +114,14 @@ def _add_items(key: str, value: Node, parts: Parts, problems: Collector, *, over
         else:
             before = known[label.text].place
             problems.add(label.place, "R004", f"'{label.text}' is already in {before}; give it another name")
+
+
+def _add_language(value: Node, parts: Parts, problems: Collector) -> None:
+    code = value.get("code") if isinstance(value, Mapping) else None
+    if not isinstance(code, Scalar):
+        problems.add(value.place, "R003", "a language is a mapping with the field 'code', such as de")
+        return
+    parts.languages.setdefault(code.text, []).append(value)
 
 
 def _laid_over(below: Node, above: Mapping) -> Mapping:

@@ -34,6 +34,7 @@ from advisor.rulebook.model import (
     Source,
 )
 from advisor.rulebook.order import assumed_names, order_steps
+from advisor.rulebook.read_languages import languages_of
 from advisor.rulebook.references import check_references
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.scope_of import given_names, measure_signature, parameter_signature, question_signature
@@ -58,6 +59,7 @@ def of_parts(parts: files.Parts, problems: Collector) -> Rulebook:
     problems.stop_if_any()
     assert sheet is not None
     check_references(sheet, problems)
+    languages = languages_of(parts.languages, sheet, problems)
     constraints = read_constraints(sheet, problems)
     expressions = _Checked(sheet, problems).expressions()
     problems.stop_if_any()
@@ -85,6 +87,7 @@ def of_parts(parts: files.Parts, problems: Collector) -> Rulebook:
         never={name: spans.filled(node) for name, node in expressions.invariants.items()},
         assumed=assumed_names(steps),
         overridden=tuple(sorted(parts.overridden)),
+        languages=languages,
         digest=_digest(sheet),
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from advisor.language import Fact, Node
 from advisor.rulebook.cache import fingerprint, kept
 from advisor.rulebook.constraint import Constraint
+from advisor.rulebook.languages import Language
 from advisor.rulebook.model import PREPARATION_STATUSES, PreparationStatus, Rule
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
 from advisor.rulebook.sheet import Contents
@@ -21,7 +22,8 @@ class Rulebook(Contents):
 
     `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
     `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
-    overlay changed. `constraints` are the checks between answers, `never` the conditions of invariants.
+    overlay changed. `constraints` are the checks between answers, `never` the conditions of invariants, `languages` the
+    texts in other languages, by code.
     """
 
     constraints: tuple[Constraint, ...]
@@ -31,6 +33,7 @@ class Rulebook(Contents):
     assumed: frozenset[str]
     overridden: tuple[str, ...]
     digest: str
+    languages: Mapping[str, Language]
     fingerprint: str = ""
 
     @classmethod

@@ -21,9 +21,12 @@ LINTS: dict[str, str] = {
     "L008": "A threshold that is not a parameter.",
     "L009": "A yes/no question negated with 'not'.",
     "L010": "A parameter outside its plausible range.",
+    "L011": "A text that a language of the rulebook lacks.",
 }
 
-Kind: TypeAlias = Literal["questions", "checks", "measures", "parameters", "rules", "scores", "invariants"]
+Kind: TypeAlias = Literal[
+    "questions", "checks", "measures", "parameters", "rules", "scores", "invariants", "sections", "rulebook"
+]
 
 
 @dataclass(frozen=True, slots=True)

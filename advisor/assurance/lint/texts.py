@@ -1,4 +1,4 @@
-"""L006, L007: what nobody vouches for, and what is said twice."""
+"""L006, L007, L011: what nobody vouches for, what is said twice, and what a language lacks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from advisor.assurance.lint.remarks import Kind, Remark
 from advisor.rulebook import Rulebook
+from advisor.rulebook.languages import untranslated
 
 
 def missing_sources(rulebook: Rulebook) -> Iterator[Remark]:
@@ -47,3 +48,15 @@ def _texts(rulebook: Rulebook) -> Iterator[tuple[Kind, str, str, str]]:
         yield "measures", measure.name, "label", measure.label
     for parameter in rulebook.parameters.values():
         yield "parameters", parameter.name, "why", parameter.why
+
+
+_LISTED: dict[str, Kind] = {"questions": "questions", "measures": "measures", "rules": "rules", "sections": "sections"}
+
+
+def missing_translations(rulebook: Rulebook, code: str) -> Iterator[Remark]:
+    """Texts that one of the rulebook's languages lacks; what stands in no list of its own counts for the rulebook."""
+    for list_name, name in untranslated(rulebook.languages[code], rulebook):
+        kind = _LISTED.get(list_name, "rulebook")
+        what = f"of {list_name.removesuffix('s')} '{name}'" if list_name != "units" else f"for the unit '{name}'"
+        message = f"the language '{code}' has no text {what}; add it under language: {list_name}:"
+        yield Remark("L011", kind, name if kind != "rulebook" else "rulebook", message)

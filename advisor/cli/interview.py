@@ -1,0 +1,144 @@
+"""`advisor interview`: ask, save after each answer, go on where it stopped."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from advisor.cli.exits import Resumable
+from advisor.cli.options import language_option, load_rulebook, rules_option
+
+if TYPE_CHECKING:
+    from advisor.interview.lines import Lines
+    from advisor.interview.storage import ProfileFile
+    from advisor.interview.typed import Reader
+    from advisor.profile import Profile, Unit
+    from advisor.rulebook import Rulebook
+
+_WHO = {"manager": "manager", "staff": "staff", "data": "data_owner"}
+_EXAMPLES = """
+\b
+Examples:
+  advisor interview client.yaml
+  advisor interview client.yaml --for data --language de
+  advisor interview client.yaml --section erosion --all
+  advisor interview client.yaml < answers.txt
+"""
+
+
+@click.command("interview", epilog=_EXAMPLES)
+@click.argument("file", metavar="PROFILE")
+@click.option("--unit", "unit_name", metavar="NAME", help="The unit that is talked about, where there are several.")
+@click.option("--for", "who", type=click.Choice([*_WHO]), help="Ask only what this person is asked.")
+@click.option("--section", metavar="NAME", help="Ask only this part of the questionnaire.")
+@click.option("--all", "everything", is_flag=True, help="Ask everything, also what cannot change the advice.")
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="The language, such as de.")
+@rules_option
+def command(  # noqa: PLR0913 - one for each option
+    file: str,
+    unit_name: str | None,
+    who: str | None,
+    section: str | None,
+    language: str,
+    overlays: tuple[str, ...],
+    *,
+    everything: bool,
+) -> None:
+    """Ask what decides most next, and write every answer into PROFILE at once.
+
+    PROFILE is begun if it does not exist. Stop at any time, by 'stop', Ctrl-C or closing the terminal: the same
+    command goes on from there. Ends with 0 when the advice is settled and with 3 when it can be taken up again.
+    """
+    from advisor.engines.checked import CheckedEngine
+    from advisor.interview.dialogue import Dialogue
+    from advisor.interview.engine import Interview, Scope
+    from advisor.interview.lines import Lines
+    from advisor.interview.live import Live
+    from advisor.interview.storage import ProfileFile
+    from advisor.interview.telling import Telling
+    from advisor.interview.titles import Titles
+    from advisor.interview.typed import Reader
+    from advisor.interview.wording import wording_of
+
+    if file == "-":
+        raise click.BadParameter("answers are kept in a file; name one ('-' is none)", param_hint="PROFILE")
+    rulebook = load_rulebook(overlays)
+    _check_section(section, rulebook)
+    spoken = language_option(language, rulebook)
+    respondent = cast(Literal["manager", "staff", "data_owner"] | None, who and _WHO[who])
+    lines = Lines()
+    with ProfileFile(Path(file), rulebook) as held:
+        reader = Reader(spoken, wording_of(language))
+        if not held.path.exists() and not _begun(held, unit_name, reader, lines):
+            raise Resumable
+        profile = held.read()
+        titles = Titles(rulebook, replace(reader, currency=profile.organisation.currency))
+        interview = Interview(rulebook, CheckedEngine(rulebook), Scope(respondent, section, everything))
+        live = Live(rulebook, interview.outcomes, titles)
+        state = held.state(_unit(profile, unit_name))
+        telling = Telling(interview, titles, live, lines, held.path)
+        settled = Dialogue(interview, held, state, titles, telling, lines, shlex.join(["advisor", *sys.argv[1:]])).run()
+    if not settled:
+        raise Resumable
+
+
+def _check_section(section: str | None, rulebook: Rulebook) -> None:
+    from advisor.reading import did_you_mean
+
+    known = [each.name for each in rulebook.sections]
+    if section is not None and section not in known:
+        hint = did_you_mean(section, known) or f"; there are: {', '.join(known)}"
+        raise click.BadParameter(f"'{section}' is not known{hint}", param_hint="--section")
+
+
+def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) -> bool:
+    """Begin a new file with the names of organisation and unit; False where nobody names them."""
+    from advisor.interview.lines import Ended
+    from advisor.interview.typed import NotUnderstood
+    from advisor.profile import blank_profile
+    from advisor.profile.blank_texts import blank_texts
+
+    def named(prompt: str) -> str:
+        while True:
+            try:
+                if name := reader.text(lines.ask(prompt)):
+                    return name
+            except NotUnderstood as error:
+                lines.say(str(error))
+
+    rulebook, language = held.rulebook, reader.language
+    try:
+        organisation = named(reader.wording.name_organisation)
+        unit = unit or named(reader.wording.name_unit)
+    except (Ended, KeyboardInterrupt):
+        return False
+    questions = {name: language.question(question) for name, question in rulebook.questions.items()}
+    sections = [language.section(section) for section in rulebook.sections]
+    text = blank_profile(
+        questions,
+        sections,
+        organisation=organisation,
+        unit=unit,
+        parameters=rulebook.parameters,
+        texts=blank_texts(language.code),
+    )
+    held.create(text)
+    return True
+
+
+def _unit(profile: Profile, name: str | None) -> Unit:
+    from advisor.reading import did_you_mean
+
+    names = [unit.name for unit in profile.units]
+    if name is None and len(names) > 1:
+        raise click.BadParameter(f"the profile has several units: {', '.join(names)}; name one", param_hint="--unit")
+    unit = profile.units[0] if name is None else profile.unit(name)
+    if unit is None:
+        hint = did_you_mean(name or "", names) or f"; there are: {', '.join(names)}"
+        raise click.BadParameter(f"the profile has no unit '{name}'{hint}", param_hint="--unit")
+    return unit

@@ -1,0 +1,8 @@
+"""The codes of what keeps an interview from beginning, in one table for the documentation."""
+
+from __future__ import annotations
+
+CODES: dict[str, str] = {
+    "I001": "Another interview has the file open.",
+    "I002": "The folder of the profile cannot be written to.",
+}

@@ -1,0 +1,241 @@
+"""The front for lines: shows the question that the engine gives, reads a line, hands the answer over, saves it.
+
+It knows no rule: what is asked, in which order and what it means comes from the engine and the rulebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from advisor.interview.engine import Interview, State
+from advisor.interview.lines import Ended, Lines
+from advisor.interview.order import Proposal
+from advisor.interview.storage import ProfileFile
+from advisor.interview.telling import Telling
+from advisor.interview.titles import Titles
+from advisor.interview.typed import NotUnderstood
+from advisor.interview.wording import Wording
+from advisor.profile import EVIDENCES, Answer, Cell, Frozen, Row, unit_errors
+from advisor.reading import InvalidInput, did_you_mean
+from advisor.rulebook import Question
+
+_BY_NAME = re.compile(r"([a-z][a-z0-9_]*)\s*[=:]\s*(.+)")
+
+
+class Stopped(Exception):
+    """The person stopped; everything is saved."""
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """One sitting about one unit; `again` is the command with which the next one begins."""
+
+    interview: Interview
+    file: ProfileFile
+    state: State
+    titles: Titles
+    telling: Telling
+    lines: Lines
+    again: str
+    _notes: Mapping[str, Any] = field(default_factory=dict, init=False)
+
+    @property
+    def _wording(self) -> Wording:
+        return self.titles.wording
+
+    def run(self) -> bool:
+        """Ask until nothing is left or the person stops; gives whether this sitting is done.
+
+        It is where the headline of the advice is settled, or nothing was left out. Every answer is on disk before the
+        next question. Raises `InvalidInput` where it cannot be.
+        """
+        view = self.interview.view(self.state)
+        self.telling.begin(self.state, view)
+        try:
+            while view.next is not None:
+                self.telling.settled(view)
+                self.telling.question(self.state, view, view.next)
+                step = self._saved(self._step(view.next))
+                self.telling.moved(self.state, step)
+                self.state = step
+                view = self.interview.view(self.state)
+                self.telling.changed(self.state, view)
+        except (Stopped, Ended, KeyboardInterrupt):
+            self.lines.say()
+            self.lines.say(self._wording.stopped.format(path=self.file.path, again=self.again))
+            return self.interview.is_settled(view)
+        self.telling.end(self.state, view)
+        return self.interview.is_settled(view) or not self.state.skipped
+
+    # ------------------------------------------------------------------ what is typed
+
+    def _step(self, proposal: Proposal) -> State:
+        """Read lines until one of them leads on."""
+        self._notes = {}
+        while True:
+            text = self.lines.ask(self._wording.prompt)
+            try:
+                step = self._from_line(text, self.titles.question(proposal.question))
+            except NotUnderstood as error:
+                self.lines.say(str(error), indent="  ")
+            else:
+                if step is not None:
+                    return step
+
+    def _from_line(self, text: str, question: Question) -> State | None:
+        word, _, rest = text.partition(" ")
+        command = self._wording.command(text.casefold()) or self._wording.command(word.casefold())
+        match command:
+            case "stop" if not rest:
+                raise Stopped
+            case "help" if not rest:
+                self.lines.say(question.help, indent="  ")
+                self.lines.say(self._wording.how_to, indent="  ")
+                return None
+            case "skip" if not rest:
+                return self.interview.skipped(self.state, question.name)
+            case "note" if not rest:
+                self._notes = self._ask_notes()
+                self.lines.say(self._wording.note_kept, indent="  ")
+                return None
+            case "back":
+                return self._back(rest.strip())
+        named = _BY_NAME.fullmatch(text)
+        if named and named[1] in self.titles.rulebook.questions:
+            self._check_applies(named[1])
+            question, text = self.titles.question(named[1]), named[2]
+        return self._answered(question, text)
+
+    def _back(self, name: str) -> State:
+        if not name and not self.state.passed:
+            raise NotUnderstood(self._wording.nothing_before)
+        if name and name not in self.titles.rulebook.questions:
+            hint = did_you_mean(name, self.titles.rulebook.questions)
+            message = self._wording.no_such_question.format(name=name)
+            raise NotUnderstood(message + (self._wording.did_you_mean.format(word=hint.split("'")[1]) if hint else ""))
+        self._check_applies(name)
+        return self.interview.back(self.state, name or None)
+
+    def _check_applies(self, name: str) -> None:
+        """Refuse a question that somebody names although it does not apply: its answer would count all the same."""
+        obstacles = self.interview.obstacles(self.state, name) if name else []
+        if obstacles and name not in self.state.unit.answers:
+            names = ", ".join(f"{self.titles.label(other)} ({other})" for other in obstacles)
+            raise NotUnderstood(self._wording.does_not_apply.format(names=names))
+
+    def _answered(self, question: Question, text: str) -> State | None:
+        answer = self._answer(question, text)
+        if answer is None:
+            return None
+        answer = replace(answer, **self._notes) if answer.state == "answered" else self._with_note_only(answer)
+        if _was_read(text, question, answer):
+            self.lines.say(self._wording.understood.format(answer=self.titles.answer(answer, question)), indent="  ")
+        step = self.interview.answered(self.state, question.name, answer)
+        self._check_together(step)
+        return step
+
+    def _check_together(self, step: State) -> None:
+        """Refuse an answer that cannot be true together with the others."""
+        rulebook = self.titles.rulebook
+        before = {problem.message for problem in unit_errors(self.state.unit, rulebook)}
+        for problem in unit_errors(step.unit, rulebook):
+            if problem.message not in before:
+                raise NotUnderstood(problem.message)
+
+    def _with_note_only(self, answer: Answer) -> Answer:
+        note = self._notes.get("note")
+        return replace(answer, note=note) if note and answer.state == "unknown" else answer
+
+    def _answer(self, question: Question, text: str) -> Answer | None:
+        word, _, rest = text.partition(" ")
+        if not text:
+            before = self.state.before(question.name)
+            if before is None and question.type != "table":
+                raise NotUnderstood(self._wording.nothing_to_keep)
+            return before if before is not None else self._table(question)
+        if self._wording.command(text.casefold()) == "unknown":
+            return Answer("unknown")
+        if self._wording.command(word.casefold()) == "not_applicable":
+            reason = self.titles.reader.text(rest) or self.titles.reader.text(self.lines.ask(self._wording.ask_reason))
+            if not reason:
+                raise NotUnderstood(self._wording.reason_needed)
+            return Answer("not_applicable", reason=reason)
+        if question.type == "table":
+            return self._table(question, text)
+        return self.titles.reader.answer(text, question)
+
+    # ------------------------------------------------------------------ tables and notes
+
+    def _table(self, question: Question, first: str = "") -> Answer:
+        """Ask for rows, cell by cell; each is saved before the next, unless rows from before would be lost by that."""
+        rows: list[Row] = []
+        is_first = self.state.before(question.name) is None
+        while True:
+            row = self._row(question, len(rows) + 1, first)
+            if row is None:
+                return Answer("answered", tuple(rows))
+            first = ""
+            rows.append(row)
+            if is_first:
+                held = self.interview.held(self.state, question.name, Answer("answered", tuple(rows)))
+                self.state = self._saved(held)
+
+    def _row(self, question: Question, number: int, first: str) -> Row | None:
+        cells: dict[str, Cell] = {}
+        for column in question.columns:
+            ends = "" if cells else f" {self._wording.row_ends}"
+            prompt = self._wording.row.format(number=number, label=column.label)
+            for place, choice in enumerate(column.choices, 1):
+                self.lines.say(f"{place} {choice.label}", indent="    ", hanging="  ")
+            if column.type == "yes_no":
+                self.lines.say(self._wording.yes_or_no, indent="    ")
+            while column.name not in cells:
+                text = first or self.lines.ask(f"{prompt}{ends}: ")
+                first = ""
+                if not text and not cells:
+                    return None
+                try:
+                    unknown = not text or self._wording.command(text.casefold()) == "unknown"
+                    cells[column.name] = None if unknown else self.titles.reader.cell(text, column)
+                except NotUnderstood as error:
+                    self.lines.say(str(error), indent="  ")
+        return Frozen(cells)
+
+    def _ask_notes(self) -> dict[str, Any]:
+        wording, reader = self._wording, self.titles.reader
+        choices = ", ".join(f"{number} {wording.evidence[each]}" for number, each in enumerate(EVIDENCES, 1))
+        number = self.lines.ask(wording.ask_evidence.format(choices=choices))
+        if number and not (number.isdecimal() and 1 <= int(number) <= len(EVIDENCES)):
+            raise NotUnderstood(wording.no_such_evidence.format(most=len(EVIDENCES)))
+        source = reader.text(self.lines.ask(wording.ask_source))
+        day = self.lines.ask(wording.ask_date)
+        note = reader.text(self.lines.ask(wording.ask_note))
+        notes: dict[str, Any] = {"evidence": EVIDENCES[int(number) - 1]} if number else {}
+        try:
+            notes |= {"as_of": date.fromisoformat(day)} if day else {}
+        except ValueError:
+            raise NotUnderstood(wording.not_a_date) from None
+        return notes | ({"source": source} if source else {}) | ({"note": note} if note else {})
+
+    # ------------------------------------------------------------------ the file
+
+    def _saved(self, step: State) -> State:
+        """Write a step; where that fails, a person can put it right and try again."""
+        while True:
+            try:
+                return self.file.save(self.state, step)
+            except InvalidInput as error:
+                if not self.lines.is_terminal:
+                    raise
+                self.lines.say(self._wording.cannot_save.format(problem=error))
+                if self._wording.command(self.lines.ask(self._wording.try_again).casefold()) == "stop":
+                    raise
+
+
+def _was_read(text: str, question: Question, answer: Answer) -> bool:
+    """Whether an answer was more than digits or a choice's number, so that what was understood is worth showing."""
+    return answer.state == "answered" and question.type == "number" and bool(text) and not text.isdecimal()

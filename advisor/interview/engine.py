@@ -1,0 +1,227 @@
+"""The interview itself, without a front: what was said, what comes next, and how one step leads to the other.
+
+A `State` is a value; every step gives a new one. What is kept between sittings is the profile and the answers that
+were set aside, so that a sitting can be taken up from the file alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Protocol
+
+from advisor.advice.withheld import unit_without_traceable_answers
+from advisor.engines.evaluation import Evaluation
+from advisor.engines.outcomes import Outcomes
+from advisor.engines.quick import PartEngine, keys_behind
+from advisor.interview.order import Order, Proposal
+from advisor.interview.settled import Foresight, Headline
+from advisor.interview.targets import Part, Targets
+from advisor.language import Fact
+from advisor.language.trace import is_settled
+from advisor.language.values import is_inapplicable_fact
+from advisor.profile import Answer, Frozen, Unit
+from advisor.profile.facts import facts_of
+from advisor.rulebook import Rulebook
+from advisor.rulebook.model import Respondent
+from advisor.rulebook.plan import keys_read
+
+
+class Evaluates(Protocol):
+    """What evaluates the facts of one unit."""
+
+    def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
+        """Evaluate the facts of one unit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which questions are asked: of one respondent, of one section, also what can change nothing."""
+
+    who: Respondent | None = None
+    section: str | None = None
+    everything: bool = False
+
+    def is_whole(self) -> bool:
+        """Whether everybody is asked about everything."""
+        return self.who is None and self.section is None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What was said about a unit, and how far this sitting has come.
+
+    `aside` holds answers whose question does not apply at present: they count for nothing and are offered again when
+    it does. `returned` are answered questions to be looked at again, since what they rest on has changed. `wanted` is
+    a question that somebody went back to; `passed` are those of this sitting, in order.
+    """
+
+    unit: Unit
+    aside: Frozen[Answer] = field(default_factory=Frozen)
+    passed: tuple[str, ...] = ()
+    skipped: frozenset[str] = frozenset()
+    returned: tuple[str, ...] = ()
+    wanted: str | None = None
+
+    def before(self, name: str) -> Answer | None:
+        """What was answered to a question so far, also where it was set aside."""
+        return self.unit.answers.get(name) or self.aside.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What follows from a state.
+
+    `open` are the questions without an answer, whoever is asked; `askable` those of this sitting. `left` is how many
+    the headline takes, at least and at most; None once it is settled.
+    """
+
+    facts: Mapping[str, Fact]
+    evaluation: Evaluation
+    open: tuple[str, ...]
+    askable: tuple[str, ...]
+    headline: Headline
+    next: Proposal | None = None
+    left: tuple[int, int] | None = None
+
+
+class Interview:
+    """The steps of an interview with one rulebook."""
+
+    def __init__(self, rulebook: Rulebook, engine: Evaluates, scope: Scope | None = None) -> None:
+        self.rulebook = rulebook
+        self.scope = scope or Scope()
+        self.outcomes = Outcomes(rulebook)
+        self._engine = engine
+        self._targets = Targets(rulebook, self.outcomes)
+        self._order = Order(rulebook)
+        self._foresight = Foresight(rulebook, self.outcomes, self._targets)
+        conditions = {
+            name: step.applies_when
+            for name, step in rulebook.question_steps.items()
+            if name in rulebook.questions and step.applies_when is not None
+        }
+        self._behind = {name: keys_behind(rulebook, keys_read([when])) for name, when in conditions.items()}
+        self._conditional = [name for name in rulebook.question_steps if name in conditions]
+        self._applies = PartEngine(rulebook, self._conditional)
+
+    def view(self, state: State) -> View:
+        """Look at a state: takes tens of milliseconds where the order has to be worked out."""
+        facts = facts_of(unit_without_traceable_answers(state.unit, self.rulebook), self.rulebook)
+        last = state.passed[-1] if state.passed else None
+        view = self.view_of(facts, {*state.unit.answers}, state.skipped, last)
+        fixed = state.wanted or (state.returned[0] if state.returned else None)
+        return replace(view, next=Proposal(fixed), left=None) if fixed else view
+
+    def view_of(
+        self, facts: Mapping[str, Fact], answered: Collection[str], skipped: Collection[str], last: str | None
+    ) -> View:
+        """The same from facts: `answered` are the questions with an answer, also unknown; `last` is the one before."""
+        evaluation = self._engine.evaluate(facts)
+        known = evaluation.facts
+        applying = [
+            name for name in self.rulebook.questions if name not in answered and not is_inapplicable_fact(known[name])
+        ]
+        following = tuple(name for name in applying if not is_settled(known[name]))
+        among = applying if self.scope.everything else following
+        askable = tuple(name for name in among if name not in skipped and self._in_scope(name))
+        targets = self._targets.headline(evaluation)
+        headline = self._foresight.headline(facts, evaluation, following, targets)
+        view = View(facts, evaluation, following, askable, headline)
+        if self.scope.everything:
+            return replace(view, next=Proposal(askable[0]) if askable else None)
+        if headline.is_proven():
+            targets = tuple(target for target in targets if target.part is not Part.VERDICT)
+        every = chain(targets, self._targets.rest(evaluation))
+        proposed = self._order.propose(facts, every, following, {*askable}, last)
+        if proposed is None or self._foresight.is_settled(headline):
+            return replace(view, next=proposed)
+        return replace(view, next=proposed, left=self._foresight.left(facts, following, targets, proposed.question))
+
+    def is_settled(self, view: View) -> bool:
+        """Whether no open answer can change the headline of the advice."""
+        return self._foresight.is_settled(view.headline)
+
+    def _in_scope(self, name: str) -> bool:
+        question = self.rulebook.questions[name]
+        return self.scope.who in (None, question.who) and self.scope.section in (None, question.section)
+
+    def answered(self, state: State, name: str, answer: Answer) -> State:
+        """Give an answer, for the first time or anew.
+
+        Answers whose question does not apply any more are set aside. Where an earlier answer changed, the answered
+        questions that depend on it come back with what was said; so do those that apply again.
+        """
+        before = state.unit.answers.get(name)
+        changed = before is not None and _meaning(before) != _meaning(answer)
+        answers = {**state.unit.answers, name: answer}
+        aside = {other: kept for other, kept in state.aside.items() if other != name}
+        returned = [other for other in state.returned if other != name]
+        for other in self._dependants(name):
+            applies = self._does_apply(other, replace(state.unit, answers=Frozen(answers)))
+            if not applies:
+                returned = [each for each in returned if each != other]
+                if other in answers:
+                    aside[other] = answers.pop(other)
+            elif other in aside or (changed and other in answers):
+                returned += [other] if other not in returned and self._in_scope(other) else []
+        return replace(
+            self._passed(state, name),
+            unit=replace(state.unit, answers=Frozen(answers)),
+            aside=Frozen(aside),
+            returned=tuple(returned),
+            skipped=state.skipped - {name},
+        )
+
+    def held(self, state: State, name: str, answer: Answer) -> State:
+        """Keep what there is of an answer that is still being given, such as the first rows of a table."""
+        answers = Frozen({**state.unit.answers, name: answer})
+        aside = Frozen({other: kept for other, kept in state.aside.items() if other != name})
+        return replace(state, unit=replace(state.unit, answers=answers), aside=aside)
+
+    def obstacles(self, state: State, name: str) -> list[str]:
+        """The questions whose answers keep this one from applying; none where it applies or may apply."""
+        if name not in self._behind or self._does_apply(name, state.unit):
+            return []
+        return [other for other in self.rulebook.questions if other in self._behind[name]]
+
+    def stale(self, state: State) -> list[str]:
+        """Answers whose question does not apply, as a file edited by hand may have them."""
+        unit = state.unit
+        return [name for name in self._conditional if name in unit.answers and not self._does_apply(name, unit)]
+
+    def skipped(self, state: State, name: str) -> State:
+        """Leave a question for another sitting; what was answered to it before stays."""
+        returned = tuple(other for other in state.returned if other != name)
+        return replace(self._passed(state, name), skipped=state.skipped | {name}, returned=returned)
+
+    def back(self, state: State, name: str | None = None) -> State:
+        """Go back to the question before, or to the one named; without any the state stays as it is."""
+        if name is not None:
+            return replace(state, wanted=name)
+        if not state.passed:
+            return state
+        *earlier, last = state.passed
+        return replace(state, passed=tuple(earlier), wanted=last, skipped=state.skipped - {last})
+
+    @staticmethod
+    def _passed(state: State, name: str) -> State:
+        passed = (*(other for other in state.passed if other != name), name)
+        return replace(state, passed=passed, wanted=None if state.wanted == name else state.wanted)
+
+    def _dependants(self, name: str) -> list[str]:
+        """The questions whose applying rests on this one, each after those that it rests on itself."""
+        return [other for other in self._conditional if name in self._behind[other]]
+
+    def _does_apply(self, name: str, unit: Unit) -> bool:
+        """Whether a question applies or may apply, whatever was answered to it."""
+        answers = Frozen({other: answer for other, answer in unit.answers.items() if other != name})
+        working, _ = self._applies.run(facts_of(replace(unit, answers=answers), self.rulebook))
+        return not is_inapplicable_fact(working.facts[name])
+
+
+def _meaning(answer: Answer) -> tuple[object, ...]:
+    """What the rules see of an answer; evidence and notes change nothing that depends on it."""
+    return answer.state, answer.value, answer.low, answer.high

@@ -1,0 +1,104 @@
+"""The profile on disk during an interview: one interview at a time, every answer written before the next question.
+
+The file is read again before each write, so that what was edited by hand in between is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from advisor.interview.engine import State
+from advisor.profile import Answer, Frozen, Profile, Unit, check_profile, read_profile, write_answers
+from advisor.profile.aside import answers_aside, write_aside
+from advisor.reading import InvalidInput, Place, Problem, read_text, write_atomically
+from advisor.rulebook import Rulebook
+
+Changes = dict[str, Answer | None]
+
+
+@dataclass(slots=True)
+class ProfileFile:
+    """The file of one profile, held for one interview; to be used in a `with` block."""
+
+    path: Path
+    rulebook: Rulebook
+    text: str = field(default="", init=False)
+    _lock: FileLock = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the lock, a hidden file beside the profile: the profile itself is replaced with every answer."""
+        path = self.path.resolve()
+        self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+
+    def __enter__(self) -> Self:
+        """Take the file; `InvalidInput` where another interview has it."""
+        try:
+            # By itself the lock would create missing folders, and take a folder that it cannot write to for a held one.
+            Path(self._lock.lock_file).touch()
+            self._lock.acquire()
+        except Timeout:
+            raise self._refusal("I001", "another interview has this file open; end that one first") from None
+        except OSError as error:
+            message = f"the folder cannot be written to ({error.strerror}); create it or choose another"
+            raise self._refusal("I002", message) from None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the file free."""
+        self._lock.release()
+
+    def create(self, text: str) -> None:
+        """Begin a new file."""
+        write_atomically(self.path, text)
+
+    def read(self) -> Profile:
+        """Read the file as it is now."""
+        self.text = read_text(self.path)
+        profile = read_profile(self.text, self.rulebook.questions, str(self.path))
+        check_profile(profile, self.rulebook)
+        return profile
+
+    def state(self, unit: Unit) -> State:
+        """Where an interview about this unit begins."""
+        return State(unit, answers_aside(self.text, unit.name, self.rulebook.questions))
+
+    def save(self, before: State, after: State) -> State:
+        """Write what a step changed; gives the state with what was edited by hand meanwhile.
+
+        Raises `InvalidInput` where the file can be neither read nor written; then it is as it was.
+        """
+        answers = _changes(before.unit.answers, after.unit.answers)
+        aside = _changes(before.aside, after.aside)
+        text = read_text(self.path)
+        by_hand = text != self.text
+        if not answers and not aside:
+            return self._with_hand_edits(after, text) if by_hand else after
+        questions = self.rulebook.questions
+        new = write_answers(text, after.unit.name, answers, questions, str(self.path)) if answers else text
+        if aside:
+            new = write_aside(new, after.unit.name, aside, questions)
+        write_atomically(self.path, new)
+        self.text = new
+        return self._with_hand_edits(after, new) if by_hand else after
+
+    def _with_hand_edits(self, state: State, text: str) -> State:
+        self.text = text
+        unit = read_profile(text, self.rulebook.questions, str(self.path)).unit(state.unit.name)
+        if unit is None:
+            raise self._refusal("P040", f"the unit '{state.unit.name}' is no longer in the file; put it back")
+        return replace(state, unit=unit, aside=answers_aside(text, unit.name, self.rulebook.questions))
+
+    def _refusal(self, code: str, message: str) -> InvalidInput:
+        return InvalidInput([Problem(Place(str(self.path)), code, message)])
+
+
+def _changes(before: Frozen[Answer], after: Frozen[Answer]) -> Changes:
+    changed: Changes = {name: answer for name, answer in after.items() if before.get(name) != answer}
+    return changed | dict.fromkeys(name for name in before if name not in after)

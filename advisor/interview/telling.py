@@ -1,0 +1,161 @@
+"""What the front for lines tells: the question and why it is asked, what changed, what is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from advisor.engines.outcomes import EROSION
+from advisor.interview.engine import Interview, State, View
+from advisor.interview.lines import Lines
+from advisor.interview.live import Live, Standing
+from advisor.interview.order import Proposal
+from advisor.interview.settled import Headline
+from advisor.interview.targets import Part
+from advisor.interview.titles import Titles
+from advisor.interview.wording import Wording
+from advisor.rulebook import Question
+
+_SUMMED_UP_AFTER = 3
+
+
+@dataclass(slots=True)
+class Telling:
+    """Tells about one sitting; it remembers what it has told."""
+
+    interview: Interview
+    titles: Titles
+    live: Live
+    lines: Lines
+    path: Path
+    _standing: Standing | None = field(default=None, init=False)
+    _since_summary: int = field(default=0, init=False)
+    _settled: Headline | None = field(default=None, init=False)
+
+    @property
+    def _wording(self) -> Wording:
+        return self.titles.wording
+
+    def begin(self, state: State, view: View) -> None:
+        """Say how it works and where it goes on."""
+        unit = state.unit
+        self._standing = self.live.standing(view.evaluation)
+        self.lines.say(self._wording.welcome.format(unit=unit.name, how_to=self._wording.how_to))
+        if unit.answers:
+            self.lines.say(self._wording.resumed.format(answered=len(unit.answers)))
+        stale = self.interview.stale(state)
+        if stale:
+            self.lines.say(self._wording.stale.format(names=self._labels(stale)))
+
+    def settled(self, view: View) -> None:
+        """Say once that the headline is settled, or that no sampled completion changes it."""
+        headline = view.headline
+        whole = self.interview.is_settled(view)
+        told = headline if whole or headline.by == "sampling" else None
+        if told is None or self._settled == told:
+            self._settled = told
+            return
+        self._settled = told
+        title = self.titles.verdict(headline.verdict or "")
+        if whole:
+            self.lines.say(self._wording.settled_proven.format(title=title))
+            self.lines.say(self._wording.may_stop)
+        else:
+            self.lines.say(self._wording.settled_sampled.format(draws=headline.draws, title=title))
+
+    def moved(self, before: State, after: State) -> None:
+        """Say which answers were set aside and which questions come back."""
+        aside = [name for name in after.aside if name not in before.aside]
+        if aside:
+            self.lines.say(self._wording.set_aside.format(names=self._labels(aside)), indent="  ")
+        returned = [name for name in after.returned if name not in before.returned]
+        if returned:
+            self.lines.say(self._wording.returned.format(names=self._labels(returned)), indent="  ")
+
+    def changed(self, state: State, view: View) -> None:
+        """Say what now holds and what no longer does; after a section, or some answers of it, all that holds."""
+        now = self.live.standing(view.evaluation)
+        if self._standing is not None:
+            for line in self.live.changes(self._standing, now):
+                self.lines.say(line, indent="  ")
+        self._standing = now
+        self._since_summary += 1
+        questions = self.titles.rulebook.questions
+        section = questions[state.passed[-1]].section if state.passed else None
+        following = questions[view.next.question].section if view.next else None
+        if section and section != following and self._since_summary >= _SUMMED_UP_AFTER:
+            self._since_summary = 0
+            self.lines.say()
+            self.lines.say(self._wording.so_far_heading.format(section=self.titles.section(section)))
+            for line in self.live.so_far(now, view.evaluation):
+                self.lines.say(line, indent="  ", hanging="  ")
+
+    def end(self, state: State, view: View) -> None:
+        """Say that nothing is left to ask."""
+        self.lines.say()
+        if self.interview.scope.is_whole() and not state.skipped:
+            self.lines.say(self._wording.settled_all)
+        elif view.askable:
+            self.lines.say(self._wording.settled_rest)
+        if view.askable:
+            self.lines.say(self._wording.unasked.format(number=len(view.askable)))
+        if state.skipped:
+            self.lines.say(self._wording.skipped_left.format(number=len(state.skipped)))
+        self.lines.say(self._wording.finished.format(path=self.path))
+
+    def _labels(self, names: Iterable[str]) -> str:
+        return ", ".join(f"{self.titles.label(name)} ({name})" for name in names)
+
+    def question(self, state: State, view: View, proposal: Proposal) -> None:
+        """Show a question: why it is asked, how much is left, how it is answered, what was said before."""
+        question = self.titles.question(proposal.question)
+        wording, lines = self._wording, self.lines
+        lines.say()
+        lines.say(f"{question.ask} ({wording.asked_of.format(who=wording.who[question.who])}; {question.name})")
+        reasons = [self._why(state, proposal), self._left(view)]
+        if any(reasons):
+            lines.say("; ".join(reason for reason in reasons if reason), indent="  ")
+        self._form(question)
+        before = state.before(question.name)
+        if before is not None:
+            lines.say(wording.so_far.format(answer=self.titles.answer(before, question)), indent="  ")
+            lines.say(wording.keep_with_enter, indent="  ")
+
+    def _form(self, question: Question) -> None:
+        wording, lines, reader = self._wording, self.lines, self.titles.reader
+        if question.type == "yes_no":
+            lines.say(wording.yes_or_no, indent="  ")
+        elif question.type == "number":
+            unit, allowed = reader.unit(question), reader.allowed(question)
+            lines.say((wording.number_in if unit else wording.number).format(unit=unit, allowed=allowed), indent="  ")
+        elif question.type in ("choice", "choices"):
+            lines.say(wording.one_of if question.type == "choice" else wording.any_of, indent="  ")
+            for number, choice in enumerate(question.choices, 1):
+                lines.say(f"{number} {choice.label}", indent="    ", hanging="  ")
+
+    def _why(self, state: State, proposal: Proposal) -> str:
+        wording, titles, target = self._wording, self.titles, proposal.target
+        if proposal.question in state.returned:
+            return wording.why_returned
+        if target is None:
+            return ""
+        if target.part is Part.VERDICT:
+            return wording.why_verdict.format(word=titles.verdict(target.word))
+        if target.part is Part.FIRST_PATTERN:
+            names = [f"“{titles.pattern(word)}”" for word in proposal.between]
+            return wording.why_between.format(patterns=wording.listed(names)) if len(names) > 1 else wording.why_first
+        if target.part is Part.PREPARATIONS_AND_EROSION:
+            name = titles.preparation(target.outcome)
+            return wording.why_erosion if target.outcome == EROSION else wording.why_preparation.format(name=name)
+        if target.part is Part.FIGURES:
+            return wording.why_figure.format(name=titles.label(target.outcome))
+        return wording.why_finding.format(name=titles.rule(target.rule)) if target.rule else wording.why_first
+
+    def _left(self, view: View) -> str:
+        if view.left is None:
+            return ""
+        least, most = view.left
+        if least == most:
+            return self._wording.left_one if most == 1 else self._wording.left_at_most.format(most=most)
+        return self._wording.left.format(least=least, most=most)

@@ -1,0 +1,97 @@
+"""The real command on a real pseudo-terminal, driven as a person drives it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+
+
+class Terminal:
+    """One run of ``advisor`` on a terminal of its own."""
+
+    def __init__(self, *arguments: object, before: Callable[[], None] | None = None, **environment: str) -> None:
+        self.seen = ""
+        self._master, slave = pty.openpty()
+
+        def own_terminal() -> None:
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            if before:
+                before()
+
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "advisor", *map(str, arguments)],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            preexec_fn=own_terminal,  # noqa: PLW1509 - the test process has one thread
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT), **environment},
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None):
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+    def wait_for(self, text: str) -> str:
+        """Read until the text stands at the end of what is new; gives what was read."""
+        read, until = "", time.monotonic() + PATIENCE
+        while not read.endswith(text):
+            if time.monotonic() > until:
+                raise AssertionError(f"waited for {text!r}, saw:\n{read}")
+            more = self._read()
+            if more is None:
+                raise AssertionError(f"ended before {text!r}:\n{read}")
+            read += more
+        return read
+
+    def type(self, line: str) -> None:
+        os.write(self._master, (line + "\n").encode())
+
+    def press(self, key: str) -> None:
+        os.write(self._master, key.encode())
+
+    def end(self) -> tuple[int, str]:
+        """Wait for the end; gives the exit code and what was still written."""
+        read, until = "", time.monotonic() + PATIENCE
+        while (more := self._read()) is not None:
+            read += more
+            assert time.monotonic() < until, read
+        return self.process.wait(), read
+
+    def kill(self) -> None:
+        """As a crash or a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def hang_up(self) -> None:
+        """As a closed window would."""
+        os.killpg(self.process.pid, signal.SIGHUP)
+        self.process.wait()
+
+    def _read(self) -> str | None:
+        if not select.select([self._master], [], [], 0.2)[0]:
+            return "" if self.process.poll() is None else None
+        try:
+            data = os.read(self._master, 4096)
+        except OSError:  # Linux says so when the other end has gone
+            return None
+        return data.decode("utf-8", "replace").replace("\r\n", "\n") if data else None

@@ -1,0 +1,137 @@
+"""Two languages: complete, and nothing stored depends on them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from advisor.interview.english import ENGLISH
+from advisor.interview.german import GERMAN
+from advisor.interview.wording import ENGLISH_COMMANDS, Wording
+from advisor.profile import read_profile
+from advisor.rulebook import Rulebook
+from advisor.rulebook.languages import untranslated
+from tests.cli.command import run
+from tests.rulebook.test_loading import with_overlay
+
+RULEBOOK = Rulebook.load()
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_nothing_is_untranslated(code: str) -> None:
+    assert list(untranslated(RULEBOOK.languages[code], RULEBOOK)) == []
+
+
+def test_german_texts_are_german() -> None:
+    """No text was left as it stands in the rulebook, apart from words that are the same."""
+    german = RULEBOOK.languages["de"]
+    for name, question in RULEBOOK.questions.items():
+        said = german.question(question)
+        assert said.ask != question.ask, name
+        assert said.help != question.help, name
+        assert [choice.value for choice in said.choices] == [choice.value for choice in question.choices]
+
+
+def test_numbers_in_a_help_are_the_same_in_both_languages() -> None:
+    """A threshold that changes in one language only would be found here."""
+    german = RULEBOOK.languages["de"]
+    for name, question in RULEBOOK.questions.items():
+        assert numbers(german.question(question).help, ",") == numbers(question.help, "."), name
+
+
+def numbers(text: str, point: str) -> list[str]:
+    found = re.findall(r"\d[\d.,]*\d|\d", text)
+    return sorted(number.replace("." if point == "," else ",", "").replace(point, ".") for number in found)
+
+
+def test_the_interviews_own_texts_fill_in_the_same_names() -> None:
+    for field in Wording.__dataclass_fields__:
+        english, german = getattr(ENGLISH, field), getattr(GERMAN, field)
+        if isinstance(english, str):
+            assert places(english) == places(german), field
+        elif not isinstance(english, bool | tuple) and field != "commands":
+            assert {key: places(text) for key, text in english.items()} == {
+                key: places(text) for key, text in german.items()
+            }, field
+
+
+def places(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def test_every_command_has_a_german_word_and_no_choice_has_its_name() -> None:
+    assert {*GERMAN.commands.values()} == {*ENGLISH_COMMANDS.values()}
+    words = {*GERMAN.commands, *ENGLISH_COMMANDS}
+    for question in RULEBOOK.questions.values():
+        assert not words & {choice.value for choice in question.choices}, question.name
+
+
+def test_an_interview_in_german_stores_what_one_in_english_does(tmp_path: Path) -> None:
+    lines = "{name} = 4 {minutes}\nai_phase = 3\nharm_incident = 2\nerror_rate_pct = 1 {of} 20\nrework_kind = {none}\n"
+    spoken = {
+        "en": {"minutes": "minutes", "of": "of", "none": "none"},
+        "de": {"minutes": "Minuten", "of": "von", "none": "keine"},
+    }
+    stored = []
+    for language, words in spoken.items():
+        path = tmp_path / f"{language}.yaml"
+        run("profile", "new", path, "--organisation", "Example", "--unit", "Claims")
+        done = run(
+            "interview",
+            path,
+            "--language",
+            language,
+            stdin=lines.format(name="ai_minutes_saved_per_case", **words),
+        )
+        assert done.returncode == 3, done.stderr
+        stored.append(read_profile(path, RULEBOOK.questions))
+    assert stored[0] == stored[1]
+    assert len(stored[0].units[0].answers) == 5
+
+
+def test_a_file_begun_in_german_has_german_comments(tmp_path: Path) -> None:
+    path = tmp_path / "client.yaml"
+    done = run("interview", path, "--language", "de", stdin="Beispiel AG\nSchaden\n4 Minuten\n")
+    assert done.returncode == 3
+    assert "Wie viele Minuten Arbeit spart der KI-Schritt je Fall?" in done.stdout
+    text = path.read_text(encoding="utf-8")
+    assert "# Wie weit ist der KI-Schritt in dieser Einheit?" in text
+    assert not [line for line in text.splitlines() if re.search(r"asked of|allowed is|one of|applies when", line)]
+
+
+def test_a_blank_profile_in_german_reads_as_the_english_one(tmp_path: Path) -> None:
+    read = []
+    for language in ("en", "de"):
+        done = run("profile", "new", tmp_path / language, "--language", language)
+        assert done.returncode == 0, done.stderr
+        text = (tmp_path / language).read_text(encoding="utf-8")
+        read.append(read_profile(text, RULEBOOK.questions))
+        names = re.findall(r"^ {6}# ([a-z][a-z0-9_]*):$", text, re.MULTILINE)
+        assert names == list(RULEBOOK.questions)
+    assert read[0] == read[1]
+    assert run("profile", "new", tmp_path / "x", "--language", "dee").returncode == 2
+
+
+def test_texts_of_what_does_not_exist_are_refused_with_their_place(tmp_path: Path) -> None:
+    found = with_overlay(
+        tmp_path,
+        "language:\n  code: de\n  name: Deutsch\n  questions:\n"
+        "    ai_phaze: {ask: x, help: y}\n    ai_phase: {ask: x, help: y, choices: {alive: z}}\n",
+    )
+    assert "mine.yaml:5:5 R005 there is no question 'ai_phaze' (did you mean 'ai_phase'?)" in found[0]
+    assert "R005 there is no choice 'alive' (did you mean 'live'?)" in found[1]
+
+
+def test_a_house_may_speak_a_language_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "house"
+    folder.mkdir()
+    (folder / "fr.yaml").write_text(
+        "language:\n  code: fr\n  name: Français\n  questions:\n"
+        "    harm_incident: {ask: Y a-t-il un dommage ?, help: Oui}\n",
+        encoding="utf-8",
+    )
+    spoken = Rulebook.load(overlays=[folder]).languages["fr"]
+    assert spoken.question(RULEBOOK.questions["harm_incident"]).ask == "Y a-t-il un dommage ?"
+    assert spoken.question(RULEBOOK.questions["ai_phase"]).ask == RULEBOOK.questions["ai_phase"].ask

@@ -1,0 +1,145 @@
+"""On a real terminal: nothing that was answered is ever lost."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from advisor.profile import Answer, read_profile
+from advisor.rulebook import Rulebook
+
+pytest.importorskip("pty")
+resource = pytest.importorskip("resource")
+from tests.cli.command import run  # noqa: E402 - after the question whether there are terminals at all
+from tests.interview.terminal import Terminal  # noqa: E402
+
+RULEBOOK = Rulebook.load()
+PROMPT = "> "
+ANSWERS = {"number": "3", "yes_no": "1", "choice": "1", "choices": "1, 2"}
+
+
+def begun(path: Path) -> Path:
+    done = run("profile", "new", path, "--organisation", "Example", "--unit", "Claims")
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+def answers(path: Path) -> dict[str, Answer]:
+    return dict(read_profile(path, RULEBOOK.questions).units[0].answers)
+
+
+def asked(shown: str) -> str:
+    """The question at the last prompt, by its name."""
+    names = [name for name in RULEBOOK.questions if f"; {name})" in " ".join(shown.split())]
+    assert len(names) == 1, shown
+    return names[0]
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_killed_at_every_question_nothing_is_lost(tmp_path: Path, term: str) -> None:
+    """Each run answers one question and is killed at the next prompt; the next run goes on from there."""
+    path = begun(tmp_path / "client.yaml")
+    arguments = ("interview", path, "--section", "demand", "--all")
+    given: list[str] = []
+    while True:
+        with Terminal(*arguments, TERM=term) as terminal:
+            name = asked(terminal.wait_for(PROMPT))
+            assert name not in given
+            terminal.type(ANSWERS[RULEBOOK.questions[name].type])
+            given.append(name)
+            try:
+                terminal.wait_for(PROMPT)
+            except AssertionError:
+                assert terminal.process.wait() == 0
+                break
+            terminal.kill()
+        assert list(answers(path)) == given
+    section = [name for name, question in RULEBOOK.questions.items() if question.section == "demand"]
+    assert {*given} == {*section}
+    assert {*answers(path)} == {*section}
+
+
+def test_killed_while_it_writes_the_file_is_whole(tmp_path: Path) -> None:
+    path, random = begun(tmp_path / "client.yaml"), Random(1)
+    for _ in range(6):
+        before = answers(path)
+        with Terminal("interview", path) as terminal:
+            name = asked(terminal.wait_for(PROMPT))
+            terminal.type(ANSWERS[RULEBOOK.questions[name].type])
+            time.sleep(random.random() * 0.05)
+            terminal.kill()
+        assert {**answers(path)} in (before, {**before, name: answers(path).get(name)})
+
+
+@pytest.mark.parametrize("how", ["interrupt", "end of file", "stop", "hang up"])
+def test_stopped_at_a_prompt_it_goes_on_from_there(tmp_path: Path, how: str) -> None:
+    path = begun(tmp_path / "client.yaml")
+    with Terminal("interview", path) as terminal:
+        first = asked(terminal.wait_for(PROMPT))
+        terminal.type("4")
+        second = asked(terminal.wait_for(PROMPT))
+        if how == "hang up":
+            terminal.hang_up()
+        else:
+            terminal.press({"interrupt": "\x03", "end of file": "\x04", "stop": "stop\n"}[how])
+            code, shown = terminal.end()
+            assert code == 3
+            assert f"advisor interview {path}" in " ".join(shown.split())
+    assert list(answers(path)) == [first]
+    with Terminal("interview", path) as terminal:
+        assert asked(terminal.wait_for(PROMPT)) == second
+
+
+def test_interrupted_inside_a_note_nothing_is_half_written(tmp_path: Path) -> None:
+    path = begun(tmp_path / "client.yaml")
+    with Terminal("interview", path) as terminal:
+        terminal.wait_for(PROMPT)
+        terminal.type("note")
+        terminal.wait_for("inferred ")
+        terminal.press("\x03")
+        assert terminal.end()[0] == 3
+    assert answers(path) == {}
+
+
+def test_a_second_interview_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    path = begun(tmp_path / "client.yaml")
+    with Terminal("interview", path) as terminal:
+        terminal.wait_for(PROMPT)
+        second = run("interview", path)
+        assert second.returncode == 2
+        assert "I001 another interview has this file open" in second.stderr
+        terminal.kill()
+    assert run("interview", path).returncode == 3
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux changes limits of another process")
+def test_a_full_disk_is_said_and_the_answer_kept_until_there_is_room(tmp_path: Path) -> None:
+    path = begun(tmp_path / "client.yaml")
+    before = path.read_bytes()
+    too_small = len(before) // 2
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (too_small, resource.RLIM_INFINITY))
+
+    with Terminal("interview", path, before=no_room) as terminal:
+        name = asked(terminal.wait_for(PROMPT))
+        terminal.type("4")
+        assert "is not saved" in terminal.wait_for("kept): ")
+        assert path.read_bytes() == before
+        resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+        terminal.type("")
+        terminal.wait_for(PROMPT)
+        terminal.kill()
+    assert list(answers(path)) == [name]
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
+
+
+def test_a_resized_and_narrow_terminal_wraps_between_words(tmp_path: Path) -> None:
+    path = begun(tmp_path / "client.yaml")
+    with Terminal("interview", path, COLUMNS="40") as terminal:
+        shown = terminal.wait_for(PROMPT)
+    assert max(map(len, shown.splitlines())) <= 40
+    assert "\x1b" not in shown
