@@ -8,7 +8,7 @@ import platform
 
 from benchmarks import engines, memory, start
 
-NAMES = ("engines", "start", "memory")
+NAMES = ("engines", "start", "memory", "columns")
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument(
         "--evaluations", type=int, default=100_000, help="evaluations in one process for `memory` (100000)"
     )
+    parser.add_argument("--compared", type=int, default=20_000, help="rows that `columns` compares with plain (20000)")
     given = parser.parse_args()
     unknown = sorted({*given.names}.difference(NAMES))
     if unknown:
@@ -35,8 +36,12 @@ def main() -> None:
             engines.main(given.profiles, given.rounds)
         elif name == "start":
             start.main(given.rounds)
-        else:
+        elif name == "memory":
             memory.main(given.evaluations)
+        else:
+            from benchmarks import columns  # imports Polars, which the others do without
+
+            columns.main(given.compared)
 
 
 if __name__ == "__main__":

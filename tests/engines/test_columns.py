@@ -8,20 +8,23 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.engines.columns.engine import BEYOND, ColumnsEngine
-from advisor.engines.columns.layout import LARGEST, BeyondLimits
 from advisor.engines.plain import PlainEngine
 from advisor.language import Fact
 from advisor.profile import read_profile
 from advisor.rulebook import Rulebook
-from tests.engines.columns_cells import expected_cells
 from tests.engines.random_rulebooks import random_facts, random_rulebook
 from tests.shipped.answers import PLAIN, PROFILES, RULEBOOK, Some, facts_at_random, facts_in
+
+pytest.importorskip("polars")
+import polars as pl
+
+from advisor.engines.columns.engine import BEYOND, ColumnsEngine
+from advisor.engines.columns.layout import LARGEST, BeyondLimits
+from advisor.engines.columns.rows import row_of
 
 EXAMPLES = settings().max_examples
 UNITS = 40
@@ -49,7 +52,7 @@ def assert_agrees(engine: ColumnsEngine, plain: PlainEngine, units: list[dict[st
         if row.pop(BEYOND):
             beyond += 1
             continue
-        wanted = expected_cells(engine.layout, plain.evaluate(facts))
+        wanted = row_of(engine.layout, plain.evaluate(facts))
         differing = {name: (cell, wanted[name]) for name, cell in row.items() if cell != wanted[name]}
         assert not differing
         # what the engine leaves out are answers that nothing changes and flags that cannot be true
@@ -127,6 +130,19 @@ def test_a_row_with_an_answer_that_is_not_valid_says_so():
     units = some_units(2)
     units[1]["team_headcount"] = (10**12, 10**12)
     assert SHIPPED.evaluate(SHIPPED.frame(units).lazy()).collect()[BEYOND].to_list() == [False, True]
+
+
+def test_wild_numbers_do_not_stop_the_other_rows():
+    random = Random(5)
+    units = some_units(40)
+    for facts in units[::2]:
+        for name in facts:
+            if RULEBOOK.scope[name].kind == "number" and random.random() < 0.7:
+                end = random.choice((LARGEST, -LARGEST, 10**15, 0))
+                facts[name] = (end, end)
+    frame = SHIPPED.evaluate(SHIPPED.frame(units).lazy()).collect()
+    assert frame[BEYOND].to_list() == [True, False] * 20
+    assert_agrees(SHIPPED, PLAIN, units)
 
 
 def test_rows_divided_by_what_differs_are_refused(tmp_path: Path):

@@ -30,7 +30,7 @@ from advisor.rulebook.plan import (
 
 LARGEST_OVER_ROWS = 2**48
 """What is worked out over the rows of a table is not farther from zero, or the unit is left to plain."""
-ANSWER = "answer."
+ANSWER = "…answer."
 """What an answer's column begins with where something may follow in its place."""
 
 
@@ -98,8 +98,10 @@ class StepWriter:
         self.layout, self.rulebook = layout, layout.rulebook
         self.renamed = {
             column: f"{ANSWER}{column}"
-            for column in layout.answers
-            if self._may_follow(column.split(".")[0]) and ".has." not in column and ".over." not in column
+            for name in self.rulebook.questions
+            if self._may_follow(name)
+            for column in (name, f"{name}.low", f"{name}.high", f"{name}.na")
+            if column in layout.answers
         }
         self.sheet = Sheet(self.renamed.get(column, column) for column in layout.answers)
         self.bounds: dict[str, int] = {}
@@ -168,22 +170,20 @@ class StepWriter:
         stays_out: Flag = False if step.applies_when is None else sure(~reading.lower(step.applies_when))
         if signature.kind == "number":
             self._name_number(signature, self._answered_number(signature, follows, stays_out, reading), reading)
-            return
-        base, answer = self.layout.base(signature, reading.firm), pl.col(f"{ANSWER}{step.name}")
-        if signature.kind == "choice":
-            inapplicable = pl.lit(NOT_APPLICABLE, dtype=words(signature))
-            if follows is not None:
-                answer = pl.coalesce(answer, follows.cast(words(signature)))
-            out = as_column(every((pl.col(f"{ANSWER}{step.name}").is_null(), stays_out)))
-            self.sheet.name(base, pl.when(out).then(inapplicable).otherwise(answer))
-            return
-        said_out = pl.col(f"{ANSWER}{step.name}.na")
-        out = as_column(some((said_out, every((answer.is_null(), stays_out)))))
-        if follows is not None:
-            answer = pl.coalesce(answer, follows)
-        unknown = pl.lit(None, dtype=pl.Boolean)
-        self.sheet.name(f"{base}.na", out)
-        self.sheet.name(base, pl.when(out).then(unknown).otherwise(answer))
+        else:
+            self._name_answer(signature, follows, stays_out, reading)
+
+    def _name_answer(self, signature: Signature, follows: pl.Expr | None, stays_out: Flag, reading: Reading) -> None:
+        """Give an answer that is no number its column, and another one that tells whether it does not apply."""
+        base, said = self.layout.base(signature, reading.firm), pl.col(f"{ANSWER}{signature.name}")
+        out = every((said.is_null(), stays_out))
+        kind: pl.DataType = words(signature) if signature.kind == "choice" else pl.Boolean()
+        absent = pl.lit(NOT_APPLICABLE if signature.kind == "choice" else None, dtype=kind)
+        if signature.kind != "choice":
+            out = some((pl.col(f"{ANSWER}{signature.name}.na"), out))
+            self.sheet.name(f"{base}.na", as_column(out))
+        answer = said if follows is None else pl.coalesce(said, follows.cast(kind))
+        self.sheet.name(base, pl.when(as_column(out)).then(absent).otherwise(answer))
 
     def _answered_number(
         self, signature: Signature, follows: Number | None, stays_out: Flag, reading: Reading

@@ -133,14 +133,14 @@ class Whole:
         """The same, known or guarded not to be farther from zero than `most`, which fits 64 bits."""
         if isinstance(self.value, int) or self.most < NARROW:
             return Whole(self.value, min(most, self.most), self.sheet)
-        return Whole(self.value.cast(pl.Int64, strict=False), most, self.sheet)
+        return Whole(_narrow(self.value), most, self.sheet)
 
     def rest(self, whole: Whole, divisor: Whole) -> Whole:
         """What is left of the number without `whole` times `divisor`, where that is below `divisor`."""
         widest = self.most + divisor.most
         left = self.column(widest) - whole.column(widest) * divisor.column(widest)
         fits = divisor.most < NARROW <= widest
-        return Whole(left.cast(pl.Int64) if fits else left, divisor.most, self.sheet)
+        return Whole(_narrow(left) if fits else left, divisor.most, self.sheet)
 
     def _compared(self, other: Whole, operation: Callable[[Any, Any], Any]) -> Flag:
         if self.is_constant and other.is_constant:
@@ -160,12 +160,17 @@ class Whole:
         widest = max(self.most, other.most, most)
         result: pl.Expr = operation(self.column(widest), other.column(widest))
         if most < NARROW <= widest:
-            result = result.cast(pl.Int64)
+            result = _narrow(result)
         return Whole(result, most, self.sheet)
 
     def constant(self, value: int) -> Whole:
         """A number that is the same in every row."""
         return Whole(value, abs(value), self.sheet)
+
+
+def _narrow(column: pl.Expr) -> pl.Expr:
+    """A column in 64 bits; what does not fit stands in a row that a guard has noted, and must not stop the others."""
+    return column.cast(pl.Int64, strict=False)
 
 
 def first_of(cases: Sequence[tuple[Flag, Whole]], otherwise: Whole) -> Whole:

@@ -1,4 +1,4 @@
-"""What the columns of a row have to hold, from the evaluation by another engine."""
+"""The row of one unit from the evaluation by another engine: where columns cannot be exact, and to compare."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from advisor.language import Fact, Signature
 from advisor.language.values import is_inapplicable_fact
 
 
-def expected_cells(layout: Layout, evaluation: Evaluation) -> dict[str, Any]:
-    """Every name and every rule in both readings, the patterns, the selection and the outcomes."""
+def row_of(layout: Layout, evaluation: Evaluation) -> dict[str, Any]:
+    """The cells of a row: every name and rule in both readings, the patterns, the selection and the outcomes."""
     scope = layout.rulebook.scope
     cells: dict[str, Any] = {}
     for facts, firm in ((evaluation.facts, False), (evaluation.firm, True)):
