@@ -8,7 +8,7 @@ import platform
 
 from benchmarks import engines, memory, proofs, questions, start
 
-NAMES = ("engines", "start", "memory", "questions", "proofs")
+NAMES = ("engines", "start", "memory", "questions", "proofs", "columns")
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
         "--evaluations", type=int, default=100_000, help="evaluations in one process for `memory` (100000)"
     )
     parser.add_argument("--each", type=int, default=5, help="random profiles of each verdict for `questions` (5)")
+    parser.add_argument("--compared", type=int, default=20_000, help="rows that `columns` compares with plain (20000)")
     given = parser.parse_args()
     unknown = sorted({*given.names}.difference(NAMES))
     if unknown:
@@ -40,8 +41,12 @@ def main() -> None:
             questions.main(given.each)
         elif name == "proofs":
             proofs.main()
-        else:
+        elif name == "memory":
             memory.main(given.evaluations)
+        else:
+            from benchmarks import columns  # imports Polars, which the others do without
+
+            columns.main(given.compared)
 
 
 if __name__ == "__main__":

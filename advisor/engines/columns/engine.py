@@ -1,0 +1,58 @@
+"""The column engine: a rulebook as a plan of Polars over a frame with one row for each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from advisor.engines.columns.choice import ChoiceWriter
+from advisor.engines.columns.frames import frame_of
+from advisor.engines.columns.ladders import write_outcomes
+from advisor.engines.columns.layout import Layout
+from advisor.engines.columns.scores import Scorer
+from advisor.engines.columns.steps import StepWriter
+from advisor.engines.outcomes import Outcomes
+from advisor.language import Fact
+from advisor.rulebook import Rulebook
+
+BEYOND = "beyond_limits"
+"""The column that tells where a number was too large: what else stands in such a row is not to be used."""
+
+
+class ColumnsEngine:
+    """Evaluates many units of one rulebook at once; the meaning is that of `PlainEngine`, column by column."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.layout = Layout(rulebook)
+        self._writer = StepWriter(self.layout)
+        self.sheet = self._writer.sheet
+        for step in rulebook.before_selection:
+            self._writer.step(step)
+        readings = self._writer.readings
+        ChoiceWriter(Scorer(rulebook, self.sheet, readings[False], readings[True])).write()
+        for step in rulebook.after_selection:
+            self._writer.step(step)
+        write_outcomes(Outcomes(rulebook), self.sheet)
+
+    def frame(self, units: Iterable[Mapping[str, Fact]]) -> pl.DataFrame:
+        """The answers of units as a frame; raises `BeyondLimits` for a number that 64 bits do not hold."""
+        return frame_of(self.layout, units)
+
+    def results(self) -> list[str]:
+        """Every column that can be asked for."""
+        return [name for name in self.sheet.columns if not name.startswith("…")]
+
+    def evaluate(self, frame: pl.LazyFrame, wanted: Iterable[str] | None = None) -> pl.LazyFrame:
+        """`frame` without its answers and with the `wanted` columns of `results`, all of them if None.
+
+        `frame` has the columns of `Layout.answers`; others stay. One more column, `BEYOND`, is true in the rows whose
+        numbers are too large to be exact, or outside the bounds of their question: leave those to `PlainEngine`.
+        Nothing is computed here.
+        """
+        columns = self.results() if wanted is None else list(wanted)
+        named = frame.rename(self._writer.renamed)
+        beyond = self.sheet.guards_behind(columns)
+        filled = self.sheet.fill(named, [*columns, *beyond])
+        return filled.with_columns(pl.any_horizontal(pl.lit(False), *beyond).alias(BEYOND)).drop(beyond)

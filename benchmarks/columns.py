@@ -1,0 +1,161 @@
+"""Rows per second of the column engine, from Parquet to Parquet, beside plain and beside Polars only reading.
+
+Every measurement is a process of its own, so that its peak of memory is its own. The rows are invented units, each
+answer drawn on its own from a pool; a sample of them is evaluated by plain and the digests are compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from advisor.engines.columns.engine import BEYOND, ColumnsEngine
+from advisor.engines.columns.rows import row_of
+from advisor.engines.plain import PlainEngine
+from advisor.rulebook import Rulebook
+from benchmarks.cases import random_units
+
+SIZES = (100_000, 1_000_000)
+POOL = 2_000
+SLICE = 5_000
+MORSEL = 25_000
+"""Rows that are worked on at once."""
+
+
+def main(compared: int) -> None:
+    rulebook = Rulebook.load()
+    engine = ColumnsEngine(rulebook)
+    units = random_units(rulebook, POOL)
+    pool = engine.frame(units)
+    print(
+        f"{len(rulebook.rules)} rules; {len(engine.layout.answers)} columns of answers, {len(engine.results())} results"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            path = Path(folder) / f"{size}.parquet"
+            places = _places(engine, size)
+            _rows(engine, pool, places).sink_parquet(path, engine="streaming", row_group_size=MORSEL)
+            print(f"\n{size:,} rows, {path.stat().st_size / 2**20:.0f} MB of Parquet")
+            if size == SIZES[0]:
+                _compare(engine, units, places, path, compared)
+            print(f"{'':34}{'seconds':>9}{'rows/s':>12}{'peak MB':>9}")
+            for name in WORK:
+                done = subprocess.run(
+                    [sys.executable, "-m", "benchmarks.columns", name, str(path)],
+                    capture_output=True,
+                    text=True,
+                    check=True,
+                )
+                seconds, peak = json.loads(done.stdout)
+                print(f"{name:34}{seconds:9.2f}{size / seconds:12,.0f}{peak:9.0f}", flush=True)
+
+
+def _places(engine: ColumnsEngine, size: int) -> pl.LazyFrame:
+    """For each row and question the unit of the pool that answers."""
+    row = pl.int_range(size, dtype=pl.UInt64, eager=True).rename("row").to_frame().lazy()
+    questions = engine.rulebook.questions
+    return row.select(
+        (pl.col("row").hash(seed=number) % POOL).cast(pl.UInt32).alias(name) for number, name in enumerate(questions)
+    )
+
+
+def _rows(engine: ColumnsEngine, pool: pl.DataFrame, places: pl.LazyFrame) -> pl.LazyFrame:
+    return places.select(
+        pl.lit(pool[column]).gather(pl.col(column.split(".")[0])).alias(column) for column in engine.layout.answers
+    )
+
+
+def _compare(
+    engine: ColumnsEngine, units: list[dict[str, Any]], places: pl.LazyFrame, path: Path, compared: int
+) -> None:
+    """Stop where the first rows differ from what plain makes of them."""
+    plain = PlainEngine(engine.rulebook)
+    digests, beyond, seconds = (hashlib.sha256(), hashlib.sha256()), 0, 0.0
+    for start in range(0, compared, SLICE):
+        here = min(SLICE, compared - start)
+        drawn = places.slice(start, here).collect()
+        rows = engine.evaluate(pl.scan_parquet(path).slice(start, here)).collect()
+        for place, row in zip(drawn.iter_rows(named=True), rows.iter_rows(named=True), strict=True):
+            if row.pop(BEYOND):
+                beyond += 1
+                continue
+            facts = {name: units[number][name] for name, number in place.items()}
+            started = time.process_time()
+            evaluation = plain.evaluate(facts)
+            seconds += time.process_time() - started
+            wanted = row_of(engine.layout, evaluation)
+            for digest, cells in zip(digests, (row, {name: wanted[name] for name in row}), strict=True):
+                digest.update(_written(cells.values()))
+    left, right = (digest.hexdigest()[:16] for digest in digests)
+    if left != right:
+        raise SystemExit(f"columns and plain differ: {left} and {right}")
+    print(f"{compared - beyond:,} rows compared with plain, {len(row)} cells each: digest {left} of both")
+    print(f"left to plain because a number is too large: {beyond}")
+    print(f"plain: {(compared - beyond) / seconds:,.0f} rows/s of CPU time")
+
+
+def _written(cells: Iterable[Any]) -> bytes:
+    return repr([int(cell) if _is_whole(cell) else cell for cell in cells]).encode()
+
+
+def _is_whole(cell: Any) -> bool:
+    return cell is not None and not isinstance(cell, str | bool)
+
+
+def _read(frame: pl.LazyFrame, _: Path) -> None:
+    frame.select(pl.all().count()).collect(engine="streaming")
+
+
+def _count(frame: pl.LazyFrame, _: Path) -> None:
+    verdict = "outcome.verdict"
+    ColumnsEngine(Rulebook.load()).evaluate(frame, [verdict]).group_by(verdict, BEYOND).len().collect(
+        engine="streaming"
+    )
+
+
+def _outcomes(frame: pl.LazyFrame, out: Path) -> None:
+    engine = ColumnsEngine(Rulebook.load())
+    wanted = [name for name in engine.results() if name.startswith("outcome.")]
+    engine.evaluate(frame, wanted).sink_parquet(out, engine="streaming", row_group_size=MORSEL)
+
+
+def _findings(frame: pl.LazyFrame, out: Path) -> None:
+    engine = ColumnsEngine(Rulebook.load())
+    wanted = [name for name in engine.results() if name.startswith(("outcome.", "rule.")) and ".firm" not in name]
+    engine.evaluate(frame, wanted).sink_parquet(out, engine="streaming", row_group_size=MORSEL)
+
+
+def _everything(frame: pl.LazyFrame, out: Path) -> None:
+    ColumnsEngine(Rulebook.load()).evaluate(frame).sink_parquet(out, engine="streaming", row_group_size=MORSEL)
+
+
+WORK: dict[str, Callable[[pl.LazyFrame, Path], None]] = {
+    "Polars reads and counts": _read,
+    "verdicts counted": _count,
+    "all outcomes": _outcomes,
+    "all outcomes and findings": _findings,
+    "everything, both readings": _everything,
+}
+
+
+def _measure(name: str, path: Path) -> None:
+    pl.Config.set_streaming_chunk_size(MORSEL)
+    out = path.with_suffix(".out")
+    started = time.perf_counter()
+    WORK[name](pl.scan_parquet(path), out)
+    seconds = time.perf_counter() - started
+    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+
+
+if __name__ == "__main__":
+    _measure(sys.argv[1], Path(sys.argv[2]))
