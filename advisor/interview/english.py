@@ -98,7 +98,7 @@ ENGLISH = Wording(
     settled_proven="Settled: “{title}”. No open answer can change that any more.",
     settled_sampled=(
         "None of {draws} sampled completions of the open answers changes “{title}”. That is not a proof; "
-        "advisor[proof] brings the solver that can give one."
+        "the package z3-solver brings the solver that can give one."
     ),
     settled_all="No open question can change the advice any more.",
     settled_rest="None of the questions that are left here can change the advice any more.",

@@ -117,7 +117,7 @@ GERMAN = Wording(
     settled_proven="Es steht fest: „{title}“. Keine offene Antwort kann das noch ändern.",
     settled_sampled=(
         "Keine von {draws} zufälligen Ergänzungen der offenen Antworten ändert „{title}“. Das ist kein Beweis; "
-        "advisor[proof] bringt den Löser mit, der einen führen kann."
+        "das Paket z3-solver bringt den Löser mit, der einen führen kann."
     ),
     settled_all="Keine offene Frage kann die Empfehlung noch ändern.",
     settled_rest="Keine der hier verbliebenen Fragen kann die Empfehlung noch ändern.",

@@ -5,7 +5,7 @@ Import `is_available` first; everything else here needs `polars`, the extra `col
 
 from importlib.util import find_spec
 
-WITHOUT_POLARS = "polars is not installed, so many units cannot be evaluated at once (pip install 'advisor[columns]')"
+WITHOUT_POLARS = "polars is not installed, so many units cannot be evaluated at once (pip install polars)"
 
 
 def is_available() -> bool:

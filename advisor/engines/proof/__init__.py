@@ -5,7 +5,7 @@ Import `is_available` first; everything else here needs `z3-solver`, the extra `
 
 from importlib.util import find_spec
 
-WITHOUT_Z3 = "z3-solver is not installed, so nothing can be proven (pip install 'advisor[proof]')"
+WITHOUT_Z3 = "z3-solver is not installed, so nothing can be proven (pip install z3-solver)"
 
 
 def is_available() -> bool:
