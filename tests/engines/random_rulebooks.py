@@ -285,7 +285,10 @@ def _frame() -> dict[str, Any]:
             "name": "random",
             "title": "x",
             "version": "1",
-            "patterns": [{"name": pattern, "title": "x", "means": "x", "worth": "m0"} for pattern in PATTERNS],
+            "patterns": [
+                {"name": pattern, "title": "x", "means": "x", "worth": f"m{place}"}
+                for place, pattern in enumerate(PATTERNS)
+            ],
             "selection": {
                 "floor": "floor",
                 "mix_window": "window",

@@ -132,6 +132,18 @@ def test_a_row_with_an_answer_that_is_not_valid_says_so():
     assert SHIPPED.evaluate(SHIPPED.frame(units).lazy()).collect()[BEYOND].to_list() == [False, True]
 
 
+@pytest.mark.parametrize("narrow", [pl.Int32, pl.Float64])
+def test_numbers_of_another_type_are_refused(narrow: Any):
+    frame = SHIPPED.frame(some_units(2)).cast({"months_live.low": narrow})
+    with pytest.raises(ValueError, match=r"'months_live\.low' is .*; it has to be Int64"):
+        SHIPPED.evaluate(frame.lazy())
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(ValueError, match=r"'months_live\.na' is missing"):
+        SHIPPED.evaluate(SHIPPED.frame(some_units(2)).drop("months_live.na").lazy())
+
+
 def test_wild_numbers_do_not_stop_the_other_rows():
     random = Random(5)
     units = some_units(40)

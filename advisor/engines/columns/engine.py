@@ -49,10 +49,19 @@ class ColumnsEngine:
 
         `frame` has the columns of `Layout.answers`; others stay. One more column, `BEYOND`, is true in the rows whose
         numbers are too large to be exact, or outside the bounds of their question: leave those to `PlainEngine`.
-        Nothing is computed here.
+        Nothing is computed here. Raises `ValueError` for a column of answers that is missing or of another type.
         """
+        self._check(frame)
         columns = self.results() if wanted is None else list(wanted)
         named = frame.rename(self._writer.renamed)
         beyond = self.sheet.guards_behind(columns)
         filled = self.sheet.fill(named, [*columns, *beyond])
         return filled.with_columns(pl.any_horizontal(pl.lit(False), *beyond).alias(BEYOND)).drop(beyond)
+
+    def _check(self, frame: pl.LazyFrame) -> None:
+        """See to it that no narrower integer wraps around and no float is cut off."""
+        there = frame.collect_schema()
+        for name, wanted in self.layout.answers.items():
+            if there.get(name) != wanted:
+                found = f"is {there[name]}" if name in there else "is missing"
+                raise ValueError(f"the column '{name}' {found}; it has to be {wanted}")

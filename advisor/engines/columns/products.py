@@ -12,6 +12,7 @@ from typing import Literal
 from advisor.engines.columns.numbers import (
     End,
     Number,
+    Side,
     absent_end,
     constant_end,
     extreme_end,
@@ -66,9 +67,6 @@ def multiplied(left: Number, right: Number) -> Number:
 
     low, high = end("lowest", [down for down, _ in ways]), end("highest", [up for _, up in ways])
     return Number(low, high, inapplicable).kept()
-
-
-Side = Literal["low", "high"]
 
 
 def _product(left: End, right: End) -> End:
