@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from pypdf import PdfReader
 
 from advisor.memo import memo_of
+from advisor.memo.blocks import Chart
 from advisor.memo.document import Memo, MemoWarning
 from advisor.memo.pdf import render_pdf
 from tests.memo.documents import HOSTILE, client_texts, every_block, strings_of
@@ -33,7 +35,24 @@ def _squeezed(text: str) -> str:
 
 
 def _text(file: bytes) -> str:
-    return _squeezed("".join(page.extract_text() for page in _read(file).pages))
+    """The words on the pages and the alternative texts of the pictures."""
+    pdf = _read(file)
+    root: Any = pdf.trailer["/Root"]
+    pictures = _alternatives(root["/StructTreeRoot"])
+    return _squeezed(" ".join([*(page.extract_text() for page in pdf.pages), *pictures]))
+
+
+def _alternatives(node: Any) -> Iterator[str]:
+    """The alternative texts in the tree of tags."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from _alternatives(child)
+    elif isinstance(node, dict):
+        if "/Alt" in node:
+            yield node["/Alt"]
+        if "/K" in node:
+            yield from _alternatives(node["/K"])
 
 
 def _with_every_block(text: str) -> Memo:
@@ -68,6 +87,14 @@ def test_the_file_is_tagged_and_says_what_it_is():
     assert file.metadata is not None
     assert file.metadata.title == memo_of(advice("ikea")).title
     assert file.metadata.author is None
+
+
+def test_every_picture_says_its_figures_to_who_does_not_see_it():
+    memo = memo_of(advice("healthy-insurer"))
+    charts = [block.alternative for block in memo.blocks if isinstance(block, Chart)]
+    assert charts
+    pdf: Any = _read(render_pdf(memo))
+    assert list(_alternatives(pdf.trailer["/Root"]["/StructTreeRoot"])) == charts
 
 
 def test_bookmarks_follow_the_headings():
