@@ -148,7 +148,10 @@ class BarPart:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart from `start` on, and its figures as the reader sees them."""
+    """One bar of a chart from `start` on, and its figures as the reader sees them.
+
+    Its parts are in the order full, open, lost.
+    """
 
     label: str
     shown: str

@@ -15,14 +15,19 @@ def chart_of(
     say: Phrases,
     lines: Sequence[ReferenceLine] = (),
     whole: float = 0,
-) -> Chart:
-    """A chart whose scale holds zero, `whole`, all bars and lines, and whose key names the tones that occur."""
+) -> list[Chart]:
+    """A chart whose scale holds zero, `whole`, all bars and lines, and whose key names the tones that occur.
+
+    None where no bar would have a length.
+    """
     values = [0, whole, *(line.at for line in lines), *(end for bar in bars for end in bar.ends)]
     used = {part.tone for bar in bars for part in bar.parts if part.length}
+    if not used:
+        return []
     figures = [say("chart.figure", label=bar.label, shown=bar.shown) for bar in bars]
     said = [say("chart.bars", figures=say.in_row(figures))]
     said += [say("chart.lines", lines=say.in_row([line.label for line in lines]))] if lines else []
-    return Chart(
+    chart = Chart(
         title=title,
         bars=tuple(bars),
         span=(min(values), max(values)),
@@ -30,3 +35,4 @@ def chart_of(
         lines=tuple(lines),
         key=tuple((tone, words) for tone, words in key.items() if tone in used) if len(used) > 1 else (),
     )
+    return [chart]

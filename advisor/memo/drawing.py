@@ -9,7 +9,7 @@ import vl_convert
 
 from advisor.memo.blocks import Chart, ReferenceLine
 
-WIDTH = 480
+WIDTH = 500
 """Width of every picture in pixels of 1/96 inch: wide enough for labels, narrow enough for a phone."""
 _ROW, _BAR, _KEY, _EDGE = 36, 11, 18, 6
 _INK, _QUIET = "#1b2430", "#55606e"
@@ -50,7 +50,7 @@ def _domain(chart: Chart) -> list[float]:
 def _data(chart: Chart, below: int) -> dict[str, list[dict[str, Any]]]:
     rows = [(place * _ROW, bar) for place, bar in enumerate(chart.bars)]
     return {
-        "labels": [{"y": y, "label": _short(bar.label, 46), "shown": _short(bar.shown, 32)} for y, bar in rows],
+        "labels": [{"y": y, "label": _short(bar.label, 48), "shown": _short(bar.shown, 32)} for y, bar in rows],
         "parts": [
             {"y": y, "from": start, "to": end, **_TONES[part.tone]}
             for y, bar in rows

@@ -19,6 +19,7 @@ from advisor.memo.blocks import (
     ReferenceLine,
     Table,
     Text,
+    Tone,
 )
 from advisor.memo.charts import chart_of
 from advisor.memo.view import View, figure, span, support
@@ -70,20 +71,15 @@ def _chart(view: View) -> list[Chart]:
     least = float(view.rulebook.parameters[name].value)
     carried = [each.title for each in results if (each.low or 0) >= least and not each.excluded_by]
     uses = view.say.listed([view.say("word.quoted", words=title) for title in carried])
-    return [
-        chart_of(
-            view.say.count("chart.patterns", len(carried), all=len(view.unit.patterns), uses=uses),
-            [_bar(each, view) for each in results],
-            {
-                "full": view.say("chart.known"),
-                "lost": view.say("chart.excluded"),
-                "open": view.say("chart.possible"),
-            },
-            view.say,
-            [ReferenceLine(view.say("chart.floor", floor=view.value(name)), least)],
-            whole=100,
-        )
-    ]
+    title = view.say.count("chart.patterns", len(carried), all=len(view.unit.patterns), uses=uses)
+    bars = [_bar(each, view) for each in results]
+    key: dict[Tone, str] = {
+        "full": view.say("chart.known"),
+        "open": view.say("chart.possible"),
+        "lost": view.say("chart.excluded"),
+    }
+    line = ReferenceLine(view.say("chart.floor", floor=view.value(name)), least)
+    return chart_of(title, bars, key, view.say, [line], whole=100)
 
 
 def _bar(result: PatternResult, view: View) -> Bar:

@@ -107,3 +107,48 @@ def test_nothing_is_drawn_where_nothing_is_known():
 def test_parts_follow_one_another():
     bar = Bar("a", "", (BarPart(2, "full"), BarPart(3, "open")), start=1)
     assert [end - start for start, end in pairwise(bar.ends)] == [2, 3]
+
+
+def _chart(name: str, label: str) -> Chart:
+    """The first chart with a bar of that label."""
+    return next(chart for chart in _charts(name) if label in {bar.label for bar in chart.bars})
+
+
+def test_hours_fall_from_step_to_step_and_are_shared_out_whole():
+    chart = _chart("healthy-insurer", "Gross hours freed")
+    unit = advice("healthy-insurer").document.units[0]
+    gross, net, realisable, *uses = chart.bars
+    known = [unit.capacity[name] for name in ("gross_hours_per_day", "net_hours_per_day", "realisable_hours_per_day")]
+    assert [bar.parts[0].length for bar in (gross, net, realisable)] == pytest.approx(known)
+    for before, after in pairwise((gross, net, realisable)):
+        assert after.ends[-1] == pytest.approx(before.parts[0].length)
+    assert [end for bar in uses for end in bar.ends] == pytest.approx([0, 20.655, 20.655, 22.95])
+    assert chart.title == "Of 36 h a day (gross hours freed) 23 h a day are left (hours that can be used)"
+
+
+def test_steps_end_where_hours_are_not_one_number():
+    chart = _chart("article-example", "Gross hours freed")
+    assert [bar.label for bar in chart.bars] == ["Gross hours freed", "Net hours"]
+    assert [bar.shown for bar in chart.bars] == ["about 13 h a day", "about 8 h a day"]
+
+
+def test_a_gap_lies_between_the_two_views():
+    chart = _chart("healthy-insurer", "Clarity")
+    for bar, result in zip(chart.bars, advice("healthy-insurer").document.units[0].preparations, strict=True):
+        assert result.manager is not None
+        assert result.staff is not None
+        assert bar.ends == pytest.approx((0, *sorted((result.manager, result.staff))))
+    assert chart.title == "Clarity is where managers and staff see most differently: 20 points apart"
+    assert "Authority: managers 93, staff 78" in chart.alternative
+
+
+def test_an_indicator_is_dark_where_it_is_red_and_then_past_its_line():
+    seen = 0
+    for name in PROFILES:
+        for chart in _charts(name):
+            if chart.lines and chart.lines[0].label.startswith("each threshold"):
+                for bar in chart.bars:
+                    assert (bar.parts[0].tone == "full") == (bar.ends[-1] >= 1)
+                    assert (f"“{bar.label}”" in chart.title and "Past" in chart.title) == (bar.ends[-1] >= 1)
+                    seen += bar.ends[-1] >= 1
+    assert seen

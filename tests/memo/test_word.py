@@ -111,10 +111,10 @@ def test_a_chart_is_drawn_by_word_from_its_own_workbook():
     chart = Chart("finding", bars, (-6, 9), "9, 6 and 2 h", lines, key)  # type: ignore[arg-type]
     parts = _parts(render_word(replace(memo_of(advice("ikea")), blocks=(Title("t"), chart, chart))))
     rows = [
-        (None, " ", "f", "l", "finding", " "),
+        (None, " ", "f", "finding", "l", " "),
         ("a: 9 h", 0, 9, 0, 0, 0),
-        ("=b: 6 h", 0, -4, -2, 0, 0),
-        ("c: 2 h", 4, 0, 0, 2, 0),
+        ("=b: 6 h", 0, -4, 0, -2, 0),
+        ("c: 2 h", 4, 0, 2, 0, 0),
         ("limit", 0, 0, 0, 0, 5),
     ]
     for number in (1, 2):

@@ -32,8 +32,8 @@ _SWATCHES: dict[Tone, tuple[str, str]] = {"full": ("â– ", "0B6E69"), "lost": ("â
 _SOLID = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
 _TONES: dict[Tone, str] = {
     "full": f'{_SOLID.format("0B6E69")}<a:ln w="9525">{_SOLID.format("0B6E69")}</a:ln>',
-    "lost": f'{_SOLID.format("C9D1D9")}<a:ln w="9525">{_SOLID.format("8B95A1")}</a:ln>',
     "open": f'{_SOLID.format("FFFFFF")}<a:ln w="9525">{_SOLID.format("0B6E69")}<a:prstDash val="dash"/></a:ln>',
+    "lost": f'{_SOLID.format("C9D1D9")}<a:ln w="9525">{_SOLID.format("8B95A1")}</a:ln>',
 }
 _LINE = _SOLID.format(_INK)
 _NOTHING = "<a:noFill/><a:ln><a:noFill/></a:ln>"
