@@ -5,7 +5,8 @@ from __future__ import annotations
 from advisor.language import names_in
 from advisor.memo.blocks import Block, Bullets, Column, Paragraph, Table, Text
 from advisor.memo.formulas import Formulas
-from advisor.memo.view import View
+from advisor.memo.view import View, within
+from advisor.memo.waterfall import waterfall
 from advisor.rulebook import Measure
 
 
@@ -23,6 +24,7 @@ def arithmetic(view: View) -> list[Block]:
     lines, further = _lines(chain, view), _lines(others, view)
     blocks: list[Block] = [view.heading(_headline(view))]
     blocks += view.first_time("arithmetic.exact") if lines else []
+    blocks += waterfall(view)
     blocks += [lines] if lines else [Paragraph(Text(view.say("arithmetic.nothing")))]
     if further:
         blocks += [view.heading(view.say("arithmetic.further"), 1), further]
@@ -42,15 +44,10 @@ def _headline(view: View) -> str:
     return view.say(
         "arithmetic.heading",
         first=view.value(first),
-        start=_within(view.label(first)),
+        start=within(view.label(first)),
         last=view.value(last),
-        end=_within(view.label(last)),
+        end=within(view.label(last)),
     )
-
-
-def _within(label: str) -> str:
-    """A label inside a sentence: without its capital, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _reached(names: list[str], ends: list[str], view: View) -> list[str]:

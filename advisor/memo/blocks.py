@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 Align = Literal["left", "right"]
 Kind = Literal["warning", "critical", "note"]
+Tone = Literal["full", "lost", "open"]
+"""How a part of a bar looks: dark for what counts, grey for what is taken away, an outline for what is still open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +139,72 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class BarPart:
+    """A part of a bar, from where the part before it ends; a negative length leads to the left."""
+
+    length: float
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart from `start` on, and its figures as the reader sees them.
+
+    Its parts are in the order full, open, lost.
+    """
+
+    label: str
+    shown: str
+    parts: tuple[BarPart, ...]
+    start: float = 0
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """Where the bar starts and where each of its parts ends."""
+        return tuple(accumulate((part.length for part in self.parts), initial=self.start))
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLine:
+    """What bars are measured against, and what that value means."""
+
+    label: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars on one scale. The title is what they show; `alternative` says all figures to who does not see them.
+
+    `span` holds the ends of the scale, `key` says what tones mean.
+    """
+
+    title: str
+    bars: tuple[Bar, ...]
+    span: tuple[float, float]
+    alternative: str
+    lines: tuple[ReferenceLine, ...] = ()
+    key: tuple[tuple[Tone, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page where there are pages."""
 
 
 Block: TypeAlias = (
-    Title | Particulars | Heading | Paragraph | Bullets | Table | KeyFigures | Callout | Decision | Steps | PageBreak
+    Title
+    | Particulars
+    | Heading
+    | Paragraph
+    | Bullets
+    | Table
+    | KeyFigures
+    | Chart
+    | Callout
+    | Decision
+    | Steps
+    | PageBreak
 )
 
 

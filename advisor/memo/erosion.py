@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from advisor.memo.blocks import Block, Bullets, Column, Paragraph, Table, Text
+from advisor.language import Node, nodes
+from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Paragraph, ReferenceLine, Table, Text, Tone
+from advisor.memo.charts import chart_of
 from advisor.memo.formulas import condition
 from advisor.memo.view import View
 from advisor.rulebook import Rule
@@ -20,7 +22,8 @@ def erosion_part(view: View) -> list[Block]:
     for key, group in (("red", frame.red), ("structural", frame.structural)):
         rules = view.rulebook.groups[group].rules if group in view.rulebook.groups else ()
         if rules:
-            blocks += [view.heading(_group_heading(key, rules, view), 1), *_indicators(key, rules, view)]
+            blocks += [view.heading(_group_heading(key, rules, view), 1)]
+            blocks += [*(_chart(rules, view) if key == "red" else ()), *_indicators(key, rules, view)]
     return blocks
 
 
@@ -28,6 +31,51 @@ def _headline(view: View) -> str:
     level = view.unit.erosion.level
     title = view.rulebook.frame.erosion.titles.get(level, level.replace("_", " "))
     return view.say("finding.provisional_word", words=title) if view.unit.erosion.provisional else title
+
+
+def _chart(rules: Iterable[str], view: View) -> list[Chart]:
+    """How far each known number has gone to its threshold, all on one scale on which the threshold is 1."""
+    gone = {rule: way for rule in rules if (way := _way(view.rulebook.rules[rule], view)) is not None}
+    if not gone:
+        return []
+    truth = view.known.evaluation.truth
+    bars = [_bar(view.rulebook.rules[rule], way, view) for rule, way in gone.items()]
+    past = [bar.label for bar, rule in zip(bars, gone, strict=True) if truth[rule]]
+    key: dict[Tone, str] = {"full": view.say("chart.is_red"), "lost": view.say("chart.is_not_red")}
+    line = ReferenceLine(view.say("chart.threshold"), 1)
+    return chart_of(_chart_title(bars, past, view), bars, key, view.say, [line])
+
+
+def _chart_title(bars: Sequence[Bar], past: Sequence[str], view: View) -> str:
+    """Which indicators are past their threshold, or else which is nearest to it, if any has come nearer."""
+    nearest = max(bars, key=lambda bar: bar.ends[-1])
+    if not past and nearest.ends[-1] <= 0:
+        return view.say("chart.unmoved")
+    quoted = [view.say("word.quoted", words=label) for label in past]
+    return view.say.count("chart.red", len(past), labels=view.say.listed(quoted), nearest=nearest.label)
+
+
+def _bar(rule: Rule, way: float, view: View) -> Bar:
+    node, name = view.rulebook.conditions[rule.id], _of(rule)
+    shown = view.say("chart.indicator", value=view.value(name), threshold=condition(node, view, name))
+    tone: Tone = "full" if view.known.evaluation.truth[rule.id] else "lost"
+    return Bar(view.label(name), shown, (BarPart(way, tone),))
+
+
+def _way(rule: Rule, view: View) -> float | None:
+    """A known number as a multiple of the constant that a rule compares it with; none for any other rule."""
+    threshold = _threshold(view.rulebook.conditions[rule.id], _of(rule))
+    if not threshold or not view.applies(_of(rule)) or not view.is_settled(_of(rule)):
+        return None
+    return view.number(_of(rule)) / threshold
+
+
+def _threshold(node: Node, name: str) -> float | None:
+    match node:
+        case nodes.Compare("<" | "<=" | ">" | ">=", nodes.Name(signature), nodes.Number() | nodes.Parameter() as limit):
+            return float(limit.value) if signature.name == name else None
+        case _:
+            return None
 
 
 def _of(rule: Rule) -> str:

@@ -9,6 +9,7 @@ from advisor.memo.blocks import (
     Block,
     Bullets,
     Callout,
+    Chart,
     Decision,
     Heading,
     KeyFigures,
@@ -77,6 +78,8 @@ def _rendered(block: Block, notes: Footnotes) -> str:
         case Table(columns, rows):
             cells = [[_inline(cell, notes) for cell in row] for row in rows]
             text = _table([column.head for column in columns], [column.align for column in columns], cells)
+        case Chart(title, alternative=alternative):
+            text = f"**{escaped(title)}:** {escaped(alternative)}"
         case Steps(heads, steps):
             cells = [[_inline(each.action, notes), *map(escaped, (each.role, each.person, each.due))] for each in steps]
             text = _table(heads, ["left"] * len(heads), cells)

@@ -6,7 +6,22 @@ from collections.abc import Callable, Iterator
 
 from advisor.advice.model import Number, PatternResult, TermResult
 from advisor.memo.answer import pattern_of, result_of
-from advisor.memo.blocks import Block, Bullets, Column, Heading, Origin, Paragraph, Table, Text
+from advisor.memo.blocks import (
+    Bar,
+    BarPart,
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Heading,
+    Origin,
+    Paragraph,
+    ReferenceLine,
+    Table,
+    Text,
+    Tone,
+)
+from advisor.memo.charts import chart_of
 from advisor.memo.view import View, figure, span, support
 
 _NUMBERS = ("weight", "points")
@@ -15,7 +30,7 @@ _NUMBERS = ("weight", "points")
 def patterns_part(view: View) -> list[Block]:
     """The comparison, how a tie was decided, and one table of terms per pattern."""
     blocks: list[Block] = [view.heading(_headline(view)), *view.first_time("patterns.explained")]
-    blocks += [_side_by_side(view)]
+    blocks += [*_chart(view), _side_by_side(view)]
     tie = _tie(view)
     blocks += [Paragraph(Text(tie))] if tie else []
     worth = " ".join(note for note in _money_notes(view) if note)
@@ -45,6 +60,35 @@ def _headline(view: View) -> str:
         return view.say("patterns.heading_open" if best is None else "patterns.heading_nothing")
     floor = view.value(view.rulebook.frame.selection.floor)
     return view.say("patterns.heading_none", low=support(best, best), floor=floor)
+
+
+def _chart(view: View) -> list[Chart]:
+    """The support of each pattern and what is still possible, once something is known of one."""
+    results = [each for each in view.unit.patterns if each.low is not None and each.high is not None]
+    if not any(each.low for each in results):
+        return []
+    name = view.rulebook.frame.selection.floor
+    least = float(view.rulebook.parameters[name].value)
+    carried = [each.title for each in results if (each.low or 0) >= least and not each.excluded_by]
+    uses = view.say.listed([view.say("word.quoted", words=title) for title in carried])
+    title = view.say.count("chart.patterns", len(carried), all=len(view.unit.patterns), uses=uses)
+    bars = [_bar(each, view) for each in results]
+    key: dict[Tone, str] = {
+        "full": view.say("chart.known"),
+        "open": view.say("chart.possible"),
+        "lost": view.say("chart.excluded"),
+    }
+    line = ReferenceLine(view.say("chart.floor", floor=view.value(name)), least)
+    return chart_of(title, bars, key, view.say, [line], whole=100)
+
+
+def _bar(result: PatternResult, view: View) -> Bar:
+    low, high = float(result.low or 0), float(result.high or 0)
+    shown = _support(result, view)
+    if result.excluded_by:
+        shown = view.say("chart.with", shown=shown, remark=view.say("patterns.excluded"))
+    known = BarPart(low, "lost" if result.excluded_by else "full")
+    return Bar(result.title, shown, (known, BarPart(high - low, "open")))
 
 
 def _side_by_side(view: View) -> Table:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from advisor.advice.model import FindingResult, PreparationResult
+from advisor.advice.model import FindingResult, Number, PreparationResult
+from advisor.advice.wording import decimal, rounded_off
 from advisor.memo.answer import named
-from advisor.memo.blocks import Block, Bullets, Column, Table, Text
+from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Table, Text, Tone
+from advisor.memo.charts import chart_of
 from advisor.memo.view import View, figure
 from advisor.rulebook.model import NOT_ASSESSED, Preparation
 
@@ -16,7 +19,8 @@ _DIGITS = 2
 
 def preparations_part(view: View) -> list[Block]:
     """The table, then what the findings add to it."""
-    blocks: list[Block] = [view.heading(_headline(view)), *view.first_time("preparations.explained"), _table(view)]
+    blocks: list[Block] = [view.heading(_headline(view)), *view.first_time("preparations.explained")]
+    blocks += [*_chart(view), _table(view)]
     notes = tuple(_notes(view))
     return [*blocks, Bullets(notes)] if notes else blocks
 
@@ -30,6 +34,46 @@ def _headline(view: View) -> str:
             key = "all" if number == len(results) else "one" if number == 1 else "many"
             return view.say(f"preparations.{status}.{key}", number=number, all=len(results), preparations=words)
     return view.say("preparations.in_place", all=len(results))
+
+
+def _chart(view: View) -> list[Chart]:
+    """How far managers and staff are apart, once a view is known; where none is, a preparation has no bar."""
+    results = [each for each in view.unit.preparations if each.manager is not None or each.staff is not None]
+    if not results:
+        return []
+    key: dict[Tone, str] = {
+        "full": view.say("chart.both"),
+        "open": view.say("chart.one_view"),
+        "lost": view.say("chart.higher"),
+    }
+    return chart_of(_gap_title(results, view), [_bar(each, view) for each in results], key, view.say, whole=100)
+
+
+def _gap_title(results: Sequence[PreparationResult], view: View) -> str:
+    gaps = [
+        (abs(each.manager - each.staff), each)
+        for each in results
+        if each.manager is not None and each.staff is not None
+    ]
+    if not gaps:
+        return view.say("chart.alone")
+    widest, result = max(gaps, key=lambda each: each[0])
+    return view.say("chart.apart" if widest else "chart.agree", preparation=result.title, gap=figure(round(widest)))
+
+
+def _bar(result: PreparationResult, view: View) -> Bar:
+    managers, staff = (_whole(each, view) for each in (result.manager, result.staff))
+    views = sorted(float(each) for each in (result.manager, result.staff) if each is not None)
+    lower, higher = views[0], views[-1]
+    alone = len(views) == 1
+    parts = (BarPart(lower, "open"),) if alone else (BarPart(lower, "full"), BarPart(higher - lower, "lost"))
+    return Bar(result.title, view.say("chart.views", managers=managers, staff=staff), parts)
+
+
+def _whole(score: Number | None, view: View) -> str:
+    if score is None:
+        return view.say("word.not_known")
+    return decimal(rounded_off(Fraction(str(score)), 0), 0)
 
 
 def _table(view: View) -> Table:

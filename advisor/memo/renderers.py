@@ -24,9 +24,9 @@ class Format:
 
 FORMATS = {
     ".md": Format("advisor.memo.markdown", "render_markdown"),
-    ".html": Format("advisor.memo.html", "render_html", ("Jinja2",)),
-    ".pdf": Format("advisor.memo.pdf", "render_pdf", ("typst", "font-source-sans-pro")),
-    ".docx": Format("advisor.memo.word", "render_word", ("python-docx",)),
+    ".html": Format("advisor.memo.html", "render_html", ("Jinja2", "vl-convert-python")),
+    ".pdf": Format("advisor.memo.pdf", "render_pdf", ("typst", "font-source-sans-pro", "vl-convert-python")),
+    ".docx": Format("advisor.memo.word", "render_word", ("python-docx", "XlsxWriter")),
 }
 CODES = {
     "M001": "The ending of the file names no format that a memo can be written in.",

@@ -245,9 +245,28 @@ class View:
         words = self.say("unit.money_year", currency=currency, amount=decimal(number, 0))
         return self.say("word.about", value=words) if estimate else words
 
+    def part_of(self, name: str, percent: Number) -> str:
+        """So many percent of a measure with its unit, as firm as the measure."""
+        low, high = self.known.evaluation.facts[name]
+        facts = {**self.known.evaluation.facts, name: tuple(end * Fraction(str(percent)) / 100 for end in (low, high))}
+        estimate = self._is_estimate(name)
+        words = rounded(name, _ESTIMATED if estimate else _KNOWN, self.rulebook, facts, self.currency)
+        return self.say("word.about", value=words) if estimate else words
+
+    def number(self, name: str) -> float:
+        """A settled number as it is drawn."""
+        fact = self.known.evaluation.facts[name]
+        assert isinstance(fact, tuple)
+        return float(Fraction(fact[0], self.rulebook.scope[name].scale))
+
 
 def _rank(finding: FindingResult) -> int:
     return SEVERITIES.index(finding.severity)
+
+
+def within(label: str) -> str:
+    """A label inside a sentence: without its capital, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def short(label: str) -> str:

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from advisor.memo import Memo
 from advisor.memo.blocks import (
+    Bar,
+    BarPart,
     Block,
     Bullets,
     Callout,
+    Chart,
     Decision,
     Figure,
     Heading,
@@ -20,6 +23,7 @@ from advisor.memo.blocks import (
     PageBreak,
     Paragraph,
     Particulars,
+    ReferenceLine,
     Step,
     Steps,
     Table,
@@ -89,6 +93,14 @@ def every_block(text: str) -> tuple[Block, ...]:
         Decision(run, ((text, text),)),
         KeyFigures((Figure(text, text), Figure(text, text))),
         Table((Head(text), Head(text, "right")), ((run, Text("")), (Text(text), Text(text)))),
+        Chart(
+            title=text,
+            bars=(Bar(text, text, (BarPart(2, "full"), BarPart(1, "open"))), Bar(text, text, (BarPart(1, "lost"),), 1)),
+            span=(0, 4),
+            alternative=text,
+            lines=(ReferenceLine(text, 3),),
+            key=(("full", text), ("lost", text), ("open", text)),
+        ),
         PageBreak(),
         Steps((text, text, text, text), (Step(run, text, text, text),)),
     )
@@ -106,6 +118,9 @@ def _strings(part: object) -> Iterator[str]:
     match part:
         case Callout(text=text):
             yield from _strings(text)
+        case Chart(title, bars, _, alternative, lines):
+            yield from (title, alternative, *(line.label for line in lines))
+            yield from (words for bar in bars for words in (bar.label, bar.shown))
         case Bullets(items=items):
             yield from _strings(items)
         case Head(head=head):

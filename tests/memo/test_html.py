@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from advisor.memo import Memo, memo_of
+from advisor.memo.blocks import Chart
 from advisor.memo.html import render_html
 from tests.memo.documents import client_texts, every_block, strings_of, with_client_text
 from tests.memo.samples import PROFILES, advice, adviser
@@ -35,6 +36,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(f"{len(self.open)}{tag}")
         self.attributes += [(name, value or "") for name, value in attrs]
+        self.words += [f" {value} " for name, value in attrs if name == "alt"]
         if tag not in _EMPTY:
             self.open.append(tag)
 
@@ -74,7 +76,8 @@ def test_every_kind_of_block_keeps_its_text(text):
     memo = replace(memo_of(advice("ikea")), blocks=every_block(text))
     page = _Page(render_html(memo))
     assert [words for words in strings_of(memo) if words not in page.text] == []
-    assert not {"script", "img", "b"} & {tag.lstrip("0123456789") for tag in page.tags}
+    assert not {"script", "b"} & {tag.lstrip("0123456789") for tag in page.tags}
+    assert [address.partition(",")[0] for address in page.values("src")] == ["data:image/svg+xml;base64"]
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -94,6 +97,13 @@ def test_the_security_policy_lets_in_this_style_and_nothing_else():
     assert "default-src 'none'" in policy
     assert _Page(page).values("style") == []
     assert not [name for name, _ in _Page(page).attributes if name.startswith("on")]
+
+
+def test_every_picture_says_its_figures_to_who_does_not_see_it():
+    memo = memo_of(advice("healthy-insurer"))
+    charts = [block for block in memo.blocks if isinstance(block, Chart)]
+    assert charts
+    assert _Page(render_html(memo)).values("alt") == [chart.alternative for chart in charts]
 
 
 def test_a_note_called_twice_is_one_note():

@@ -11,14 +11,16 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 from hypothesis import example, given
+from openpyxl import load_workbook
 
 from advisor.memo import memo_of
-from advisor.memo.blocks import Bullets, Heading, Text, Title
+from advisor.memo.blocks import Bar, BarPart, Bullets, Chart, Heading, ReferenceLine, Text, Title
 from advisor.memo.document import Memo
 from advisor.memo.word import render_word
 from tests.memo.documents import client_texts, every_block, strings_of
 from tests.memo.samples import PROFILES, advice
 
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -28,9 +30,10 @@ def _parts(file: bytes) -> dict[str, bytes]:
 
 
 def _words(xml: bytes) -> list[str]:
-    """The text of every paragraph."""
-    paragraphs = ElementTree.fromstring(xml).iter(f"{_W}p")
-    return [" ".join("".join(part.text or "" for part in each.iter(f"{_W}t")).split()) for each in paragraphs]
+    """The text of every paragraph, then the alternative texts."""
+    root = ElementTree.fromstring(xml)
+    texts = ["".join(part.text or "" for part in each.iter(f"{_W}t")) for each in root.iter(f"{_W}p")]
+    return [" ".join(words.split()) for words in (*texts, *(each.get("descr", "") for each in root.iter()))]
 
 
 def _tags(xml: bytes) -> list[str]:
@@ -95,6 +98,36 @@ def test_every_table_has_a_head_that_comes_again_on_the_next_page():
         (first, *rest) = table.rows
         assert first._tr.xpath("w:trPr/w:tblHeader") or table._tbl.xpath("w:tblPr/w:tblStyle[@w:val='AdvisorFigures']")
         assert not any(row._tr.xpath("w:trPr/w:tblHeader") for row in rest)
+
+
+def test_a_chart_is_drawn_by_word_from_its_own_workbook():
+    """Label by label and number by number, so that a reader who edits it edits what is shown."""
+    bars = (
+        Bar("a", "9 h", (BarPart(9, "full"),)),
+        Bar("=b", "6 h", (BarPart(-4, "full"), BarPart(-2, "lost"))),
+        Bar("c", "2 h", (BarPart(2, "open"),), start=4),
+    )
+    lines, key = (ReferenceLine("limit", 5),), (("full", "f"), ("lost", "l"))
+    chart = Chart("finding", bars, (-6, 9), "9, 6 and 2 h", lines, key)  # type: ignore[arg-type]
+    parts = _parts(render_word(replace(memo_of(advice("ikea")), blocks=(Title("t"), chart, chart))))
+    rows = [
+        (None, " ", "f", "finding", "l", " "),
+        ("a: 9 h", 0, 9, 0, 0, 0),
+        ("=b: 6 h", 0, -4, 0, -2, 0),
+        ("c: 2 h", 4, 0, 2, 0, 0),
+        ("limit", 0, 0, 0, 0, 5),
+    ]
+    for number in (1, 2):
+        sheet = load_workbook(io.BytesIO(parts[f"word/embeddings/chart{number}.xlsx"])).active
+        assert sheet is not None
+        assert list(sheet.iter_rows(values_only=True)) == rows
+        series = ElementTree.fromstring(parts[f"word/charts/chart{number}.xml"]).iter(f"{_C}ser")
+        drawn = [[value.text or "" for value in each.iter(f"{_C}v")] for each in series]
+        labels = [str(row[0]) for row in rows[1:]]
+        assert [each[:5] for each in drawn] == [[str(name), *labels] for name in rows[0][1:]]
+        assert [[float(value) for value in each[5:]] for each in drawn] == [
+            list(column) for column in zip(*(row[1:] for row in rows[1:]), strict=True)
+        ]
 
 
 def test_the_file_says_what_is_stated_and_nothing_else():

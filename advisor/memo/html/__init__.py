@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from advisor.memo import blocks
 from advisor.memo.document import Memo
+from advisor.memo.drawing import WIDTH, svg
 from advisor.memo.footnotes import Footnotes
 
 _FOLDER = Path(__file__).parent
@@ -28,7 +29,14 @@ def render_html(memo: Memo) -> str:
         style=style,
         style_digest=b64encode(sha256(style.encode()).digest()).decode(),
         anchors=_Anchors(),
+        picture=_picture,
+        picture_width=WIDTH,
     )
+
+
+def _picture(chart: blocks.Chart) -> str:
+    """A chart as an address that holds the whole picture: in it, no style or script of a picture can act."""
+    return f"data:image/svg+xml;base64,{b64encode(svg(chart).encode()).decode()}"
 
 
 class _Notes(Footnotes):

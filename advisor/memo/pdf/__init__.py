@@ -18,6 +18,7 @@ from advisor.memo.blocks import (
     Block,
     Bullets,
     Callout,
+    Chart,
     Decision,
     Heading,
     KeyFigures,
@@ -32,6 +33,7 @@ from advisor.memo.blocks import (
 )
 from advisor.memo.column_widths import column_widths
 from advisor.memo.document import Memo, MemoWarning
+from advisor.memo.drawing import svg
 from advisor.memo.footnotes import Footnotes
 
 _TEMPLATE = Path(__file__).with_name("memo.typ")
@@ -157,6 +159,8 @@ class _Blocks:
             case Steps(heads, steps):
                 cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
                 parts = self._table(heads, ["left"] * len(heads), cells)
+            case Chart(title, alternative=alternative):
+                parts = {"title": title, "alternative": alternative, "picture": svg(block)}
             case PageBreak():
                 parts = {}
         return {"kind": type(block).__name__, **parts}

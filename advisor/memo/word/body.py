@@ -11,6 +11,7 @@ from advisor.memo.blocks import (
     Block,
     Bullets,
     Callout,
+    Chart,
     Decision,
     Heading,
     KeyFigures,
@@ -25,11 +26,14 @@ from advisor.memo.blocks import (
 )
 from advisor.memo.column_widths import column_widths
 from advisor.memo.footnotes import Footnotes
+from advisor.memo.word.chart import add_chart, key_of
 from advisor.memo.word.footnotes import first_call, later_call
 from advisor.memo.word.page import TEXT_WIDTH
 from advisor.memo.word.styles import (
     CELL,
     CELL_HEAD,
+    CHART,
+    CHART_TITLE,
     FIGURE,
     FIGURES_TABLE,
     GAP,
@@ -54,6 +58,7 @@ class Body:
         self._document = document
         self._styles = {style.name: style for style in document.styles}
         self._page_is_over = False
+        self._charts = 0
 
     def add(self, block: Block) -> None:
         """Add one block."""
@@ -83,6 +88,8 @@ class Body:
             case Steps(heads, steps):
                 cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
                 self._grid([(head, "left") for head in heads], cells)
+            case Chart():
+                self._chart(block)
             case PageBreak():
                 self._page_is_over = True
 
@@ -103,6 +110,13 @@ class Body:
             if numbers is not None:
                 properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
                 properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, numbers
+
+    def _chart(self, chart: Chart) -> None:
+        self._charts += 1
+        self._paragraph(run(chart.title, _STRONG), CHART_TITLE)
+        self._paragraph(add_chart(self._document, chart, self._charts), CHART)
+        if chart.key:
+            self._paragraph(key_of(chart), "Normal")
 
     def _new_numbers(self, style: Any) -> int:
         """A numbering like that of the style, but from 1 again."""

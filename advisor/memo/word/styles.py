@@ -25,7 +25,7 @@ FRAMES: Mapping[str, tuple[str, str]] = {
 }
 """Styles of framed paragraphs: colour of the edge, colour of the ground."""
 PARTICULARS, CELL, CELL_HEAD, FIGURE = "Advisor Particulars", "Advisor Cell", "Advisor Cell Head", "Advisor Figure"
-GAP, LABEL = "Advisor Gap", "Advisor Label"
+GAP, LABEL, CHART_TITLE, CHART = "Advisor Gap", "Advisor Label", "Advisor Chart Title", "Advisor Chart"
 RULED_TABLE, FIGURES_TABLE = "AdvisorTable", "AdvisorFigures"
 FOOTNOTE_TEXT, FOOTNOTE_REFERENCE = "FootnoteText", "FootnoteReference"
 _HEADINGS = {
@@ -57,7 +57,7 @@ def set_styles(document: Document, language: str) -> None:
     for name in ("Header", "Footer"):
         _letters(styles[name], 8, QUIET)
         styles[name].paragraph_format.tab_stops.clear_all()
-    for name in (PARTICULARS, CELL, CELL_HEAD, FIGURE, GAP, *FRAMES):
+    for name in (PARTICULARS, CELL, CELL_HEAD, FIGURE, GAP, CHART_TITLE, CHART, *FRAMES):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
     for name, (edge, ground) in FRAMES.items():
         _frame(styles[name], edge, ground)
@@ -71,6 +71,9 @@ def set_styles(document: Document, language: str) -> None:
     styles[CELL_HEAD].paragraph_format.keep_with_next = True
     _letters(styles[FIGURE], 14, INK, bold=True)
     _air(styles[FIGURE], 4, 0)
+    _air(styles[CHART_TITLE], 8, 2)
+    _air(styles[CHART], 0, 2)
+    styles[CHART_TITLE].paragraph_format.keep_with_next = styles[CHART].paragraph_format.keep_with_next = True
     _letters(styles[GAP], 4, INK)
     _air(styles[GAP], 0, 2)
     styles.add_style(LABEL, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(QUIET)

@@ -1,0 +1,160 @@
+"""A chart that Word draws itself and a reader can edit: stacked bars over an embedded workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.shared import Mm
+from xlsxwriter import Workbook
+
+from advisor.memo.blocks import Chart, Tone
+from advisor.memo.word.styles import FONT, LABEL, style_id
+from advisor.memo.word.xml import run
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_WIDTH, _ROW = Mm(160), Mm(9)
+_NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+# The same looks as in the drawn charts: dark, grey and an empty outline are told apart without colour.
+_INK = "1B2430"
+_SWATCHES: dict[Tone, tuple[str, str]] = {"full": ("■", "0B6E69"), "lost": ("■", "C9D1D9"), "open": ("□", "0B6E69")}
+_SOLID = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
+_TONES: dict[Tone, str] = {
+    "full": f'{_SOLID.format("0B6E69")}<a:ln w="9525">{_SOLID.format("0B6E69")}</a:ln>',
+    "open": f'{_SOLID.format("FFFFFF")}<a:ln w="9525">{_SOLID.format("0B6E69")}<a:prstDash val="dash"/></a:ln>',
+    "lost": f'{_SOLID.format("C9D1D9")}<a:ln w="9525">{_SOLID.format("8B95A1")}</a:ln>',
+}
+_LINE = _SOLID.format(_INK)
+_NOTHING = "<a:noFill/><a:ln><a:noFill/></a:ln>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """One column of the workbook: the lengths of all bars in one look."""
+
+    name: str
+    look: str
+    values: tuple[float, ...]
+
+
+def add_chart(document: Document, chart: Chart, number: int) -> str:
+    """Put the parts of the chart with that number (from 1) into the file; gives the run that shows it."""
+    package = document.part.package
+    names = [*(f"{bar.label}: {bar.shown}" for bar in chart.bars), *(line.label for line in chart.lines)]
+    series = _series(chart)
+    part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
+    workbook = Part(
+        PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, _workbook(names, series), package
+    )
+    data = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
+    part._blob = _xml(chart, names, series, data).encode()
+    height = _ROW * len(names)
+    return _run(document.part.relate_to(part, RELATIONSHIP_TYPE.CHART), chart, number, height)
+
+
+def key_of(chart: Chart) -> str:
+    """The runs that say what the tones of a chart mean."""
+    return "".join(
+        f'<w:r><w:rPr><w:color w:val="{_SWATCHES[tone][1]}"/></w:rPr><w:t>{_SWATCHES[tone][0]}</w:t></w:r>'
+        + run(f" {words}   ", style_id(LABEL))
+        for tone, words in chart.key
+    )
+
+
+def _series(chart: Chart) -> list[_Series]:
+    """What stands before the bars, which nobody sees, one series for each tone, and one for the reference lines.
+
+    Word has no line across lying bars, so each line is a bar of its own.
+    """
+    none = (0.0,) * len(chart.bars)
+    marks = tuple(line.at for line in chart.lines)
+    words = dict(chart.key)
+    series = [_Series(" ", _NOTHING, tuple(bar.start for bar in chart.bars) + (0.0,) * len(marks))]
+    for tone, look in _TONES.items():
+        lengths = tuple(sum(part.length for part in bar.parts if part.tone == tone) for bar in chart.bars)
+        if any(lengths):
+            series.append(_Series(words.get(tone, chart.title), look, lengths + (0.0,) * len(marks)))
+    return [*series, _Series(" ", _LINE, none + marks)] if marks else series
+
+
+def _workbook(names: Sequence[str], series: Sequence[_Series]) -> bytes:
+    file = BytesIO()
+    workbook = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_properties({"created": _NO_DATE})
+    sheet = workbook.add_worksheet("Sheet1")
+    for column, each in enumerate(series, 1):
+        sheet.write_string(0, column, each.name)
+        sheet.write_column(1, column, each.values)
+    for row, name in enumerate(names, 1):
+        sheet.write_string(row, 0, name)
+    workbook.close()
+    return file.getvalue()
+
+
+def _xml(chart: Chart, names: Sequence[str], series: Sequence[_Series], data: str) -> str:
+    last = len(names) + 1
+    categories = f"<c:cat>{_strings(f'Sheet1!$A$2:$A${last}', names)}</c:cat>"
+    columns = "".join(_column(place, each, categories, last) for place, each in enumerate(series))
+    low, high = chart.span
+    return (
+        f'{_DECLARATION}<c:chartSpace xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}"><c:roundedCorners val="0"/>'
+        '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
+        f'{columns}<c:gapWidth val="60"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f'<c:spPr><a:ln w="9525">{_SOLID.format("55606E")}</a:ln></c:spPr>{_letters()}'
+        '<c:crossAx val="2"/><c:crosses val="autoZero"/></c:catAx>'
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{max(high, low + 1e-9)!r}"/>'
+        f'<c:min val="{low!r}"/></c:scaling><c:delete val="1"/><c:axPos val="b"/><c:numFmt formatCode="General" '
+        'sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
+        '<c:crossAx val="1"/><c:crosses val="autoZero"/></c:valAx></c:plotArea>'
+        f'<c:plotVisOnly val="1"/></c:chart><c:spPr>{_NOTHING}</c:spPr>'
+        f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _column(place: int, series: _Series, categories: str, last: int) -> str:
+    letter = "BCDEF"[place]
+    points = "".join(f'<c:pt idx="{row}"><c:v>{value!r}</c:v></c:pt>' for row, value in enumerate(series.values))
+    return (
+        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>'
+        f"<c:tx>{_strings(f'Sheet1!${letter}$1', [series.name])}</c:tx>"
+        f'<c:spPr>{series.look}</c:spPr><c:invertIfNegative val="0"/>{categories}'
+        f"<c:val><c:numRef><c:f>Sheet1!${letter}$2:${letter}${last}</c:f><c:numCache>"
+        f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(series.values)}"/>{points}'
+        "</c:numCache></c:numRef></c:val></c:ser>"
+    )
+
+
+def _strings(cells: str, texts: Sequence[str]) -> str:
+    points = "".join(f'<c:pt idx="{row}"><c:v>{escape(text)}</c:v></c:pt>' for row, text in enumerate(texts))
+    return f'<c:strRef><c:f>{cells}</c:f><c:strCache><c:ptCount val="{len(texts)}"/>{points}</c:strCache></c:strRef>'
+
+
+def _letters() -> str:
+    return (
+        '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900">'
+        f'{_SOLID.format(_INK)}<a:latin typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>'
+    )
+
+
+def _run(relation: str, chart: Chart, number: int, height: int) -> str:
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}"><wp:extent cx="{_WIDTH}" cy="{height}"/>'
+        f'<wp:docPr id="{number}" name="chart {number}" descr={quoteattr(chart.alternative)}/>'
+        f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_C}">'
+        f'<c:chart xmlns:c="{_C}" xmlns:r="{_R}" r:id="{relation}"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
