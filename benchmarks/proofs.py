@@ -1,4 +1,4 @@
-"""How long settled outcomes and flips take as a rulebook grows."""
+"""How long settled outcomes, flips and the proofs over all profiles take as a rulebook grows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from statistics import median
 
 from advisor.advice.flips import Flipper
 from advisor.advice.outlook import Forecaster
+from advisor.assurance.verify import verify
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.completions import open_questions
 from advisor.engines.plain import PlainEngine
@@ -26,14 +27,19 @@ Task = Callable[[Rulebook, Path], float]
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:
     print("seconds of CPU time; the shipped rulebook has more than 100 rules, so the first size is the shipped one")
-    print(f"{'rules':>8}" + "".join(f"{name:>34}" for name in TASKS))
+    print(f"{'rules':>8}" + "".join(f"{name:>34}" for name in TASKS) + f"{'verify':>12}  statements that hold")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             rulebook = grown_rulebook(size, Path(folder))
             cells = []
             for task in TASKS.values():
                 cells += [task(rulebook, SAMPLES / f"{name}.yaml") for name in UNITS]
-            print(f"{len(rulebook.rules):>8}" + "".join(f"{seconds:>17.2f}" for seconds in cells), flush=True)
+            seconds, holding, stated = _verified(rulebook)
+            print(
+                f"{len(rulebook.rules):>8}{''.join(f'{cell:>17.2f}' for cell in cells)}{seconds:>12.1f}"
+                f"  {holding} of {stated}",
+                flush=True,
+            )
     opened = [_open(SAMPLES / f"{name}.yaml") for name in UNITS]
     print(f"each for {UNITS[0]} ({opened[0]} open answers) and {UNITS[1]} ({opened[1]})")
 
@@ -54,6 +60,13 @@ def _flips(rulebook: Rulebook, path: Path) -> float:
     raw = facts_of(read_profile(path, rulebook.questions).units[0], rulebook)
     flipper = Flipper(rulebook, CheckedEngine(rulebook))
     return _seconds(lambda: flipper.of_outcomes(raw))
+
+
+def _verified(rulebook: Rulebook) -> tuple[float, int, int]:
+    """CPU time of all proofs, once, how many statements hold, and how many there are."""
+    started = _cpu()
+    report = verify(rulebook)
+    return _cpu() - started, sum(each.says == "holds" for each in report.results), len(report.results)
 
 
 def _seconds(run: Callable[[], object], rounds: int = 3) -> float:

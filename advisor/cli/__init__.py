@@ -26,7 +26,7 @@ Examples:
   advisor assess client.yaml
   advisor assess client.yaml --set cases_per_day=250 --format json
   advisor explain client.yaml quality
-  advisor memo client.yaml -o memo.md
+  advisor memo client.yaml -o memo.docx
 """
 
 

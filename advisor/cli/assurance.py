@@ -80,7 +80,9 @@ def stop_if_remarks(rulebook: Rulebook, folders: Iterable[str]) -> None:
     remarks = lint(rulebook, [Path(folder) for folder in (_shipped(), *folders)])
     if remarks:
         _print(map(str, remarks))
-        click.echo(f"{len(remarks)} remarks; docs/lint/ has a page for each code")
+        click.echo(
+            f"{len(remarks)} {'remark' if len(remarks) == 1 else 'remarks'}; docs/lint/ has a page for each code"
+        )
         raise Findings
 
 

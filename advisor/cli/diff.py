@@ -17,7 +17,7 @@ Examples:
 """
 
 
-@click.command("diff", epilog=_EXAMPLES)
+@click.command("diff", short_help="Say whose advice changes between two rulebooks.", epilog=_EXAMPLES)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option(

@@ -17,7 +17,7 @@ Examples:
 """
 
 
-@click.command("sameness", epilog=_EXAMPLES)
+@click.command("sameness", short_help="Say what never tells units apart.", epilog=_EXAMPLES)
 @click.option(
     "--profiles", "folders", multiple=True, metavar="DIR", help="Also count over the profiles in DIR, or one file."
 )

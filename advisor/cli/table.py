@@ -161,7 +161,7 @@ def _erosion(unit: UnitAdvice, rulebook: Rulebook) -> str:
     level = erosion.level.replace("_", " ")
     return (
         f"{level}{' (at least)' if erosion.blind and level != 'not assessed' else ''}; "
-        f"{len(erosion.red)} red, {len(erosion.structural)} structural, {len(erosion.blind)} indicators nobody knows"
+        f"{len(erosion.red)} red, {len(erosion.structural)} structural, {len(erosion.blind)} indicators not known"
     )
 
 

@@ -16,7 +16,7 @@ _LONGEST_WORD = 24
 def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> tuple[float, ...]:
     """The share of each column, in all 1: first room for its longest word, then the more the longer its cells."""
     columns = list(zip(heads, *([f"{cell.lead} {cell.words}" for cell in row] for row in rows), strict=True))
-    least = [min(max(_longest_word(text) for text in column), _LONGEST_WORD) + _PADDING for column in columns]
+    least = [min(max(_least(text) for text in column), _LONGEST_WORD) + _PADDING for column in columns]
     wishes = [min(max(map(len, column)), _LONGEST_WISH) + _PADDING for column in columns]
     more = [max(wish - need, 0) for wish, need in zip(wishes, least, strict=True)]
     spare = max(_LINE - sum(least), 0) / (sum(more) or 1)
@@ -24,5 +24,6 @@ def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> tuple
     return tuple(width / sum(widths) for width in widths)
 
 
-def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=0)
+def _least(text: str) -> float:
+    """Room for the longest word, and for a long text not to become a tower of single words."""
+    return max(max(map(len, text.split()), default=0), 2 * len(text) ** 0.5)
