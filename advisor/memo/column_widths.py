@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 from advisor.memo.blocks import Text
 
@@ -26,4 +27,4 @@ def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> tuple
 
 def _least(text: str) -> float:
     """Room for the longest word, and for a long text not to become a tower of single words."""
-    return max(max(map(len, text.split()), default=0), 2 * len(text) ** 0.5)
+    return max(max(map(len, text.split()), default=0), 2 * sqrt(len(text)))

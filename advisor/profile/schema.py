@@ -16,7 +16,6 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool"
 _TEXT: Json = {"type": ["string", "number"], "pattern": r"\S", "maxLength": LONGEST_TEXT}
 _OPTIONAL: Json = {"type": ["string", "number", "null"], "pattern": r"\S", "maxLength": LONGEST_TEXT}
 _UNKNOWN: Json = {"const": UNKNOWN, "description": "Asked, and nobody here knows."}
-_EVIDENCE_FORM = ("evidence", "source", "as_of", "note")
 
 
 def profile_schema(questions: Mapping[str, Question]) -> dict[str, Json]:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from pypdf import PdfReader
 
 from advisor.memo import memo_of
-from advisor.memo.blocks import Chart
+from advisor.memo.blocks import Chart, Paragraph, Text, Title
 from advisor.memo.document import Memo, MemoWarning
 from advisor.memo.pdf import render_pdf
 from tests.memo.documents import HOSTILE, client_texts, every_block, strings_of
@@ -122,6 +122,17 @@ def test_a_character_that_the_font_lacks_is_named_and_not_lost():
         file = render_pdf(_with_every_block("a \ufdfa b"))
     text = _text(file)
     assert text.count("a[U+FDFA]b") + text.count("a\ufdfab") >= 20
+
+
+@pytest.mark.parametrize("text", ["a\u0378b", "org \U000f1234 \u0378", "Xa\u1aceb\U0001e08f org"])
+def test_a_character_that_no_font_may_have_spoils_nothing_else(text):
+    """Numbers in place of characters without a letter, of a letter's marks, and of what Typst names by its number."""
+    with pytest.warns(MemoWarning):
+        file = render_pdf(
+            replace(memo_of(advice("ikea")), blocks=(Title("t"), Paragraph(Text(f"before {text} after"))))
+        )
+    assert "before" in _text(file)
+    assert "after" in _text(file)
 
 
 def test_a_very_long_text_goes_on_over_pages():

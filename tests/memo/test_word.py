@@ -138,5 +138,12 @@ def test_the_file_says_what_is_stated_and_nothing_else():
     assert "docProps/thumbnail.jpeg" not in parts
 
 
+def test_properties_of_any_length_are_cut_to_what_word_takes():
+    memo = memo_of(advice("ikea"))
+    furniture = replace(memo.furniture, prepared_by="a" * 2_000)
+    core = Document(io.BytesIO(render_word(replace(memo, furniture=furniture)))).core_properties
+    assert core.author == "a" * 255
+
+
 def test_the_same_memo_gives_the_same_bytes():
     assert render_word(memo_of(advice("ikea"))) == render_word(memo_of(advice("ikea")))

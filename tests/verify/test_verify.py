@@ -14,7 +14,7 @@ from tests.verify.small import invariant, rule, small
 pytest.importorskip("z3")
 from advisor.assurance import read_cases, run_cases
 from advisor.assurance.verify import Report, verify
-from advisor.assurance.verify.counterexample import answers_of
+from advisor.assurance.verify.counterexample import answers_of, file_name
 from advisor.assurance.verify.obligations import obligations
 from advisor.assurance.verify.proof import Decision
 from advisor.assurance.verify.report import report_json, report_lines
@@ -116,3 +116,8 @@ def test_the_shipped_rulebook_passes():
 
     report = verify(RULEBOOK, read_cases([shipped_folder()], RULEBOOK))
     assert [result.obligation.says for result in report.results if result.says != "holds"] == []
+
+
+def test_every_counterexample_has_a_file_of_its_own() -> None:
+    names = [file_name(obligation) for obligation in obligations(RULEBOOK)]
+    assert len(names) == len(set(names))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from random import Random
 
 from advisor.advice import Advice, Adviser
@@ -107,8 +108,8 @@ def counterexample(obligation: Obligation, profiles: Sequence[Facts], adviser: A
 
 
 def file_name(obligation: Obligation) -> str:
-    """A name for the file of an obligation's counterexample."""
-    return f"{_slug(obligation.says)}.cases.yaml"
+    """A name for the file of an obligation's counterexample, of its own for each."""
+    return f"{_slug(obligation.says)}-{sha256(obligation.says.encode()).hexdigest()[:6]}.cases.yaml"
 
 
 def _slug(text: str) -> str:

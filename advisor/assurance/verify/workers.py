@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -72,7 +72,8 @@ class Workers:
         if waiting:
             worker.task = waiting.pop()
             worker.until = time.monotonic() + self.seconds
-            worker.connection.send(obligations[worker.task])
+            with suppress(OSError):  # one that has died is heard of as broken down
+                worker.connection.send(obligations[worker.task])
 
     def _heard(self, worker: _Worker) -> Decision | None:
         """What a worker has decided; None while it is still at it. One that is late or has died is ended."""

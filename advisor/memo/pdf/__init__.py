@@ -43,6 +43,7 @@ _MOST_NAMED = 10
 _LONGEST_UNBROKEN = 600
 """A cell of more characters may go on on the next page."""
 _UNDRAWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
 
 def render_pdf(memo: Memo) -> bytes:
@@ -56,14 +57,8 @@ def render_pdf(memo: Memo) -> bytes:
         return _compiled(data, memo)
     except typst.TypstError as error:
         foreign = _undrawn(error)
-    try:
-        compiled = _compiled(data, memo, own_fonts=False)
-    except typst.TypstError as error:
-        unknown = _undrawn(error)
-        text = json.dumps(data, ensure_ascii=False)
-        for character in unknown:
-            text = text.replace(character, f"[U+{ord(character):04X}]")
-        compiled = _compiled(json.loads(text), memo, own_fonts=False)
+    compiled, unknown = _with_fonts_of_the_computer(data, memo)
+    if unknown:
         foreign = [each for each in foreign if each not in unknown]
         warn(
             MemoWarning(f"no font here has these characters; their numbers are shown instead: {_named(unknown)}"),
@@ -77,16 +72,37 @@ def render_pdf(memo: Memo) -> bytes:
     return compiled
 
 
-def _warn(message: str) -> None:
-    warn(MemoWarning(message), stacklevel=3)
+def _with_fonts_of_the_computer(data: dict[str, Any], memo: Memo) -> tuple[bytes, list[str]]:
+    """The file, and the characters that no font has: their numbers stand for them."""
+    unknown: list[str] = []
+    while True:
+        try:
+            return _compiled(data, memo, own_fonts=False), unknown
+        except typst.TypstError as error:
+            more = [each for each in _undrawn(error) if each not in unknown]
+            if not more:
+                raise
+            unknown += more
+            data = _spelled_out(data, unknown)
 
 
 def _undrawn(error: typst.TypstError) -> list[str]:
     """The characters that an error names; an error for another reason is raised again."""
-    characters = dict.fromkeys(char for text in _UNDRAWN.findall(error.diagnostic) for char in text)
+    named = "".join(_UNDRAWN.findall(error.diagnostic))
+    texts = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), named)
+    characters = dict.fromkeys(char for char in texts if not char.isascii())
     if not characters:
         raise error
     return list(characters)
+
+
+def _spelled_out(value: Any, characters: Sequence[str]) -> Any:
+    """The data with the numbers of these characters in place of them."""
+    if isinstance(value, str):
+        return "".join(f"[U+{ord(char):04X}]" if char in characters else char for char in value)
+    if isinstance(value, dict):
+        return {key: _spelled_out(part, characters) for key, part in value.items()}
+    return [_spelled_out(part, characters) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _named(characters: Sequence[str]) -> str:

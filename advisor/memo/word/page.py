@@ -14,12 +14,14 @@ from advisor.memo.word.xml import element, field, run
 
 _NO_DATE = date(1980, 1, 1)
 TEXT_WIDTH = Mm(170)
+_LONGEST_PROPERTY = 255
 
 
 def set_properties(document: Document, memo: Memo) -> None:
     """Title, author, language and date as stated, and nothing else: the template's own leave the file."""
     own, furniture = document.core_properties, memo.furniture
-    own.title, own.author, own.language = memo.title, furniture.prepared_by, furniture.language
+    own.title, own.author = memo.title[:_LONGEST_PROPERTY], furniture.prepared_by[:_LONGEST_PROPERTY]
+    own.language = furniture.language
     own.comments = own.keywords = own.subject = own.category = own.last_modified_by = ""
     own.revision = 1
     day = furniture.date or _NO_DATE
