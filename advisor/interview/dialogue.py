@@ -21,7 +21,7 @@ from advisor.interview.typed import NotUnderstood
 from advisor.interview.wording import Wording
 from advisor.profile import EVIDENCES, Answer, Cell, Frozen, Row, unit_errors
 from advisor.reading import InvalidInput, did_you_mean
-from advisor.rulebook import Question
+from advisor.rulebook import Column, Question
 
 _BY_NAME = re.compile(r"([a-z][a-z0-9_]*)\s*[=:]\s*(.+)")
 
@@ -59,9 +59,7 @@ class Dialogue:
             while view.next is not None:
                 self.telling.settled(view)
                 self.telling.question(self.state, view, view.next)
-                step = self._saved(self._step(view.next))
-                self.telling.moved(self.state, step)
-                self.state = step
+                self._move(self._step(view.next))
                 view = self.interview.view(self.state)
                 self.telling.changed(self.state, view)
         except (Stopped, Ended, KeyboardInterrupt):
@@ -179,10 +177,15 @@ class Dialogue:
             if row is None:
                 return Answer("answered", tuple(rows))
             first = ""
+            held = self.interview.held(self.state, question.name, Answer("answered", (*rows, row)))
+            try:
+                self._check_together(held)
+            except NotUnderstood as error:
+                self.lines.say(str(error), indent="  ")
+                continue
             rows.append(row)
             if is_first:
-                held = self.interview.held(self.state, question.name, Answer("answered", tuple(rows)))
-                self.state = self._saved(held)
+                self._move(held)
 
     def _row(self, question: Question, number: int, first: str) -> Row | None:
         cells: dict[str, Cell] = {}
@@ -199,22 +202,36 @@ class Dialogue:
                 if not text and not cells:
                     return None
                 try:
-                    unknown = not text or self._wording.command(text.casefold()) == "unknown"
-                    cells[column.name] = None if unknown else self.titles.reader.cell(text, column)
+                    cells[column.name] = self._cell(text, question, column)
                 except NotUnderstood as error:
                     self.lines.say(str(error), indent="  ")
         return Frozen(cells)
 
+    def _cell(self, text: str, question: Question, column: Column) -> Cell:
+        """The value of a cell; a command is never stored as one, even where the column holds texts."""
+        match self._wording.command(text.casefold()):
+            case "stop":
+                raise Stopped
+            case "unknown":
+                return None
+            case "help":
+                self.lines.say(question.help, indent="  ")
+                raise NotUnderstood(self._wording.in_a_table)
+            case None if self._wording.command(text.partition(" ")[0].casefold()) != "not_applicable":
+                return self.titles.reader.cell(text, column) if text else None
+        raise NotUnderstood(self._wording.in_a_table)
+
     def _ask_notes(self) -> dict[str, Any]:
         wording, reader = self._wording, self.titles.reader
-        choices = ", ".join(f"{number} {wording.evidence[each]}" for number, each in enumerate(EVIDENCES, 1))
+        evidences = {str(number): each for number, each in enumerate(EVIDENCES, 1)}
+        choices = ", ".join(f"{number} {wording.evidence[each]}" for number, each in evidences.items())
         number = self.lines.ask(wording.ask_evidence.format(choices=choices))
-        if number and not (number.isdecimal() and 1 <= int(number) <= len(EVIDENCES)):
+        if number and number not in evidences:
             raise NotUnderstood(wording.no_such_evidence.format(most=len(EVIDENCES)))
         source = reader.text(self.lines.ask(wording.ask_source))
         day = self.lines.ask(wording.ask_date)
         note = reader.text(self.lines.ask(wording.ask_note))
-        notes: dict[str, Any] = {"evidence": EVIDENCES[int(number) - 1]} if number else {}
+        notes: dict[str, Any] = {"evidence": evidences[number]} if number else {}
         try:
             notes |= {"as_of": date.fromisoformat(day)} if day else {}
         except ValueError:
@@ -222,6 +239,11 @@ class Dialogue:
         return notes | ({"source": source} if source else {}) | ({"note": note} if note else {})
 
     # ------------------------------------------------------------------ the file
+
+    def _move(self, step: State) -> None:
+        """Save a step, go there and tell what moved."""
+        before, self.state = self.state, self._saved(step)
+        self.telling.moved(before, self.state)
 
     def _saved(self, step: State) -> State:
         """Write a step; where that fails, a person can put it right and try again."""

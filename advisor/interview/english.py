@@ -56,6 +56,10 @@ ENGLISH = Wording(
     rows="{number} rows",
     row="Row {number}: {label}",
     row_ends="(an empty line ends the table)",
+    in_a_table=(
+        "In a table type a value, unknown, ? (help) or stop. An empty line leaves a cell unknown; where a row begins, "
+        "it ends the table."
+    ),
     ask_reason="Why does it not apply? ",
     ask_evidence="How well is it known? {choices} ",
     evidence={

@@ -75,6 +75,10 @@ GERMAN = Wording(
     rows="{number} Zeilen",
     row="Zeile {number}: {label}",
     row_ends="(eine leere Eingabe beendet die Tabelle)",
+    in_a_table=(
+        "In einer Tabelle geben Sie einen Wert ein oder: unbekannt, ? (Hilfe), ende. Eine leere Eingabe lässt eine "
+        "Zelle unbekannt; am Anfang einer Zeile beendet sie die Tabelle."
+    ),
     ask_reason="Warum entfällt die Frage? ",
     ask_evidence="Wie gut ist das bekannt? {choices} ",
     evidence={

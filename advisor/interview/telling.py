@@ -15,6 +15,7 @@ from advisor.interview.settled import Headline
 from advisor.interview.targets import Part
 from advisor.interview.titles import Titles
 from advisor.interview.wording import Wording
+from advisor.profile import unit_hints
 from advisor.rulebook import Question
 
 _SUMMED_UP_AFTER = 3
@@ -65,7 +66,11 @@ class Telling:
             self.lines.say(self._wording.settled_sampled.format(draws=headline.draws, title=title))
 
     def moved(self, before: State, after: State) -> None:
-        """Say which answers were set aside and which questions come back."""
+        """Say which answers look mistaken, which were set aside and which questions come back."""
+        known = {hint.message for hint in unit_hints(before.unit, self.titles.rulebook)}
+        for hint in unit_hints(after.unit, self.titles.rulebook):
+            if hint.message not in known:
+                self.lines.say(hint.message, indent="  ")
         aside = [name for name in after.aside if name not in before.aside]
         if aside:
             self.lines.say(self._wording.set_aside.format(names=self._labels(aside)), indent="  ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from advisor.interview.numbers import NUMBER, Ambiguous, NotANumber, read_number
 from advisor.interview.wording import Wording
@@ -26,6 +26,8 @@ _PLAIN = re.compile(rf"({NUMBER})(.*)")
 _LIST = re.compile(r"[,;]|\s+(?=\d)")
 _PERCENT = "%"
 _UNDECODABLE = "\ufffd"
+_WIDE = Context(prec=100)
+"""More digits than any share of two numbers has; rounding fails where the context has fewer."""
 _FAR = 10**7
 """Bounds that far away only keep the arithmetic safe; nobody has to hear of them."""
 
@@ -139,7 +141,7 @@ class Reader:
         given, among = (self._plain(text, asked) for text in (part, whole))
         if among == 0:
             raise NotUnderstood(self._how(asked))
-        return round(given * 100 / among, asked.decimals)
+        return (given * 100 / among).quantize(Decimal(1).scaleb(-asked.decimals), context=_WIDE)
 
     def _one(self, text: str, asked: Question | Column) -> Decimal:
         return self._within(self._plain(text, asked), asked)

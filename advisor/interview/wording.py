@@ -78,6 +78,7 @@ class Wording:
     # Rows of a table
     row: str
     row_ends: str
+    in_a_table: str
 
     # Notes
     ask_reason: str

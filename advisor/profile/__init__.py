@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from advisor.profile.check import check_profile, unit_errors
+from advisor.profile.check import check_profile, unit_errors, unit_hints
 from advisor.profile.codes import CODES
 from advisor.profile.digest import digest
 from advisor.profile.model import (
@@ -54,6 +54,7 @@ __all__ = [
     "read_answers",
     "read_profile",
     "unit_errors",
+    "unit_hints",
     "with_answers",
     "write_answers",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,57 @@ def test_rows_from_before_stand_until_the_new_ones_are_complete(path: Path) -> N
     interview(path, "back incentive_measures", *row, *row, "")
     interview(path, "back incentive_measures", "Errors", "4", "100", "yes", "yes")
     assert len(answers(path)["incentive_measures"].value) == 2  # type: ignore[arg-type]
+
+
+def test_a_command_is_never_stored_as_a_cell(path: Path) -> None:
+    row = ["Handle time", "?", "Back", "2", "60", "yes", "no"]
+    done = interview(path, "back incentive_measures", *row, "skip", "n/a no measure", "unknown", "1", "stop")
+    said = flat(done.stdout)
+    assert said.count("In a table type a value, unknown, ? (help) or stop.") == 4
+    assert "One row for each measure behind targets" in said
+    assert [row["name"] for row in rows_of(path)] == ["Handle time"]
+
+
+def rows_of(path: Path) -> Any:
+    return answers(path)["incentive_measures"].value
+
+
+def test_a_row_that_cannot_be_true_beside_the_others_is_asked_again(path: Path, tmp_path: Path) -> None:
+    house = tmp_path / "house"
+    house.mkdir()
+    (house / "checks.yaml").write_text(_ONE_WHOLE, encoding="utf-8")
+    first, second = ["Handle time", "2", "60", "yes", "no"], ["Errors", "4", "50", "yes", "no"]
+    asked = ["back incentive_measures", *first, *second, "Errors", "4", "40"]
+    done = interview(path, *asked, "yes", "no", "stop", options=("--rules", str(house)))
+    assert "The weights are 110 % together. Share out 100." in flat(done.stdout)
+    assert done.stdout.count("Row 2: Measure") == 2
+    assert [row["weight_pct"] for row in rows_of(path)] == [60, 40]
+    assert run("profile", "check", path, "--rules", house).returncode == 0
+
+
+_ONE_WHOLE = """checks:
+  - id: weights-beyond-one-whole
+    when: sum(weight_pct of incentive_measures) > 100
+    severity: error
+    says: The weights are {sum(weight_pct of incentive_measures)} % together.
+    remedy: Share out 100.
+"""
+
+
+def test_what_looks_mistaken_is_kept_and_hinted_at_once(path: Path) -> None:
+    row = ["Handle time", "2", "60", "yes", "no"]
+    lines = ["error_rate_pct = 0.3", "cases_per_day = 200", "error_rate_pct = 0.3", "back incentive_measures"]
+    done = interview(path, *lines, *row, *row, "")
+    said = flat(done.stdout)
+    assert said.count("Did you mean 30?") == 1
+    assert said.count("The weights of the measures are 120 % together.") == 1
+    assert answers(path)["error_rate_pct"].value == Decimal("0.3")
+
+
+def test_how_well_it_is_known_is_one_of_the_numbers(path: Path) -> None:
+    done = interview(path, "note", "9" * 5000, "", "", "", "note", "6", "", "", "", "4")
+    assert done.returncode == 3, done.stderr
+    assert done.stdout.count("a number from 1 to 5, or nothing") == 2
 
 
 def test_of_one_persons_questions_nothing_is_said_about_the_others(path: Path) -> None:

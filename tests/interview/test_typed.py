@@ -120,6 +120,8 @@ def test_understood_in_german(text: str, name: str, understood: str) -> None:
         ("p", "ai_phase", "en", "a number from 1 to 3, please"),
         ("1\x1b[A", MINUTES, "en", "characters that cannot be stored"),
         ("9" * 40, MINUTES, "en", "in minutes, please"),
+        (f"{'9' * 30} in 1", PERCENT, "en", "allowed is 0 to 100"),
+        (f"{'9' * 30} in 0.{'0' * 27}1", PERCENT, "en", "allowed is 0 to 100"),
         ("٣ kg", MINUTES, "en", "in minutes, please"),
         ("x" * 3000, MINUTES, "en", "at most 2000 characters"),
     ],
