@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -19,7 +20,7 @@ from advisor.engines.proof import is_available
 from advisor.engines.random_units import random_units
 from advisor.language import Fact
 from advisor.profile.facts import facts_of
-from advisor.rulebook import Rulebook
+from advisor.rulebook import Rulebook, shipped_folder
 from tests.assurance.rulebooks import SHIPPED, written
 from tests.cli.command import PROFILES, run
 from tests.engines.random_rulebooks import Author, random_documents
@@ -248,3 +249,74 @@ def test_lines_name_the_edits(tmp_path):
     assert "parameter growth_noticeable: why" in text
     assert "decides nothing" in text
     assert "the same advice for every one (proven)" in text
+
+
+def with_checks(folder: Path, *conditions: str, rule: str = "q0 > 5") -> Rulebook:
+    wide(folder, rule)
+    checks = [
+        {"id": f"check-{place}", "when": condition, "severity": "error", "says": "x", "remedy": "x"}
+        for place, condition in enumerate(conditions)
+    ]
+    (folder / "checks.yaml").write_text(json.dumps({"checks": checks}))
+    return Rulebook.load(folder)
+
+
+@needs_z3
+@pytest.mark.parametrize(
+    ("before", "after", "checks"),
+    [
+        ([], ["q0 > q1"], ("check-0",)),
+        (["q0 > q1"], [], ("check-0",)),
+        (["q2 > q1", "q0 > q1"], ["q2 > q1", "q0 > q1 + 1"], ("check-1",)),
+        (["q0 > q1"], ["q0 > all"], ("check-0",)),
+        (["q0 > q1"], ["q0 > q1"], ()),
+    ],
+)
+def test_a_check_that_refuses_other_answers_is_a_difference(tmp_path, before, after, checks):
+    found = compared_everywhere(with_checks(tmp_path / "old", *before), with_checks(tmp_path / "new", *after))
+    assert (found.says, found.checks) == ("equal", checks)
+
+
+def test_a_parameter_in_a_check_is_a_difference_and_ends_with_1(tmp_path):
+    written(tmp_path, "parameters:\n  - {name: most_fte_per_person, value: 1.3}\n", "house.yaml")
+    done = run("rules", "diff", "shipped", tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "The checks refuse other answers: posts-beyond-people." in done.stdout
+    assert "All profiles" not in done.stdout
+
+
+@needs_z3
+@pytest.mark.parametrize("check", ["q0 == 5", "q0 == 5 and first_known(q1, 7) > 6"])
+def test_an_example_is_valid_for_both(tmp_path, check):
+    old = with_checks(tmp_path / "old")
+    new = with_checks(tmp_path / "new", check, rule="q0 > 4 and (q0 != 98765 or q1 != 98765)")
+    found = compared_everywhere(old, new)
+    assert (found.says, found.checks) == ("different", ("check-0",))
+    facts = example_facts(found, old)
+    assert new.permits(facts)
+    assert traits_differ(old, new, facts)
+
+
+def test_whose_answers_are_withheld_is_not_proven_to_be_the_same(tmp_path):
+    house = tmp_path / "house"
+    shutil.copytree(shipped_folder(), house)
+    questions = house / "questions.yaml"
+    before, name, after = questions.read_text().partition("  - name: error_cause\n")
+    questions.write_text(before + name + after.replace("who: manager", "who: staff", 1))
+    found = compare("shipped", str(house))
+    (edit,) = found.edits
+    assert edit.fields == {"who": ("manager", "staff")}
+    assert edit.may_decide
+    assert found.everywhere.says == "undecided"
+    assert "staff answers: whether error_cause is one of them" in found.everywhere.why
+
+
+def test_a_condition_decides_beside_another_edit(tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    wide(old, "q0 > 10")
+    wide(new, "q0 > 5")
+    document = json.loads((new / "book.yaml").read_text())
+    document["measures"][0]["formula"] = "q0 + q1"
+    (new / "book.yaml").write_text(json.dumps(document))
+    causes = causes_in(old, new, "{q0: 8, q1: 20}", tmp_path)
+    assert causes == {"finding.rule-0": [["rule rule-0"]]}

@@ -26,8 +26,9 @@ class Diff:
 
     @property
     def is_none(self) -> bool:
-        """Whether no difference is known, of advice or of what is asked."""
-        return not self.units and not self.everywhere.apart and self.everywhere.says != "different"
+        """Whether no difference is known, of advice, of what is asked or of what is refused."""
+        found = self.everywhere
+        return not (self.units or found.apart or found.checks) and found.says != "different"
 
 
 def compare(old: str, new: str, folders: Iterable[str] = ()) -> Diff:

@@ -35,10 +35,12 @@ class Everywhere:
 
     `different` has an `example` and what changes for it; `equal` is proven; else `undecided`, and `why` says of what.
     `apart` are the questions that the two do not ask alike: the comparison is over profiles that do not answer them.
+    `checks` are those that refuse other answers in one than in the other: it is over profiles that both accept.
     """
 
     says: Literal["equal", "different", "undecided"]
     apart: tuple[str, ...]
+    checks: tuple[str, ...]
     example: Profile | None = None
     changes: tuple[Change, ...] = ()
     why: tuple[str, ...] = ()
@@ -55,12 +57,12 @@ def compared_everywhere(old: Rulebook, new: Rulebook) -> Everywhere:
         comparison = Comparison(old, new, pair.reach)
         proven = comparison.settle()
     if pair.reach.nothing and not why:
-        return Everywhere("equal", pair.reach.apart, proven=proven)
+        return Everywhere("equal", pair.reach.apart, pair.reach.checks, proven=proven)
     found = next((facts for facts in pair.random() if pair.changes(facts)), None)
     if found is not None:
         return pair.different(found)
     if not is_available():
-        return Everywhere("undecided", pair.reach.apart, why=(*why, WITHOUT_Z3))
+        return Everywhere("undecided", pair.reach.apart, pair.reach.checks, why=(*why, WITHOUT_Z3))
     for said in comparison.all():
         if said.says == "impossible":
             proven += 1
@@ -70,7 +72,9 @@ def compared_everywhere(old: Rulebook, new: Rulebook) -> Everywhere:
             return pair.different(said.facts)
         else:
             why.append(f"{said.what}: {said.why}")
-    return Everywhere("undecided" if why else "equal", pair.reach.apart, why=tuple(why), proven=proven)
+    return Everywhere(
+        "undecided" if why else "equal", pair.reach.apart, pair.reach.checks, why=tuple(why), proven=proven
+    )
 
 
 class _Pair:
@@ -82,12 +86,15 @@ class _Pair:
         self._readers = [Reader(rulebook, PlainEngine(rulebook)) for rulebook in (old, new)]
 
     def random(self) -> Iterator[Mapping[str, Fact]]:
-        """Random units, those of the two rulebooks in turns."""
+        """Random units that are valid for both, those of the two rulebooks in turns."""
         for drawn in zip(random_units(self.old, DRAWS), random_units(self.new, DRAWS), strict=True):
-            yield from (self._shared(facts) for facts in drawn)
+            yield from filter(self._permitted, map(self._shared, drawn))
 
     def _shared(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
         return {name: fact for name, fact in facts.items() if name in self.reach.shared}
+
+    def _permitted(self, facts: Mapping[str, Fact]) -> bool:
+        return all(reader.permits(facts) for reader in self._readers)
 
     def changes(self, facts: Mapping[str, Fact]) -> list[Change]:
         """In what the two differ for a unit."""
@@ -106,13 +113,13 @@ class _Pair:
         confirmed = changes(before, after)
         if not confirmed:
             raise Disagreement("an example of a difference does not differ as a profile")
-        return Everywhere("different", self.reach.apart, example, tuple(confirmed))
+        return Everywhere("different", self.reach.apart, self.reach.checks, example, tuple(confirmed))
 
     def _fewest(self, facts: dict[str, Fact]) -> dict[str, Fact]:
         """The facts without every answer that the difference does not need, the last ones left out first."""
         for name in reversed(list(facts)):
             without = {**facts, name: unknown_fact(self.old.scope[name].kind)}
-            if self.changes(without):
+            if self._permitted(without) and self.changes(without):
                 facts = without
         return facts
 

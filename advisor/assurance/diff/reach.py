@@ -15,7 +15,8 @@ from advisor.rulebook.plan import SELECTION, key_of, key_of_name
 class Reach:
     """The steps that were edited, and what reads them; an edit that is proven to change nothing is `settled`.
 
-    `shared` are the questions that both ask alike, `apart` the others.
+    `shared` are the questions that both ask alike, `apart` the others; `checks` are those that refuse other answers, by
+    their conditions as written.
     """
 
     def __init__(self, old: Rulebook, new: Rulebook) -> None:
@@ -23,6 +24,7 @@ class Reach:
         asked = dict.fromkeys((*old.questions, *new.questions))
         self.shared = tuple(name for name in asked if self._asked_alike(name))
         self.apart = tuple(name for name in asked if name not in self.shared)
+        self.checks = self._checks_apart()
         self._edited = self._edited_keys()
 
     def _asked_alike(self, name: str) -> bool:
@@ -33,6 +35,13 @@ class Reach:
             for rulebook in (self.old, self.new)
         ]
         return self.old.scope[name] == self.new.scope[name] and columns[0] == columns[1]
+
+    def _checks_apart(self) -> tuple[str, ...]:
+        """The checks with a condition that only one of them refuses."""
+        first, second = self.old.impossible, self.new.impossible
+        found = [each for each in first if not any(each.condition == other.condition for other in second)]
+        found += [each for each in second if not any(each.condition == other.condition for other in first)]
+        return tuple(dict.fromkeys(each.check.id for each in found))
 
     def _edited_keys(self) -> set[str]:
         first, second = ({key_of(step): step for step in rulebook.steps} for rulebook in (self.old, self.new))
@@ -112,6 +121,11 @@ class Reach:
             yield "shares of the hours: their step or the reserve"
         if _staff(self.old) != _staff(self.new):
             yield "staff answers: when they are withheld"
+        if any(book.frame.staff_answers for book in (self.old, self.new)):
+            first, second = (_of_staff(book) for book in (self.old, self.new))
+            for name in self.shared:
+                if (name in first) != (name in second):
+                    yield f"staff answers: whether {name} is one of them"
 
 
 def _selection(rulebook: Rulebook) -> Any:
@@ -139,6 +153,11 @@ def _verdicts(rulebook: Rulebook) -> Any:
 def _shares(rulebook: Rulebook) -> Any:
     policy = rulebook.frame.selection
     return [rulebook.parameters[name].value for name in (policy.share_step, policy.reserve)]
+
+
+def _of_staff(rulebook: Rulebook) -> set[str]:
+    """The questions whose answers are withheld where too few people gave them."""
+    return {name for name, question in rulebook.questions.items() if question.who == "staff"}
 
 
 def _staff(rulebook: Rulebook) -> Any:

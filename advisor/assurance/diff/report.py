@@ -62,13 +62,16 @@ def as_json(diff: Diff) -> dict[str, Any]:
 def _everywhere(found: Everywhere, causes: CausesOf) -> Iterator[str]:
     if found.apart:
         yield f"The questionnaires differ: {', '.join(found.apart)}. Compared without answers to these:"
+    if found.checks:
+        yield f"The checks refuse other answers: {', '.join(found.checks)}. Compared over profiles that both accept:"
+    profiles = "Profiles that both accept" if found.checks else "All profiles"
     if found.says == "equal":
-        yield "All profiles: the same advice for every one (proven)"
+        yield f"{profiles}: the same advice for every one (proven)"
     elif found.says == "undecided":
-        yield "All profiles: undecided; no difference was found, and these could not be proven equal:"
+        yield f"{profiles}: undecided; no difference was found, and these could not be proven equal:"
         yield from _first(f"  {why}" for why in found.why)
     else:
-        yield "All profiles: not the same; for instance with these answers"
+        yield f"{profiles}: not the same; for instance with these answers"
         assert found.example is not None
         yield from (f"  {line}" for line in profile_as_yaml(found.example).rstrip().splitlines())
         yield "the advice changes:"
@@ -86,6 +89,7 @@ def _everywhere_as_json(found: Everywhere, causes: CausesOf) -> dict[str, Any]:
     return {
         "says": found.says,
         "asked_differently": list(found.apart),
+        "checked_differently": list(found.checks),
         "example": {name: _answer(answer) for name, answer in answers.items()} if found.example else None,
         "changes": _changes_as_json(found.changes, causes),
         "not_proven": list(found.why),

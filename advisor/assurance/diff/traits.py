@@ -39,8 +39,7 @@ class Reader:
 
     def traits(self, facts: Mapping[str, Fact]) -> Traits:
         """The traits of a unit's advice; answers to questions that the rulebook does not ask are passed over."""
-        scope, questions = self.rulebook.scope, self.rulebook.questions
-        found = self._engine.evaluate({name: facts.get(name, unknown_fact(scope[name].kind)) for name in questions})
+        found = self._engine.evaluate(self._asked(facts))
         fired = [rule for rule in self.rulebook.rules if found.truth[rule] is True]
         return {
             **self._outcomes.of(found),
@@ -48,10 +47,18 @@ class Reader:
             **{f"finding.{rule}": self._finding(rule, found) for rule in fired},
             **self._scores(found),
             **{
-                f"capacity.{key}": as_json(found.facts[name], scope[name])
+                f"capacity.{key}": as_json(found.facts[name], self.rulebook.scope[name])
                 for key, name in self.rulebook.frame.capacity.items()
             },
         }
+
+    def permits(self, facts: Mapping[str, Fact]) -> bool:
+        """Whether a profile may give these answers together; those to other questions are passed over."""
+        return self.rulebook.permits(self._asked(facts))
+
+    def _asked(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+        scope = self.rulebook.scope
+        return {name: facts.get(name, unknown_fact(scope[name].kind)) for name in self.rulebook.questions}
 
     def _also(self, fired: list[str]) -> list[str]:
         holding = {self._verdicts.get(rule) for rule in fired}
