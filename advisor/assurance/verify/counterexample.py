@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from hashlib import sha256
 from random import Random
 
@@ -13,16 +12,16 @@ from advisor.advice import Advice, Adviser
 from advisor.assurance.read_expected import NO_VERDICT
 from advisor.assurance.verify.obligations import Growth, Move, Obligation, Situation
 from advisor.engines.completions import thresholds
-from advisor.language import Fact, Signature
+from advisor.language import Fact
 from advisor.language.values import is_inapplicable_fact, unknown_fact
 from advisor.profile import Answer, Frozen, Organisation, Profile, Unit
+from advisor.profile.facts import answer_of
 from advisor.profile.render import answer_as_yaml, text_as_yaml
 from advisor.rulebook import Rulebook
 
 Facts = Mapping[str, Fact]
 Holds = Callable[[Sequence[Facts]], bool]
 _ORDERS = 6
-_REASON = "does not apply here"
 _SHORT = 60
 
 
@@ -155,34 +154,5 @@ def _findings(obligation: Obligation, advice: Advice) -> list[str]:
 
 def answers_of(facts: Facts, rulebook: Rulebook) -> dict[str, Answer]:
     """Facts as the answers that they came from."""
-    names = [name for name in rulebook.questions if _is_answered(rulebook, name, facts)]
-    return {name: _answer(facts[name], rulebook.scope[name]) for name in names}
-
-
-def _answer(fact: Fact, signature: Signature) -> Answer:
-    if is_inapplicable_fact(fact):
-        return Answer("not_applicable", reason=_REASON)
-    match signature.kind:
-        case "number" if fact[0] != fact[1]:
-            return Answer("answered", low=_decimal(fact[0], signature), high=_decimal(fact[1], signature))
-        case "number":
-            return Answer("answered", value=_decimal(fact[0], signature))
-        case "choices":
-            return Answer("answered", value=tuple(sorted(fact)))
-        case "table":
-            return Answer("answered", value=tuple(_row(row, signature) for row in fact))
-        case _:
-            return Answer("answered", value=fact)
-
-
-def _row(row: Mapping[str, Fact], signature: Signature) -> Frozen[Decimal | bool | str | None]:
-    cells: dict[str, Decimal | bool | str | None] = {}
-    for name, column in signature.columns.items():
-        fact = row[name]
-        unknown = fact == unknown_fact(column.kind)
-        cells[name] = None if unknown else _decimal(fact[0], column) if column.kind == "number" else fact
-    return Frozen(cells)
-
-
-def _decimal(scaled: int, signature: Signature) -> Decimal:
-    return Decimal(scaled) / signature.scale
+    found = {name: answer_of(facts[name], rulebook.scope[name]) for name in rulebook.questions}
+    return {name: answer for name, answer in found.items() if answer is not None}
