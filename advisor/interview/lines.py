@@ -5,6 +5,8 @@ Plain text from top to bottom, no cursor movement, no colour. What cannot be enc
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sys
 import textwrap
@@ -78,5 +80,15 @@ class Lines:
 
     def _write(self, text: str) -> None:
         assert self.sink is not None
-        self.sink.write(text)
-        self.sink.flush()
+        try:
+            self.sink.write(text)
+            self.sink.flush()
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            _let_go(self.sink)
+
+
+def _let_go(sink: TextIO) -> None:
+    """The terminal has gone, nobody reads any more: what is still written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sink.fileno())

@@ -23,12 +23,20 @@ PATIENCE = 60.0
 class Terminal:
     """One run of ``advisor`` on a terminal of its own."""
 
-    def __init__(self, *arguments: object, before: Callable[[], None] | None = None, **environment: str) -> None:
+    def __init__(
+        self,
+        *arguments: object,
+        before: Callable[[], None] | None = None,
+        hang_up: signal.Handlers = signal.SIG_DFL,
+        **environment: str,
+    ) -> None:
+        """Begin; `hang_up` is what the process does when the terminal goes, whatever the tests themselves do."""
         self.seen = ""
         self._master, slave = pty.openpty()
 
         def own_terminal() -> None:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            signal.signal(signal.SIGHUP, hang_up)
             if before:
                 before()
 
@@ -49,7 +57,8 @@ class Terminal:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None):
         self.process.kill()
         self.process.wait()
-        os.close(self._master)
+        if self._master >= 0:
+            os.close(self._master)
 
     def wait_for(self, text: str) -> str:
         """Read until the text stands at the end of what is new; gives what was read."""
@@ -82,10 +91,11 @@ class Terminal:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
-    def hang_up(self) -> None:
-        """As a closed window would."""
-        os.killpg(self.process.pid, signal.SIGHUP)
-        self.process.wait()
+    def hang_up(self) -> int:
+        """As a closed window does; gives the exit code."""
+        os.close(self._master)
+        self._master = -1
+        return self.process.wait(PATIENCE)
 
     def _read(self) -> str | None:
         if not select.select([self._master], [], [], 0.2)[0]:

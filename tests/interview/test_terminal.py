@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from pathlib import Path
 from random import Random
@@ -74,15 +75,16 @@ def test_killed_while_it_writes_the_file_is_whole(tmp_path: Path) -> None:
         assert {**answers(path)} in (before, {**before, name: answers(path).get(name)})
 
 
-@pytest.mark.parametrize("how", ["interrupt", "end of file", "stop", "hang up"])
+@pytest.mark.parametrize("how", ["interrupt", "end of file", "stop", "hang up", "hang up, ignored"])
 def test_stopped_at_a_prompt_it_goes_on_from_there(tmp_path: Path, how: str) -> None:
     path = begun(tmp_path / "client.yaml")
-    with Terminal("interview", path) as terminal:
+    ignored = how == "hang up, ignored"
+    with Terminal("interview", path, hang_up=signal.SIG_IGN if ignored else signal.SIG_DFL) as terminal:
         first = asked(terminal.wait_for(PROMPT))
         terminal.type("4")
         second = asked(terminal.wait_for(PROMPT))
-        if how == "hang up":
-            terminal.hang_up()
+        if how.startswith("hang up"):
+            assert terminal.hang_up() == (3 if ignored else -signal.SIGHUP)
         else:
             terminal.press({"interrupt": "\x03", "end of file": "\x04", "stop": "stop\n"}[how])
             code, shown = terminal.end()
