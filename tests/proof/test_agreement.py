@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from advisor.engines.completions import Completions, open_questions
@@ -24,6 +24,7 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 @given(seeds)
+@example(1467)  # a score held down by a cap is a whole number, its rival one in hundredths: shares need one scale
 @settings(max_examples=EXAMPLES // 5)
 def test_random_rulebooks(seed: int):
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 from typing import Literal
 
 from advisor.engines.proof.terms import Flag, Term, every, negated, plus, some, term_if, times
@@ -133,6 +133,14 @@ def _aligned(left: End, right: End) -> tuple[Term, Term, Term]:
         first, second = right.bottom // shared, left.bottom // shared
         return times(left.top, first), times(right.top, second), left.bottom * first
     return times(left.top, right.bottom), times(right.top, left.bottom), times(left.bottom, right.bottom)
+
+
+def on_one_scale(ends: Sequence[End]) -> tuple[list[Term], int]:
+    """The ends as numerators over one denominator; each denominator is known now."""
+    bottoms = [end.bottom for end in ends if isinstance(end.bottom, int)]
+    assert len(bottoms) == len(ends)
+    common = lcm(*bottoms)
+    return [times(end.top, common // bottom) for end, bottom in zip(ends, bottoms, strict=True)], common
 
 
 def _added(left: End, right: End, sign: int) -> End:

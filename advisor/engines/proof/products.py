@@ -10,7 +10,17 @@ from typing import TypeAlias
 
 import z3
 
-from advisor.engines.proof.numbers import INAPPLICABLE, NOTHING, End, Number, at_most, end_if, number_if, single
+from advisor.engines.proof.numbers import (
+    INAPPLICABLE,
+    NOTHING,
+    End,
+    Number,
+    at_most,
+    end_if,
+    number_if,
+    on_one_scale,
+    single,
+)
 from advisor.engines.proof.terms import Flag, Term, every, negated, number_of, some, term_if, times, total
 
 Rounder: TypeAlias = Callable[[Term, Term], Term]
@@ -161,13 +171,9 @@ def _holds(outer: Number, inner: Number) -> Flag:
 def _mean(ends: Sequence[End], counted: Sequence[Flag]) -> End:
     if not all(isinstance(end.bottom, int) for end in ends):
         raise Beyond("a mean of quotients")
-    bottom = lcm(*(end.bottom for end in ends if isinstance(end.bottom, int)))
-    tops = [
-        term_if(flag, times(end.top, bottom // end.bottom), 0)
-        for end, flag in zip(ends, counted, strict=True)
-        if isinstance(end.bottom, int)
-    ]
-    whole, number = total(tops), number_of(counted)
+    tops, bottom = on_one_scale(ends)
+    whole = total(term_if(flag, top, 0) for flag, top in zip(counted, tops, strict=True))
+    number = number_of(counted)
     shares = lcm(*range(1, len(ends) + 1))
     top: Term = times(whole, shares)
     for size in range(2, len(ends) + 1):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from advisor.engines.outcomes import PREPARATION, Outcomes, sharing_verdicts
 from advisor.engines.proof.algebra import ProofAlgebra
 from advisor.engines.proof.encoding import Encoding
-from advisor.engines.proof.numbers import End, single
+from advisor.engines.proof.numbers import End, on_one_scale, single
 from advisor.engines.proof.selection import Selecting
 from advisor.engines.proof.terms import Flag, Term, every, negated, number_of, some, term_if, total
 from advisor.engines.proof.values import Choice, Rails, Value
@@ -101,7 +101,8 @@ def shares_of(encoding: Encoding) -> dict[str, Term]:
     step, reserve = (Fraction(parameters[name].value) for name in (policy.share_step, policy.reserve))
     steps = int((FULL - reserve) / step)
     chosen = [encoding.selected[f"recommends_{each.pattern}"].true for each in selecting.scored]
-    support = [term_if(flag, each.low.top, 0) for flag, each in zip(chosen, selecting.scored, strict=True)]
+    points, _ = on_one_scale([each.low for each in selecting.scored])
+    support = [term_if(flag, point, 0) for flag, point in zip(chosen, points, strict=True)]
     whole = total(support)
     reached = [[part * steps >= whole * number for number in range(1, steps + 1)] for part in support]
     counts = [number_of(flags) for flags in reached]
