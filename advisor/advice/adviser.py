@@ -28,6 +28,7 @@ from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import notices, withheld_answers, without_traceable_answers
 from advisor.engines.checked import CheckedEngine, EngineName
 from advisor.engines.outcomes import shown_shares
+from advisor.phrases import phrases_in
 from advisor.profile import Profile, Unit, digest
 from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
@@ -118,9 +119,15 @@ class Adviser:
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame
         used = RulebookUsed(name=frame.name, version=frame.version, digest=self.rulebook.digest)
-        engine = self._engine
+        engine, alone = self._engine, self._engine.alone
+        note = phrases_in(self.rulebook.spoken)(f"engine.{alone.why}", detail=alone.detail) if alone else None
         return MadeWith(
-            advisor=__version__, engine=engine.name, checked_by=engine.checked_by, note=engine.note, rulebook=used
+            advisor=__version__,
+            engine=engine.name,
+            checked_by=engine.checked_by,
+            note=note,
+            language=self.rulebook.spoken,
+            rulebook=used,
         )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import decimal, filled, in_words, shown, with_unit
+from advisor.advice.wording import filled, in_words, shown, with_unit
 from advisor.language import Node, ValueAlgebra, lower, names_in, nodes
 from advisor.language.nodes import children
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.language.written import written
+from advisor.phrases import phrases_in
 from advisor.profile import EVIDENCES, Unit
 from advisor.rulebook import Rulebook
 
@@ -82,9 +83,9 @@ def _sentence(part: nodes.Default, known: Dependencies, currency: str | None) ->
     rulebook, name = known.rulebook, part.operand.signature.name
     label = _label(name, rulebook)
     parameter = part.fallback.signature.name if isinstance(part.fallback, nodes.Parameter) else None
-    why = f" {rulebook.parameters[parameter].why}" if parameter else ""
-    mark = "" if label.endswith(("?", ".")) else ":"
-    return f"{label}{mark} not answered; assumed {_fallback(part.fallback, name, known, currency)}.{why}"
+    key = "assumption.of_question" if label.endswith(("?", ".")) else "assumption.of"
+    said = phrases_in(rulebook.spoken)(key, label=label, value=_fallback(part.fallback, name, known, currency))
+    return f"{said} {rulebook.parameters[parameter].why}" if parameter else said
 
 
 def _label(name: str, rulebook: Rulebook) -> str:
@@ -93,17 +94,19 @@ def _label(name: str, rulebook: Rulebook) -> str:
 
 
 def _fallback(node: Node, name: str, known: Dependencies, currency: str | None) -> str:
+    say = phrases_in(known.rulebook.spoken)
     if isinstance(node, nodes.Parameter):
         return shown(node.signature.name, known.rulebook, known.evaluation.facts, currency)
     if isinstance(node, nodes.Name):
         other = node.signature.name
-        return f"“{_label(other, known.rulebook)}”, {shown(other, known.rulebook, known.evaluation.facts, currency)}"
+        value = shown(other, known.rulebook, known.evaluation.facts, currency)
+        return say("assumption.other", label=_label(other, known.rulebook), value=value)
     if isinstance(node, nodes.Text):
         return in_words(node.value, name, known.rulebook)
     if isinstance(node, nodes.Truth):
-        return "yes" if node.value else "no"
+        return say("word.yes" if node.value else "word.no")
     if isinstance(node, nodes.Number):
-        return with_unit(decimal(node.value, 4), _unit(name, known.rulebook), known.rulebook, currency)
+        return with_unit(say.decimal(node.value, 4), _unit(name, known.rulebook), known.rulebook, currency)
     return filled(written(node), known.rulebook, known.evaluation.facts, currency)
 
 

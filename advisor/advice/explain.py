@@ -10,16 +10,19 @@ from advisor.advice.adviser import Advice
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.naming import Subject, named
 from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
+from advisor.advice.outcome_words import erosion_title
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import decimal, filled, shown
+from advisor.advice.wording import filled, shown
 from advisor.language import Node, Trace, intervals, names_in, nodes
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN
 from advisor.language.written import written
+from advisor.phrases import phrases_in
 from advisor.profile import Unit
 from advisor.rulebook import Rule
+from advisor.rulebook.model import JUDGEMENT
 
-_OUTCOMES = {True: "holds", False: "does not hold", None: "is open"}
-_MARKS = {True: "true", False: "false", None: "open"}
+_OUTCOMES = {True: "explain.holds", False: "explain.does_not_hold", None: "explain.is_open"}
+_MARKS = {True: "mark.true", False: "mark.false", None: "mark.open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class _Explainer:
         self.steps = steps
         self.opened: set[str] = set()
         self.rulebook = known.rulebook
+        self.say = phrases_in(known.rulebook.spoken)
         self.facts = known.evaluation.facts
 
     def about(self, subject: Subject) -> Iterator[Line]:
@@ -77,29 +81,37 @@ class _Explainer:
 
     def rule(self, rule: Rule) -> Line:
         """A rule, its condition and what decided it."""
-        truth = self.known.evaluation.truth[rule.id]
-        provisional = (
-            " provisionally: a new answer may withdraw it" if self.known.evaluation.is_provisional(rule.id) else ""
-        )
+        truth, say = self.known.evaluation.truth[rule.id], self.say
         traced = self.known.traced(self.rulebook.conditions[rule.id])
-        below = [Line(f"condition: {written(traced.node)}", tuple(self.parts(traced)))]
+        condition = Line(say("explain.condition", condition=written(traced.node)), tuple(self.parts(traced)))
+        below = [condition]
         if truth is True:
-            below.insert(0, Line(f"says: {filled(rule.says, self.rulebook, self.facts, self.currency)}"))
-            below.append(Line(f"because: {filled(rule.because, self.rulebook, self.facts, self.currency)}"))
+            below = [self._told("says", rule.says), condition, self._told("because", rule.because)]
         if truth is False:
             failed = Nearest(self.known).failed(self.rulebook.conditions[rule.id])
-            below += [Line(f"not so: {text}") for text in in_words(failed, self.rulebook, self.currency)]
+            below += [
+                Line(say("explain.not_so", words=words)) for words in in_words(failed, self.rulebook, self.currency)
+            ]
         if truth is None:
             below.append(self.waiting(self.known.waits_of_rule(rule.id)))
         if rule.limits:
-            below.append(Line(f"limits: {filled(rule.limits, self.rulebook, self.facts, self.currency)}"))
-        below.append(Line(f"sources: {', '.join(rule.sources)}"))
-        return Line(f"{rule.code or ''} {rule.title} ({rule.id}) {_OUTCOMES[truth]}{provisional}".strip(), tuple(below))
+            below.append(self._told("limits", rule.limits))
+        cited = say("list.comma").join(say("explain.judgement") if each == JUDGEMENT else each for each in rule.sources)
+        below.append(Line(say("explain.sources", sources=cited)))
+        named = say("explain.rule", code=rule.code or "", title=rule.title, name=rule.id).strip()
+        key = "explain.holds_provisionally" if self.known.evaluation.is_provisional(rule.id) else _OUTCOMES[truth]
+        return Line(say(key, rule=named), tuple(below))
+
+    def _told(self, key: str, text: str) -> Line:
+        words = filled(text, self.rulebook, self.facts, self.currency)
+        return Line(self.say(f"explain.{key}", words=words))
 
     def waiting(self, questions: frozenset[str]) -> Line:
-        return Line(
-            "waits for:", tuple(Line(f"{self.rulebook.questions[name].ask} ({name})") for name in sorted(questions))
+        asked = (
+            self.say("explain.question", question=self.rulebook.questions[name].ask, name=name)
+            for name in sorted(questions)
         )
+        return Line(self.say("explain.waits_for"), tuple(map(Line, asked)))
 
     def parts(self, traced: Trace) -> Iterator[Line]:
         """The parts of a condition that decided it; all of them with every step."""
@@ -111,9 +123,12 @@ class _Explainer:
                 else [part for part in traced.parts if part.value is traced.value] or traced.parts
             )
             for part in decisive:
-                yield Line(f"[{_MARKS[part.value]}] {written(part.node)}", tuple(self._within(part)))
+                yield Line(self._marked(part.value, part.node), tuple(self._within(part)))
         else:
-            yield Line(f"[{_MARKS[traced.value]}] {written(node)}", tuple(self._names(node)))
+            yield Line(self._marked(traced.value, node), tuple(self._names(node)))
+
+    def _marked(self, truth: bool | None, node: Node) -> str:
+        return f"[{self.say(_MARKS[truth])}] {written(node)}"
 
     def _within(self, part: Trace) -> Iterator[Line]:
         if isinstance(part.node, nodes.All | nodes.Some):
@@ -129,21 +144,22 @@ class _Explainer:
 
     def name(self, name: str) -> Line:
         """A question with its answer, a parameter with its status, a measure with its formula, a finding."""
-        rulebook = self.rulebook
+        rulebook, say = self.rulebook, self.say
         if name in rulebook.parameters:
             parameter = rulebook.parameters[name]
-            return Line(
-                f"{name} is {shown(name, rulebook, self.facts, self.currency)} ({parameter.status}): {parameter.why}"
-            )
+            status = say(f"parameter.{parameter.status}")
+            return Line(say("explain.parameter", name=name, value=self._shown(name), status=status, why=parameter.why))
         if name in rulebook.questions:
             return self.question(name)
         if name in rulebook.measures:
             again = name in self.opened and self.steps
             below = () if again or not self.steps else tuple(self._formula(name))
-            above = ", see above" if again else ""
-            label = rulebook.measures[name].label
-            return Line(f"{label} ({name}): {shown(name, rulebook, self.facts, self.currency)}{above}", below)
+            key = "explain.measure_again" if again else "explain.measure"
+            return Line(say(key, label=rulebook.measures[name].label, name=name, value=self._shown(name)), below)
         return self._result(name)
+
+    def _shown(self, name: str) -> str:
+        return shown(name, self.rulebook, self.facts, self.currency)
 
     def _formula(self, name: str) -> Iterator[Line]:
         self.opened.add(name)
@@ -152,79 +168,80 @@ class _Explainer:
         yield from (self.name(each) for each in names_in(formula))
 
     def _result(self, name: str) -> Line:
-        fact = self.facts[name]
+        fact, say = self.facts[name], self.say
         if isinstance(fact, tuple):
-            low, high = fact
-            return Line(f"{name}: {low if low == high else f'{low} to {high}'}")
+            return Line(say("explain.result", name=name, value=self._span(*fact)))
         rules = [self.rulebook.rules[rule] for rule in self.rulebook.findings.get(name, ())]
         below = tuple(self.rule(rule) for rule in rules) if self.steps else ()
-        return Line(f"{name}: {_MARKS[fact]}", below)
+        return Line(say("explain.result", name=name, value=say(_MARKS[fact])), below)
 
     def question(self, name: str) -> Line:
         """An answer with its evidence and source."""
-        answer, question = self.unit.answers.get(name), self.rulebook.questions[name]
-        value = shown(name, self.rulebook, self.facts, self.currency)
+        answer, question, say = self.unit.answers.get(name), self.rulebook.questions[name], self.say
         if answer is None:
             fact = self.facts[name]
-            followed = "" if fact is UNKNOWN or _is_open(fact) else " (follows from other answers)"
-            asked = "not asked" if not followed else value
-            return Line(f"{question.ask} {asked}{followed} ({name})")
+            key = "explain.not_asked" if fact is UNKNOWN or _is_open(fact) else "explain.follows"
+            return Line(say(key, question=question.ask, value=self._shown(name), name=name))
         if name in self.document.withheld:
-            return Line(f"{question.ask} {answer.note} ({name})")
-        tried = "tried, not in the profile" if answer.tried is not None else ""
+            return Line(say("explain.question", question=f"{question.ask} {answer.note}", name=name))
+        tried = answer.tried is not None
         if answer.state == "unknown":
-            return Line(f"{question.ask} {tried or 'asked'}, nobody knows ({name})")
+            key = "explain.nobody_knows_tried" if tried else "explain.nobody_knows"
+            return Line(say(key, question=question.ask, name=name))
         if answer.state == "not_applicable":
-            return Line(f"{question.ask} not applicable: {answer.reason} ({name})")
-        details = ", ".join(str(part) for part in (tried or answer.evidence, answer.source, answer.as_of) if part)
-        return Line(f"{question.ask} {value} ({details}) ({name})")
+            return Line(say("explain.does_not_apply", question=question.ask, reason=answer.reason, name=name))
+        known = say("explain.tried") if tried else say(f"evidence.{answer.evidence}")
+        as_of = say.date(answer.as_of, "medium") if answer.as_of else None
+        details = say("list.comma").join(part for part in (known, answer.source, as_of) if part)
+        return Line(say("explain.answer", question=question.ask, value=self._shown(name), details=details, name=name))
 
     def pattern(self, pattern: PatternResult) -> Iterator[Line]:
         """A pattern's standing, its terms, what caps or excludes it."""
-        yield Line(f"{pattern.title}: {self._standing(pattern)}")
-        yield Line(
-            "score, of 100: " + (_span(pattern.low, pattern.high) if pattern.low is not None else "cannot be assessed"),
-            tuple(self._terms(pattern)),
-        )
+        say = self.say
+        yield Line(say("explain.of_outcome", title=pattern.title, words=self._standing(pattern)))
+        points = say("explain.cannot_be_assessed") if pattern.low is None else self._span(pattern.low, pattern.high)
+        yield Line(say("explain.score", points=points), tuple(self._terms(pattern)))
         for rule in pattern.excluded_by:
-            yield Line("excluded by", (self.rule(self.rulebook.rules[rule]),))
+            yield Line(say("explain.excluded_by"), (self.rule(self.rulebook.rules[rule]),))
         for rule in pattern.open_exclusions:
-            yield Line("could still be excluded by", (self.rule(self.rulebook.rules[rule]),))
+            yield Line(say("explain.could_be_excluded_by"), (self.rule(self.rulebook.rules[rule]),))
         for cap in pattern.caps:
-            word = "support held down, while open, to" if cap.open else "held down to"
-            yield Line(f"{word} {cap.at} by", (self.rule(self.rulebook.rules[cap.rule]),))
+            key = "explain.could_be_held_down" if cap.open else "explain.held_down"
+            yield Line(say(key, at=self._number(cap.at)), (self.rule(self.rulebook.rules[cap.rule]),))
         if pattern.money_per_year is not None:
-            yield Line(f"worth a year: {self.currency or ''} {pattern.money_per_year}")
+            money = say("unit.money_year", currency=self.currency or "", amount=self._number(pattern.money_per_year))
+            yield Line(say("explain.worth", amount=money.strip()))
 
     def _standing(self, pattern: PatternResult) -> str:
-        selection = self.known.evaluation.selection
-        policy = self.rulebook.frame.selection
-        floor = self.rulebook.parameters[policy.floor].value
+        selection, say = self.known.evaluation.selection, self.say
+        policy, parameters = self.rulebook.frame.selection, self.rulebook.parameters
+        floor, window = parameters[policy.floor].value, parameters[policy.mix_window].value
         if pattern.pattern in self.document.recommended:
-            place = "first" if self.document.recommended[0] == pattern.pattern else "also"
-            firm = "firm" if self.document.firm else "provisional"
-            tie = {"money": "; money decided a tie", "order": "; the rulebook's order decided a tie"}.get(
-                selection.decided_by, ""
-            )
-            first = f"; {policy.first.says}" if selection.decided_by == "first" and policy.first else ""
-            return f"recommended {place}, {firm}{tie}{first}"
+            first = self.document.recommended[0] == pattern.pattern
+            place = say("explain.recommended_first" if first else "explain.recommended_also")
+            firm = say("explain.firm" if self.document.firm else "explain.provisional")
+            decided = selection.decided_by
+            tie = [say(f"explain.{decided}_decided")] if decided in ("money", "order") else []
+            tie += [policy.first.says] if decided == "first" and policy.first else []
+            return say.in_row([say("list.comma").join([place, firm]), *tie])
         if pattern.low is None:
-            return "not recommended: too little of it applies to this work"
+            return say("explain.too_little_applies")
         if pattern.excluded_by:
-            return "not recommended: excluded"
+            return say("explain.excluded")
+        points, least, apart = (self._number(each) for each in (pattern.low, floor, window))
         if pattern.low < floor:
-            return (
-                f"not recommended: support {pattern.low} is below {floor}, short by {_difference(floor, pattern.low)}"
-            )
-        window = self.rulebook.parameters[policy.mix_window].value
-        return f"not recommended: support {pattern.low} is more than {window} below the best"
+            gap = say.decimal(Fraction(floor) - Fraction(str(pattern.low)), 2)
+            return say("explain.below_floor", points=points, floor=least, gap=gap)
+        return say("explain.far_below_best", points=points, window=apart)
 
     def _terms(self, pattern: PatternResult) -> Iterator[Line]:
         for place, term in enumerate(pattern.terms):
-            points = "does not apply" if term.low is None else f"{_span(term.low, term.high)} of {term.weight}"
+            points, weight = self._span(term.low, term.high), self._number(term.weight)
+            words = self.say("explain.term_does_not_apply")
+            words = words if term.low is None else self.say("explain.points_of", points=points, weight=weight)
             node = self.rulebook.terms[pattern.pattern][place]
             below = (Line(f"= {written(node)}"), *self._names(node)) if self.steps else tuple(self._answers(node))
-            yield Line(f"{term.label}: {points}", below)
+            yield Line(self.say("explain.term", label=term.label, points=words), below)
 
     def _answers(self, node: Node) -> Iterator[Line]:
         for name in sorted(self.known.rests_on(node)):
@@ -232,53 +249,54 @@ class _Explainer:
 
     def preparation(self, each: PreparationResult) -> Iterator[Line]:
         """A preparation's status, both views, and every rule that speaks about it."""
-        status = each.status.replace("_", " ")
-        side = ", one side only" if each.one_sided else ""
-        provisional = ", provisional" if each.provisional else ""
-        yield Line(f"{each.title}: {status}{side}{provisional}")
+        say = self.say
+        words = [say(f"status.{each.status}")]
+        words += [say("explain.one_side_only")] if each.one_sided else []
+        words += [say("explain.provisional")] if each.provisional else []
+        yield Line(say("explain.of_outcome", title=each.title, words=say("list.comma").join(words)))
         frame = next(part for part in self.rulebook.frame.preparations if part.name == each.preparation)
-        for who, name in (
-            ("manager", frame.manager_view),
-            ("staff", frame.staff_view),
-            ("the lower counts", frame.score),
-        ):
-            yield Line(f"{who}:", (self.name(name),))
+        for who, name in (("manager", frame.manager_view), ("staff", frame.staff_view), ("lower", frame.score)):
+            yield Line(say("explain.view", who=say(f"explain.{who}")), (self.name(name),))
         for rule in self.rulebook.rules_in_order():
             if rule.preparation and rule.preparation.name == each.preparation:
                 yield self.rule(rule)
 
     def verdict(self, name: str | None) -> Iterator[Line]:
         """Whether a verdict holds, and which one leads."""
-        led = self.document.verdict
+        led, say = self.document.verdict, self.say
         titles = {verdict.name: verdict.title for verdict in self.rulebook.frame.verdicts}
-        yield Line(f"the verdict is: {titles.get(led or '', 'none')}")
+        yield Line(say("explain.verdict", title=titles.get(led or "", say("word.none"))))
         if self.document.also:
-            yield Line(f"also true: {', '.join(titles[each] for each in self.document.also)}")
+            also = say("list.comma").join(titles[each] for each in self.document.also)
+            yield Line(say("explain.also", titles=also))
         for rule in self.rulebook.rules_in_order():
             if rule.verdict == name:
                 yield self.rule(rule)
         second = runner_up(self.document)
         if second is not None and name == led:
-            yield Line(f"strongest case for the runner-up, {second.title}", tuple(map(Line, strongest_case(second))))
+            case = strongest_case(second, self.known, self.currency)
+            yield Line(say("explain.runner_up", title=second.title), tuple(map(Line, case)))
 
     def erosion(self) -> Iterator[Line]:
         """The erosion level, its indicators and its blind spots."""
-        erosion = self.document.erosion
-        yield Line(f"erosion: {erosion.level.replace('_', ' ')}{', provisional' if erosion.provisional else ''}")
-        for label, rules in (("red", erosion.red), ("structural", erosion.structural), ("nobody knows", erosion.blind)):
+        erosion, say = self.document.erosion, self.say
+        level = erosion_title(erosion.level, self.rulebook)
+        words = say("list.comma").join([level, say("explain.provisional")]) if erosion.provisional else level
+        yield Line(say("explain.erosion", level=words))
+        for key, rules in (("red", erosion.red), ("structural", erosion.structural), ("blind", erosion.blind)):
             if rules:
-                yield Line(f"{label}:", tuple(self.rule(self.rulebook.rules[rule]) for rule in rules))
+                yield Line(say(f"explain.{key}"), tuple(self.rule(self.rulebook.rules[rule]) for rule in rules))
         for rule in self.rulebook.rules_in_order():
             if rule.level:
                 yield self.rule(rule)
 
+    def _span(self, low: object, high: object) -> str:
+        if low == high:
+            return self._number(low)
+        return self.say("word.range", low=self._number(low), high=self._number(high))
 
-def _difference(floor: object, low: object) -> str:
-    return decimal(Fraction(str(floor)) - Fraction(str(low)), 2)
-
-
-def _span(low: object, high: object) -> str:
-    return str(low) if low == high else f"{low} to {high}"
+    def _number(self, number: object) -> str:
+        return self.say.decimal(Fraction(str(number)), 2)
 
 
 def _is_open(fact: object) -> bool:

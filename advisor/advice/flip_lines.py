@@ -8,17 +8,17 @@ from advisor.advice.adviser import Advice
 from advisor.advice.explain import Line
 from advisor.advice.flips import Flipper, Flips
 from advisor.advice.naming import NothingToExplain
+from advisor.advice.outcome_words import outcome_title, outcome_word
 from advisor.advice.wording import shown
 from advisor.engines.changes import Change
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.outcomes import EROSION, FIRST, PATTERN, PREPARATION, VERDICT
 from advisor.language import Fact
+from advisor.phrases import phrases_in
 from advisor.profile import Unit
 from advisor.profile.facts import facts_of
 from advisor.reading import did_you_mean
 from advisor.rulebook import Rulebook
-
-_SIZES = {0: "no answer", 1: "one answer", 2: "two answers", 3: "three answers"}
 
 
 def flip_lines(advice: Advice, name: str, engine: CheckedEngine) -> list[Line]:
@@ -45,26 +45,25 @@ def _outcome(name: str, rulebook: Rulebook) -> str:
 
 
 def _lines(flips: Flips, raw: Mapping[str, Fact], advice: Advice) -> Iterator[Line]:
-    yield Line(f"is now: {_said(flips.now)}")
+    say = phrases_in(advice.rulebook.spoken)
+    yield Line(say("flips.now", what=outcome_word(flips.outcome, flips.now, advice.rulebook)))
     for flip in flips.flips:
-        yield Line(f"would be {_said(flip.leads_to)} with", tuple(_change(each, raw, advice) for each in flip.changes))
+        what = outcome_word(flips.outcome, flip.leads_to, advice.rulebook)
+        yield Line(say("flips.would_be", what=what), tuple(_change(each, raw, advice) for each in flip.changes))
     if not flips.flips:
-        searched = f"of up to {_SIZES[flips.searched]}" if flips.searched > 1 else f"of {_SIZES[flips.searched]}"
-        yield Line(f"no change {searched} that the client can change was found to change this")
+        yield Line(say.count("flips.nothing_found", flips.searched))
 
 
-def _said(word: str) -> str:
-    return word.replace("_", " ")
-
-
-def smallest_flips(flips: Iterable[Flips], advice: Advice, unit: Unit) -> Iterator[tuple[str, str]]:
-    """For each outcome that can be changed its name, and in one line the smallest change."""
-    raw = facts_of(unit, advice.rulebook)
+def smallest_flips(flips: Iterable[Flips], advice: Advice, unit: Unit) -> Iterator[str]:
+    """For each outcome that can be changed one line with its smallest change."""
+    raw, say = facts_of(unit, advice.rulebook), phrases_in(advice.rulebook.spoken)
     for each in flips:
         if each.flips:
             flip = each.flips[0]
-            changes = "; ".join(_change(change, raw, advice).text for change in flip.changes)
-            yield each.outcome.rpartition(".")[2].replace("_", " "), f"would be {_said(flip.leads_to)}: {changes}"
+            changes = say.in_row([_change(change, raw, advice).text for change in flip.changes])
+            what = outcome_word(each.outcome, flip.leads_to, advice.rulebook)
+            outcome = outcome_title(each.outcome, advice.rulebook)
+            yield say("flips.in_one_line", outcome=outcome, what=what, changes=changes)
 
 
 def _change(change: Change, raw: Mapping[str, Fact], advice: Advice) -> Line:
@@ -74,4 +73,8 @@ def _change(change: Change, raw: Mapping[str, Fact], advice: Advice) -> Line:
         shown(change.question, rulebook, {**raw, change.question: fact}, currency)
         for fact in (change.before, change.after)
     )
-    return Line(f"{question.label or question.ask} {after} instead of {before} ({change.question})")
+    label = question.label or question.ask
+    words = phrases_in(rulebook.spoken)(
+        "flips.change", question=label, after=after, before=before, name=change.question
+    )
+    return Line(words)

@@ -23,12 +23,13 @@ class RulebookUsed:
 
 @part
 class MadeWith:
-    """What made the advice: the same versions, rulebook and profile give the same bytes."""
+    """What made the advice: the same versions, rulebook, profile and language of the texts give the same bytes."""
 
     advisor: str
     engine: Literal["rete", "plain"]
     checked_by: Literal["rete", "plain"] | None
     note: str | None = None
+    language: str
     rulebook: RulebookUsed
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from advisor.advice.model import PatternResult, UnitAdvice
+from advisor.advice.model import PatternResult, TermResult, UnitAdvice
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import decimal, with_unit
+from advisor.advice.wording import shown, with_unit
 from advisor.language import Node, Signature, intervals, lower, names_in, nodes
 from advisor.language.values import ValueAlgebra
 from advisor.language.written import written
+from advisor.phrases import phrases_in
 from advisor.rulebook import Rulebook
 
 
@@ -69,14 +70,16 @@ def _distance(parts: tuple[Failed, ...]) -> tuple[int, Fraction]:
 
 def in_words(parts: Iterable[Failed], rulebook: Rulebook, currency: str | None) -> Iterator[str]:
     """Each failed part as it is written, with the distance in the unit of what is compared."""
+    say = phrases_in(rulebook.spoken)
     for part in parts:
+        condition = written(part.node)
         if part.short_by is None:
-            yield f"{written(part.node)}{': open' if part.is_open else ''}"
+            yield say("explain.missed_open", condition=condition) if part.is_open else condition
         elif part.short_by == 0:
-            yield f"{written(part.node)}: exactly on the mark, which is not enough"
+            yield say("explain.missed_mark", condition=condition)
         else:
-            number = with_unit(decimal(part.short_by, 2), _unit(part.node, rulebook), rulebook, currency)
-            yield f"{written(part.node)}: missed by {number}"
+            distance = with_unit(say.decimal(part.short_by, 2), _unit(part.node, rulebook), rulebook, currency)
+            yield say("explain.missed_by", condition=condition, distance=distance)
 
 
 def _unit(node: Node, rulebook: Rulebook) -> str:
@@ -100,11 +103,24 @@ def runner_up(unit: UnitAdvice) -> PatternResult | None:
     return max(others, key=lambda each: each.low or 0, default=None) if first else None
 
 
-def strongest_case(pattern: PatternResult) -> list[str]:
+def strongest_case(pattern: PatternResult, known: Dependencies, currency: str | None) -> list[str]:
     """What speaks for a pattern: its terms that carry points, the strongest first, with the facts behind each."""
+    say = phrases_in(known.rulebook.spoken)
     carrying = sorted((term for term in pattern.terms if term.low), key=lambda term: -(term.low or 0))
-    return [f"{term.label}: {term.low} of {term.weight} ({_facts(term.facts)})" for term in carrying]
+    return [
+        say(
+            "explain.runner_up_term",
+            label=term.label,
+            points=say.decimal(Fraction(str(term.low)), 2),
+            weight=say.decimal(Fraction(str(term.weight)), 2),
+            facts=say("list.comma").join(_facts(term, known, currency)),
+        )
+        for term in carrying
+    ]
 
 
-def _facts(facts: dict[str, object]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)
+def _facts(term: TermResult, known: Dependencies, currency: str | None) -> Iterator[str]:
+    say, rulebook, facts = phrases_in(known.rulebook.spoken), known.rulebook, known.evaluation.facts
+    for name, value in term.facts.items():
+        if value is not None:
+            yield say("explain.result", name=name, value=shown(name, rulebook, facts, currency))

@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from advisor.advice.outcome_words import outcome_word
+from advisor.engines.outcomes import FIRST, NO_PATTERN, VERDICT
+from advisor.phrases import Phrases, phrases_in
 from advisor.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from advisor.advice.outlook import Outlook
 
-_VERDICT, _FIRST, _NO_PATTERN, _NO_VERDICT = "verdict", "first_pattern", "no_pattern", "no_verdict"
 _MOST_QUESTIONS = 3
 _MOST_WORDS = 3
+_KEYS = {VERDICT: "verdict", FIRST: "first"}
 
 
 def outlook_line(outlook: Outlook, rulebook: Rulebook) -> str:
     """What is settled and what is open about the verdict and the first pattern, and what decides it."""
-    titles = {verdict.name: f"“{verdict.title}”" for verdict in rulebook.frame.verdicts}
-    words = {**titles, _NO_PATTERN: "no pattern", _NO_VERDICT: "no verdict"}
-    names = (_VERDICT, _FIRST)
-    settled = [_word(name, outlook.settled[name], words) for name in names if name in outlook.settled]
-    parts = [f"Settled: {', '.join(settled)}{_whatever(len(outlook.open_questions))}."] if settled else []
-    parts += [_open(name, outlook, words) for name in names if name not in outlook.settled]
+    say = phrases_in(rulebook.spoken)
+    settled = [_settled(name, outlook.settled[name], rulebook, say) for name in _KEYS if name in outlook.settled]
+    parts = [_whatever(say.in_row(settled), len(outlook.open_questions), say)] if settled else []
+    parts += [_open(name, outlook, rulebook, say) for name in _KEYS if name not in outlook.settled]
     return " ".join(parts)
 
 
-def _word(name: str, word: str, words: dict[str, str]) -> str:
-    said = words.get(word, word)
-    return f"first {said}" if name == _FIRST and word != _NO_PATTERN else said
+def _settled(name: str, word: str, rulebook: Rulebook, say: Phrases) -> str:
+    said = outcome_word(name, word, rulebook)
+    return say("outlook.first", pattern=said) if name == FIRST and word != NO_PATTERN else said
 
 
-def _whatever(number: int) -> str:
+def _whatever(what: str, number: int, say: Phrases) -> str:
     if number == 0:
-        return ""
-    return ", whatever the open answer is" if number == 1 else f", whatever the {number} open answers are"
+        return say("outlook.settled", what=what)
+    return say.count("outlook.settled_whatever", number, what=what)
 
 
-def _open(name: str, outlook: Outlook, words: dict[str, str]) -> str:
-    possible = [words.get(word, word) for word in outlook.possible[name]]
-    undecided = [words.get(word, word) for word in outlook.undecided.get(name, ())]
-    what = "Verdict" if name == _VERDICT else "First pattern"
-    several = len(possible) > 1
-    said = f"{what} open between {_listed(possible)}" if several else f"{what} {_listed(possible)} as far as seen"
+def _open(name: str, outlook: Outlook, rulebook: Rulebook, say: Phrases) -> str:
+    possible = [outcome_word(name, word, rulebook) for word in outlook.possible[name]]
+    undecided = [outcome_word(name, word, rulebook) for word in outlook.undecided.get(name, ())]
     questions = outlook.deciding[name][:_MOST_QUESTIONS]
-    decided = f"; decided by {', then '.join(questions)}" if questions else ""
-    doubt = f" (whether also {_listed(undecided, 'or')} is not decided)" if undecided else ""
+    decided = say("outlook.decided", questions=say("outlook.then").join(questions)) if questions else ""
+    key = f"outlook.{_KEYS[name]}_{'between' if len(possible) > 1 else 'seen'}"
+    return say(key, words=say.listed(possible), doubt=_doubt(undecided, say), decided=decided)
+
+
+def _doubt(undecided: Sequence[str], say: Phrases) -> str:
     if len(undecided) > _MOST_WORDS:
-        doubt = " (what else is possible is not decided)"
-    return f"{said}{doubt}{decided}."
-
-
-def _listed(words: Iterable[str], word: str = "and") -> str:
-    *most, last = words
-    return f"{', '.join(most)} {word} {last}" if most else last
+        return say("outlook.doubt_many")
+    *most, last = undecided or [""]
+    words = say("outlook.or", before=say("list.comma").join(most), last=last) if most else last
+    return say("outlook.doubt", words=words) if words else ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from advisor.advice.wording import filled
+from advisor.phrases import phrases_in
 from advisor.profile import Answer, Frozen, Profile, Unit
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import StaffAnswers
@@ -48,9 +49,9 @@ def notices(given: Unit, rulebook: Rulebook) -> list[str]:
 
 
 def _unit(unit: Unit, policy: StaffAnswers, rulebook: Rulebook) -> Unit:
-    note = filled(policy.note, rulebook, {}, None)
+    note, tried = filled(policy.note, rulebook, {}, None), phrases_in(rulebook.spoken)("withheld.tried")
     taken_out = {
-        name: Answer("unknown", note=note, tried=unit.answers[name].tried and "withheld")
+        name: Answer("unknown", note=note, tried=unit.answers[name].tried and tried)
         for name in withheld_answers(unit, rulebook)
     }
     return replace(unit, answers=Frozen({**unit.answers, **taken_out})) if taken_out else unit

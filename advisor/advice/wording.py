@@ -10,48 +10,64 @@ from math import floor
 from advisor.language import Fact, Signature, intervals
 from advisor.language.intervals import Exact
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN, is_known_fact
+from advisor.phrases import Phrases, phrases_in
+from advisor.phrases.writing import MINUS
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import PLACEHOLDER
 
-NOT_KNOWN = "not known"
-DOES_NOT_APPLY = "not applicable"
-AT_LEAST, AT_MOST = "at least", "at most"
+_UNKNOWN = "\0"
+"""Stands for a value that nobody knows while a sentence is put together; no text can hold it."""
+_NO_USE = "\1"
+"""The same for a value that does not apply."""
 
 
 def filled(text: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: str | None) -> str:
     """A rulebook text with its `{names}` replaced by values with their units."""
-    return filled_with(text, lambda name: shown(name, rulebook, facts, currency))
+    return filled_with(text, lambda name: shown(name, rulebook, facts, currency), phrases_in(rulebook.spoken))
 
 
-def filled_with(text: str, value: Callable[[str], str]) -> str:
+def filled_with(text: str, value: Callable[[str], str], say: Phrases, *, first: bool = True) -> str:
     """A text with its `{names}` replaced by what `value` says of them.
 
     A later sentence that says nothing is left out: its value nobody knows, or its range is one number. So is a value
-    that nobody knows in a list in brackets.
+    that nobody knows in a list in brackets. With `first` false the first sentence may be left out too, if others stay.
     """
-    first, *others = (_put_in(sentence, value) for sentence in SENTENCE.split(text))
-    return " ".join([first, *(each for each in others if not says_nothing(each))])
+    sentences = [(each, _put_in(each, value, say)) for each in SENTENCE.split(text)]
+    kept = [
+        words
+        for place, (sentence, words) in enumerate(sentences)
+        if (first and place == 0) or not (_UNKNOWN in words or _is_point(sentence, value, say))
+    ]
+    told = " ".join(kept) if kept else sentences[0][1]
+    return told.replace(_UNKNOWN, say("word.not_known")).replace(_NO_USE, say("word.not_applicable"))
 
 
-def _put_in(sentence: str, value: Callable[[str], str]) -> str:
-    words = PLACEHOLDER.sub(lambda match: value(match.group(1)), sentence)
-    words = _BRACKETS.sub(_without_unknown, words)
+def _put_in(sentence: str, value: Callable[[str], str], say: Phrases) -> str:
+    """A sentence with its values; what nobody knows or what does not apply is marked."""
+    unsaid = {say("word.not_known"): _UNKNOWN, say("word.not_applicable"): _NO_USE}
+
+    def marked(match: re.Match[str]) -> str:
+        words = value(match[1])
+        return unsaid.get(words, words)
+
+    words = _BRACKETS.sub(_without_unknown, PLACEHOLDER.sub(marked, sentence))
     return words[:1].upper() + words[1:] if sentence.startswith("{") else words
 
 
-def says_nothing(sentence: str) -> bool:
-    """Whether nobody knows a value in a sentence, or its range is one number."""
-    return NOT_KNOWN in sentence.lower() or bool(_POINT.search(sentence))
+def _is_point(sentence: str, value: Callable[[str], str], say: Phrases) -> bool:
+    """Whether a sentence gives a range that is one number."""
+    ends = say.matching("word.between", low=r"\{(\w+)\}", high=r"\{(\w+)\}").search(sentence)
+    return ends is not None and value(ends[1]) == value(ends[2])
 
 
-SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z{])")
-_POINT = re.compile(r"\bbetween (\S.*) and \1(?!\w)")
+SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=[^a-z\s])")
+"""Between two sentences; a number with a full stop behind it is an ordinal, as in a German date."""
 _BRACKETS = re.compile(r" \(([^()]*)\)")
 
 
 def _without_unknown(match: re.Match[str]) -> str:
     """A list in brackets without the items that nobody knows, and no brackets where nothing is left."""
-    items = [item for item in match.group(1).split(", ") if NOT_KNOWN not in item and DOES_NOT_APPLY not in item]
+    items = [item for item in match.group(1).split(", ") if _UNKNOWN not in item and _NO_USE not in item]
     return f" ({', '.join(items)})" if items else ""
 
 
@@ -59,7 +75,8 @@ def shown(name: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: st
     """The value of a name in words."""
     parameter = rulebook.parameters.get(name)
     if parameter is not None:
-        return with_unit(decimal(Fraction(parameter.value), 2), parameter.unit, rulebook, currency)
+        value = phrases_in(rulebook.spoken).decimal(Fraction(parameter.value), 2)
+        return with_unit(value, parameter.unit, rulebook, currency)
     signature, fact = rulebook.scope[name], facts[name]
     if signature.kind == "number":
         return _number_in_words(fact, signature, rulebook, currency)
@@ -90,35 +107,41 @@ def rounded_off(value: Fraction, decimals: int) -> Fraction:
 
 def in_words(fact: Fact, name: str, rulebook: Rulebook) -> str:
     """A yes/no, a choice or several in words."""
+    say = phrases_in(rulebook.spoken)
     if fact is UNKNOWN:
-        return NOT_KNOWN
+        return say("word.not_known")
     if fact == NOT_APPLICABLE:
-        return DOES_NOT_APPLY
+        return say("word.not_applicable")
     if isinstance(fact, bool):
-        return "yes" if fact else "no"
+        return say("word.yes" if fact else "word.no")
     question = rulebook.questions.get(name)
     labels = {choice.value: choice.label for choice in question.choices} if question else {}
     if isinstance(fact, frozenset):
-        return ", ".join(labels.get(word, word) for word in labels if word in fact) or "none"
-    return labels.get(fact, str(fact)) if isinstance(fact, str) else f"{len(fact)} rows"
+        return say("list.comma").join(labels.get(word, word) for word in labels if word in fact) or say("word.none")
+    return labels.get(fact, str(fact)) if isinstance(fact, str) else say.count("word.rows", len(fact))
 
 
 def _number_in_words(fact: intervals.Interval, signature: Signature, rulebook: Rulebook, currency: str | None) -> str:
     low, high = fact
+    say = phrases_in(rulebook.spoken)
     if intervals.is_not_applicable(fact):
-        return DOES_NOT_APPLY
+        return say("word.not_applicable")
     if not intervals.is_known(fact):
-        return NOT_KNOWN
+        return say("word.not_known")
     unit, signed = _unit_and_sign(signature.name, rulebook)
-    ends = [_scaled_down(end, signature, signed=signed) for end in (low, high)]
+
+    def written(end: Exact) -> str:
+        assert not isinstance(end, float)
+        return say.decimal(Fraction(end, signature.scale), signature.decimals, signed=signed)
+
     if low == high:
-        return with_unit(ends[0], unit, rulebook, currency)
+        return with_unit(written(low), unit, rulebook, currency)
     lowest, highest = _bounds(signature, rulebook)
     if high == highest and low != lowest:
-        return f"{AT_LEAST} {with_unit(ends[0], unit, rulebook, currency)}"
+        return say("word.at_least", value=with_unit(written(low), unit, rulebook, currency))
     if low == lowest and high != highest:
-        return f"{AT_MOST} {with_unit(ends[1], unit, rulebook, currency)}"
-    return with_unit(f"{ends[0]} to {ends[1]}", unit, rulebook, currency)
+        return say("word.at_most", value=with_unit(written(high), unit, rulebook, currency))
+    return with_unit(say("word.range", low=written(low), high=written(high)), unit, rulebook, currency)
 
 
 def _bounds(signature: Signature, rulebook: Rulebook) -> tuple[Fraction | None, Fraction | None]:
@@ -130,35 +153,22 @@ def _bounds(signature: Signature, rulebook: Rulebook) -> tuple[Fraction | None, 
     return low, high
 
 
-def _scaled_down(end: Exact, signature: Signature, *, signed: bool) -> str:
-    assert not isinstance(end, float)
-    return decimal(Fraction(end, signature.scale), signature.decimals, signed=signed)
-
-
 def _unit_and_sign(name: str, rulebook: Rulebook) -> tuple[str, bool]:
     part = rulebook.questions.get(name) or rulebook.measures.get(name)
     return (part.unit, part.signed) if part else ("", False)
 
 
-def decimal(value: Fraction, decimals: int, *, signed: bool = False) -> str:
-    """A number with thousands separators, at most `decimals` places, no trailing zeros and a true minus sign."""
-    rounded = round(value * 10**decimals)
-    whole, rest = divmod(abs(rounded), 10**decimals)
-    text = f"{whole:,}"
-    if rest:
-        text += "." + str(rest).rjust(decimals, "0").rstrip("0")
-    sign = "−" if rounded < 0 else "+" if signed and rounded > 0 else ""
-    return sign + text
-
-
 def with_unit(number: str, unit: str, rulebook: Rulebook, currency: str | None) -> str:
-    """A number with its unit in words."""
-    money = currency or "units of money"
+    """A written number with its unit in words."""
+    say = phrases_in(rulebook.spoken)
+    money = currency or say("unit.money")
     words = rulebook.frame.units.get(unit, unit).replace("{currency}", money)
     one, _, many = words.partition("|")
-    words = (one if number in ("1", "+1", "−1") or not many else many).strip()
+    words = (one if number in ("1", "+1", f"{MINUS}1") or not many else many).strip()
     if not words:
         return number
-    if words.startswith(money):
+    if words == "%":
+        return say.percent(number)
+    if words.startswith(money) and say.writing.money_first:
         return f"{money} {number}{words.removeprefix(money)}"
-    return f"{number}{words}" if words == "%" else f"{number} {words}"
+    return f"{number} {words}"

@@ -50,15 +50,16 @@ def command(profile: str, name: str, reading: Reading, *, steps: bool, flips: bo
     from advisor.advice import advise
     from advisor.advice.explain import explain
     from advisor.advice.naming import NothingToExplain
+    from advisor.phrases import phrases_in
 
     advice = advise(reading.profile(profile), reading.rulebook, reading.engine)
     try:
         lines = _flips(advice, name, reading) if flips else explain(advice, name, steps=steps)
     except NothingToExplain as error:
         raise click.BadParameter(str(error.args[0]), param_hint="NAME") from None
-    columns = width()
+    columns, say = width(), phrases_in(reading.rulebook.spoken)
     for each in advice.document.tried:
-        click.echo(f"tried, not in the profile: {each.question}={each.value} ({each.unit})")
+        click.echo(say("explain.tried_answer", question=each.question, value=each.value, unit=each.unit))
     for line in lines:
         for text in _indented(line, 0, columns):
             click.echo(text)

@@ -7,6 +7,7 @@ each decides by itself is which rules hold, in both readings, and what follows f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from advisor.engines import rete
@@ -16,8 +17,14 @@ from advisor.language import Fact
 from advisor.rulebook import Rulebook
 
 EngineName = Literal["rete", "plain"]
-ALONE = "the plain engine ran alone, unchecked"
-WITHOUT_RETE = f"durable_rules is not installed for this Python; {ALONE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Why the plain engine ran alone, unchecked; `detail` names the limit that the rulebook passes."""
+
+    why: Literal["without_rete", "beyond_limits"]
+    detail: str = ""
 
 
 class Engine(Protocol):
@@ -40,12 +47,12 @@ class Disagreement(RuntimeError):
 class CheckedEngine:
     """One engine whose every result is compared with the other's.
 
-    Where durable_rules is missing or cannot take the rulebook, the plain one runs alone, and `note` says so.
+    Where durable_rules is missing or cannot take the rulebook, the plain one runs alone, and `alone` says why.
     """
 
     def __init__(self, rulebook: Rulebook, engine: EngineName = "rete") -> None:
         plain = PlainEngine(rulebook)
-        other, self.note = _rete(rulebook)
+        other, self.alone = _rete(rulebook)
         self._engine: Engine = other if other and engine == "rete" else plain
         self._checker: Engine | None = (plain if engine == "rete" else other) if other else None
         self._rulebook = rulebook
@@ -77,11 +84,11 @@ class CheckedEngine:
             raise Disagreement(f"{self.name} and {self.checked_by} choose different patterns")
 
 
-def _rete(rulebook: Rulebook) -> tuple[Engine | None, str | None]:
+def _rete(rulebook: Rulebook) -> tuple[Engine | None, Alone | None]:
     """The rete engine, or why there is none."""
     if not rete.is_available():
-        return None, WITHOUT_RETE
+        return None, Alone("without_rete")
     try:
         return rete.ReteEngine(rulebook), None
     except rete.BeyondLimits as limit:
-        return None, f"durable_rules cannot take this rulebook ({limit}); {ALONE}"
+        return None, Alone("beyond_limits", str(limit))

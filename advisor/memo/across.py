@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from advisor.advice import Advice
+from advisor.advice.outcome_words import erosion_title
 from advisor.memo.answer import decision, sentence, use, verdict
 from advisor.memo.blocks import Block, Bullets, Column, Decision, Heading, Paragraph, Table, Text
-from advisor.memo.phrases import Phrases
 from advisor.memo.view import View
+from advisor.phrases import Phrases
 from advisor.rulebook.model import Verdict
 
 _MOST_NAMED = 3
@@ -80,9 +81,9 @@ def _table(views: Sequence[View], say: Phrases) -> Table:
 
 def _row(view: View, figures: list[str]) -> tuple[Text, ...]:
     unit, say = view.unit, view.say
-    chosen = say.listed([use(name, view) for name in unit.recommended]) or say("word.none")
+    chosen = say.listed([use(name, view) for name in unit.recommended]) or say("across.no_use")
     firm = say("across.is_firm" if unit.firm else "across.is_provisional") if unit.recommended else say("word.open")
-    level = view.rulebook.frame.erosion.titles.get(unit.erosion.level, unit.erosion.level)
+    level = erosion_title(unit.erosion.level, view.rulebook)
     return (
         Text(unit.unit),
         Text(unit.verdict_title or ""),

@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from advisor.advice import Advice
 from advisor.advice.model import FindingResult
-from advisor.advice.wording import DOES_NOT_APPLY, NOT_KNOWN
-from advisor.advice.wording import with_unit as in_unit
+from advisor.advice.wording import shown
 from advisor.memo.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Text
 from advisor.memo.citations import Citations
-from advisor.memo.phrases import Phrases
-from advisor.memo.tables import cells, number
+from advisor.memo.tables import cells, in_unit
 from advisor.memo.view import View
+from advisor.phrases import Phrases
 from advisor.profile import Answer
 from advisor.rulebook.model import Question, Source
 
@@ -45,13 +44,13 @@ def _answer(name: str, answer: Answer, view: View) -> tuple[Text, ...]:
     question = view.rulebook.questions[name]
     evidence = view.say(f"evidence.{answer.evidence}") if answer.state == "answered" else ""
     evidence = view.say("answers.tried") if answer.tried is not None else evidence
-    as_of = answer.as_of.isoformat() if answer.as_of else None
+    as_of = view.say.date(answer.as_of, "medium") if answer.as_of else None
     source = [part for part in (evidence, answer.source, as_of) if part]
     notes = [part for part in (answer.reason, answer.note) if part]
     return (
         Text(question.label or question.ask),
         Text(_in_words(answer, question, view)),
-        Text(", ".join(source)),
+        Text(view.say("list.comma").join(source)),
         Text(" ".join(notes)),
     )
 
@@ -60,17 +59,13 @@ def _in_words(answer: Answer, question: Question, view: View) -> str:
     if question.name in view.unit.withheld:
         return view.say("answers.withheld")
     if answer.state != "answered":
-        return NOT_KNOWN if answer.state == "unknown" else DOES_NOT_APPLY
+        return view.say("word.not_known" if answer.state == "unknown" else "word.not_applicable")
     if question.type == "table" and isinstance(answer.value, tuple):
-        return view.say.in_row(
-            [", ".join(cells(row, question, view.say)) for row in answer.value if not isinstance(row, str)]
-        )
+        rows = [row for row in answer.value if not isinstance(row, str)]
+        return view.say.in_row([view.say("list.comma").join(cells(row, question, view)) for row in rows])
     words = view.value(question.name)
     if isinstance(answer.value, Decimal) and answer.low is not None and answer.high is not None:
-        low, high = (
-            in_unit(number(end, question), question.unit, view.rulebook, view.currency)
-            for end in (answer.low, answer.high)
-        )
+        low, high = (in_unit(end, question, view) for end in (answer.low, answer.high))
         return view.say("answers.range", value=words, low=low, high=high)
     return words
 
@@ -92,7 +87,7 @@ def _rule(finding: FindingResult, view: View) -> tuple[Text, ...]:
         Text(title),
         Text(view.say(f"severity.{finding.severity}")),
         Text(view.say.in_row(facts)),
-        Text(", ".join(view.cite.all(finding.sources))),
+        Text(view.say("list.comma").join(view.cite.all(finding.sources))),
     )
 
 
@@ -109,13 +104,16 @@ def sources_part(cite: Citations, say: Phrases) -> list[Block]:
 
 
 def _described(source: Source, say: Phrases) -> str:
-    fields = (("who", source.who), ("where", source.where), ("when", source.when), ("seen", source.seen))
-    parts = [source.title, *(say(f"sources.{key}", words=words) for key, words in fields), source.note]
+    when = say.dated(source.when) if source.when else None
+    seen = say(f"seen.{source.seen.replace(' ', '_')}")
+    fields = (("who", source.who), ("where", source.where), ("when", when), ("seen", seen))
+    told = (say(f"sources.{key}", words=words or say("sources.not_stated")) for key, words in fields)
+    parts = [source.title, *told, source.note]
     return " ".join(_closed(part) for part in parts if part)
 
 
 def _closed(part: str) -> str:
-    return part if part.endswith((".", "?", "!", '."')) else f"{part}."
+    return part if part.rstrip('"”“').endswith((".", "?", "!")) else f"{part}."
 
 
 def record_part(advice: Advice, say: Phrases) -> list[Block]:
@@ -132,9 +130,9 @@ def record_part(advice: Advice, say: Phrases) -> list[Block]:
     tried = [f"{each.unit}: {each.question}={each.value}" for each in advice.document.tried]
     rows += [("record.tried", say.in_row(tried))] if tried else []
     rows += [("record.note", made.note)] if made.note else []
-    parameters = advice.rulebook.parameters
+    currency, rulebook = advice.profile.organisation.currency, advice.rulebook
     changed = [
-        f"{name} = {parameters[name].value} {parameters[name].unit}. {parameters[name].why}".replace(" .", ".")
+        say("record.parameter", name=name, value=shown(name, rulebook, {}, currency), why=rulebook.parameters[name].why)
         for name in advice.document.overridden
     ]
     rows += [("record.overridden", say.in_row(changed))] if changed else []

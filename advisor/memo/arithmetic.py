@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.language import names_in
 from advisor.memo.blocks import Block, Bullets, Column, Paragraph, Table, Text
 from advisor.memo.formulas import Formulas
-from advisor.memo.view import View, within
+from advisor.memo.view import View
 from advisor.memo.waterfall import waterfall
 from advisor.rulebook import Measure
 
@@ -44,9 +44,9 @@ def _headline(view: View) -> str:
     return view.say(
         "arithmetic.heading",
         first=view.value(first),
-        start=within(view.label(first)),
+        start=view.say.within(view.label(first)),
         last=view.value(last),
-        end=within(view.label(last)),
+        end=view.say.within(view.label(last)),
     )
 
 

@@ -10,7 +10,7 @@ from advisor.engines.outcomes import FIRST, NO_PATTERN, NO_VERDICT, VERDICT
 from advisor.memo.answer import use
 from advisor.memo.blocks import Block, Column, Paragraph, Table, Text
 from advisor.memo.reasons import carried_by
-from advisor.memo.view import View, support
+from advisor.memo.view import View
 
 if TYPE_CHECKING:
     from advisor.advice.flips import Flip
@@ -133,7 +133,7 @@ def _runner_up(view: View) -> str:
     second = runner_up(view.unit)
     if second is None:
         return ""
-    points, terms = support(second.low, second.low), carried_by(second, view)
+    points, terms = view.support(second.low, second.low), carried_by(second, view)
     said = view.say("changes.runner_up", pattern=second.title, low=points, terms=terms)
     titles = [view.say("word.quoted", words=view.rulebook.rules[rule].title) for rule in second.excluded_by]
     against = view.say("changes.against", titles=view.say.listed(titles)) if titles else ""

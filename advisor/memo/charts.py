@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.memo.blocks import Bar, Chart, ReferenceLine, Tone
-from advisor.memo.phrases import Phrases
+from advisor.phrases import Phrases
 
 
 def chart_of(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.rulebook import Rulebook
-from advisor.rulebook.model import Claim, Source
-
-JUDGEMENT = "judgement"
+from advisor.rulebook.model import JUDGEMENT, Claim, Source
 
 
 class Citations:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from advisor.advice.outcome_words import erosion_title
 from advisor.language import Node, nodes
 from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Paragraph, ReferenceLine, Table, Text, Tone
 from advisor.memo.charts import chart_of
@@ -28,8 +29,7 @@ def erosion_part(view: View) -> list[Block]:
 
 
 def _headline(view: View) -> str:
-    level = view.unit.erosion.level
-    title = view.rulebook.frame.erosion.titles.get(level, level.replace("_", " "))
+    title = erosion_title(view.unit.erosion.level, view.rulebook)
     return view.say("finding.provisional_word", words=title) if view.unit.erosion.provisional else title
 
 

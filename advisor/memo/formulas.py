@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeGuard
 
-from advisor.advice.wording import decimal, with_unit
+from advisor.advice.wording import with_unit
 from advisor.language import Node, intervals, nodes
 from advisor.language.intervals import Interval
 from advisor.language.values import is_known_fact
 from advisor.memo.view import View
+from advisor.phrases.writing import MINUS
 
-_SUM, _PRODUCT, _ATOM = 0, 1, 2
+_RANGE, _SUM, _PRODUCT, _ATOM = -1, 0, 1, 2
 _PERCENT = ("%", "pts")
-_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+_SIGNS = {"+": "plus", "-": "minus", "*": "times", "/": "divided"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class _Piece:
 
     def inside(self, binds: int) -> str:
         """The text, in brackets where the operation around it binds more firmly."""
-        alone = self.binds >= binds and not (self.binds == _ATOM and (" to " in self.text or self.text[0] == "−"))
+        alone = self.binds >= binds and not (self.binds == _ATOM and self.text[0] == MINUS)
         return self.text if alone else f"({self.text})"
 
 
@@ -107,7 +108,7 @@ class Formulas:
             return _Piece(self._side(piece, percent), piece.binds, percent or piece.percent)
         match node:
             case nodes.Number(value):
-                return _Piece(decimal(value, 4))
+                return _Piece(self._view.say.decimal(value, 4))
             case nodes.Parameter() | nodes.Name():
                 return self._named(node)
             case nodes.Default(operand, fallback):
@@ -140,7 +141,7 @@ class Formulas:
         if not isinstance(fallback, nodes.Number):
             return self._piece(fallback)
         unit = self._unit(operand.signature.name)
-        words = with_unit(decimal(fallback.value, 4), unit, self._view.rulebook, self._view.currency)
+        words = with_unit(self._view.say.decimal(fallback.value, 4), unit, self._view.rulebook, self._view.currency)
         return _Piece(words, percent=unit in _PERCENT)
 
     def _unit(self, name: str) -> str:
@@ -154,7 +155,8 @@ class Formulas:
         if not self._view.is_known(name):
             text = self._view.say("arithmetic.whatever", label=self._view.label(name))
             return _Piece(text, percent=self._unit(name) in _PERCENT)
-        return _Piece(self._view.exact(name).removeprefix("+"), percent=self._unit(name) in _PERCENT)
+        binds = _ATOM if self._view.is_settled(name) else _RANGE
+        return _Piece(self._view.exact(name).removeprefix("+"), binds, self._unit(name) in _PERCENT)
 
     def _arithmetic(self, node: nodes.Arithmetic) -> _Piece:
         left, right = self._piece(node.left), self._piece(node.right)
@@ -162,28 +164,30 @@ class Formulas:
         if node.op == "/" and left.percent and node.right == nodes.Number(Fraction(100)):
             return _Piece(left.text, left.binds)
         if node.op in "+-":
-            text = f"{self._side(left, percent)} {_SIGNS[node.op]} {self._right(right, node.op, percent)}"
+            text = f"{self._side(left, percent)} {self._sign(node)} {self._right(right, node.op, percent)}"
             return _Piece(text, _SUM, percent)
         if node.op == "/":
             percent = left.percent and not right.percent
-        return _Piece(f"{left.inside(_PRODUCT)} {_SIGNS[node.op]} {right.inside(_ATOM)}", _PRODUCT, percent)
+        return _Piece(f"{left.inside(_PRODUCT)} {self._sign(node)} {right.inside(_ATOM)}", _PRODUCT, percent)
 
-    @staticmethod
-    def _side(piece: _Piece, percent: bool) -> str:
+    def _sign(self, node: nodes.Arithmetic) -> str:
+        return self._view.say(f"arithmetic.{_SIGNS[node.op]}")
+
+    def _side(self, piece: _Piece, percent: bool) -> str:
         bare = piece.text.replace(",", "").replace(".", "").isdigit()
-        return f"{piece.text}%" if percent and bare else piece.text
+        return self._view.say.percent(piece.text) if percent and bare else piece.text
 
     def _right(self, piece: _Piece, op: str, percent: bool) -> str:
         text = self._side(piece, percent)
-        return f"({text})" if text[0] == "−" or (piece.binds == _SUM and op == "-") else text
+        return f"({text})" if text[0] == MINUS or (piece.binds == _SUM and op == "-") else text
 
     def _computed(self, node: Node) -> _Piece:
         """A part that has no short way of writing: its value alone."""
         value = self._value(node)
         if not intervals.is_known(value):
             return _Piece(self._view.say("arithmetic.open"))
-        low, high = (decimal(Fraction(end), 2) for end in value)
-        return _Piece(low if low == high else self._view.say("arithmetic.range", low=low, high=high))
+        low, high = (self._view.say.decimal(Fraction(end), 2) for end in value)
+        return _Piece(low) if low == high else _Piece(self._view.say("word.range", low=low, high=high), _RANGE)
 
     def _is_known(self, node: Node) -> bool:
         return is_known_fact(self._value(node))

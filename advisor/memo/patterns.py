@@ -22,7 +22,7 @@ from advisor.memo.blocks import (
     Tone,
 )
 from advisor.memo.charts import chart_of
-from advisor.memo.view import View, figure, span, support
+from advisor.memo.view import View
 
 _NUMBERS = ("weight", "points")
 
@@ -53,13 +53,13 @@ def _headline(view: View) -> str:
         key = "patterns.heading" if others else "patterns.heading_alone"
         best_other = max(others, default=None)
         return view.say(
-            key, pattern=first.title, low=support(first.low, first.low), next=support(best_other, best_other)
+            key, pattern=first.title, low=view.support(first.low, first.low), next=view.support(best_other, best_other)
         )
     best = max((each.low for each in view.unit.patterns if each.low is not None), default=None)
     if not best:
         return view.say("patterns.heading_open" if best is None else "patterns.heading_nothing")
     floor = view.value(view.rulebook.frame.selection.floor)
-    return view.say("patterns.heading_none", low=support(best, best), floor=floor)
+    return view.say("patterns.heading_none", low=view.support(best, best), floor=floor)
 
 
 def _chart(view: View) -> list[Chart]:
@@ -100,7 +100,9 @@ def _side_by_side(view: View) -> Table:
         (
             "share",
             lambda each: (
-                view.say("patterns.percent", share=figure(each.share_pct)) if each.share_pct else view.say("word.none")
+                view.say("patterns.percent", share=view.figure(each.share_pct))
+                if each.share_pct
+                else view.say("word.none")
             ),
         ),
         ("money", lambda each: _money(each, view)),
@@ -114,7 +116,7 @@ def _side_by_side(view: View) -> Table:
 def _support(result: PatternResult, view: View) -> str:
     if result.low is None:
         return view.say("patterns.not_assessable")
-    return view.say("patterns.of_100", points=support(result.low, result.high))
+    return view.say("patterns.of_100", points=view.support(result.low, result.high))
 
 
 def _standing(result: PatternResult, view: View) -> str:
@@ -140,7 +142,7 @@ def _money_notes(view: View) -> Iterator[str]:
     for each in view.unit.patterns:
         pattern = pattern_of(each.pattern, view)
         if each.money_per_year is not None and pattern.worth:
-            share, worth = figure(each.share_pct), view.value(pattern.worth)
+            share, worth = view.figure(each.share_pct), view.value(pattern.worth)
             label = view.label(pattern.worth)
             yield view.say("patterns.worth", pattern=each.title, share=share, worth=worth, label=label)
             yield view.fresh(pattern.assumes or "")
@@ -174,7 +176,7 @@ def _limits(view: View) -> Iterator[Text]:
         for cap in each.caps:
             key = "patterns.may_cap" if cap.open else "patterns.capped"
             held.setdefault((key, cap.at), []).append(titles[cap.rule])
-        parts += [view.say(key, at=figure(at), titles=view.say.listed(rules)) for (key, at), rules in held.items()]
+        parts += [view.say(key, at=view.figure(at), titles=view.say.listed(rules)) for (key, at), rules in held.items()]
         if parts:
             rules = (*each.excluded_by, *each.open_exclusions, *(cap.rule for cap in each.caps))
             sources = [source for rule in rules for source in view.rulebook.rules[rule].sources]
@@ -183,7 +185,7 @@ def _limits(view: View) -> Iterator[Text]:
 
 def _heading(result: PatternResult, view: View) -> Heading:
     """With the decimal of the terms below it, so that they can be added up."""
-    points = view.say("patterns.of_100", points=span(result.low, result.high))
+    points = view.say("patterns.of_100", points=view.span(result.low, result.high))
     words = view.say("patterns.not_assessable") if result.low is None else points
     return view.heading(view.say("patterns.terms", pattern=result.title, support=words), 1)
 
@@ -197,7 +199,7 @@ def _terms(result: PatternResult, view: View) -> list[Block]:
         result.terms, view.rulebook.terms[result.pattern], view.rulebook.scores[result.pattern].terms, strict=True
     ):
         if term.low == 0 and not any(view.is_known(name) for name in term.facts):
-            open_.append(view.say("patterns.up_to", label=term.label, points=figure(term.high)))
+            open_.append(view.say("patterns.up_to", label=term.label, points=view.figure(term.high)))
         else:
             rows.append(_term(term, view.origin_of(sorted(view.known.rests_on(node)), model.sources), view))
     table: list[Block] = [Table(columns, tuple(rows))] if rows else []
@@ -205,6 +207,6 @@ def _terms(result: PatternResult, view: View) -> list[Block]:
 
 
 def _term(term: TermResult, origin: Origin, view: View) -> tuple[Text, ...]:
-    points = view.say("word.not_applicable") if term.low is None else span(term.low, term.high)
+    points = view.say("word.not_applicable") if term.low is None else view.span(term.low, term.high)
     facts = view.say.in_row([view.fact(name) for name in term.facts])
-    return Text(term.label, origin=origin), Text(figure(term.weight)), Text(points), Text(facts)
+    return Text(term.label, origin=origin), Text(view.figure(term.weight)), Text(points), Text(facts)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from advisor.advice.model import FindingResult, Number, PreparationResult
-from advisor.advice.wording import decimal, rounded_off
+from advisor.advice.wording import rounded_off
 from advisor.memo.answer import named
 from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Table, Text, Tone
 from advisor.memo.charts import chart_of
-from advisor.memo.view import View, figure
+from advisor.memo.view import View
 from advisor.rulebook.model import NOT_ASSESSED, Preparation
 
 _DIGITS = 2
@@ -58,7 +58,9 @@ def _gap_title(results: Sequence[PreparationResult], view: View) -> str:
     if not gaps:
         return view.say("chart.alone")
     widest, result = max(gaps, key=lambda each: each[0])
-    return view.say("chart.apart" if widest else "chart.agree", preparation=result.title, gap=figure(round(widest)))
+    return view.say(
+        "chart.apart" if widest else "chart.agree", preparation=result.title, gap=view.figure(round(widest))
+    )
 
 
 def _bar(result: PreparationResult, view: View) -> Bar:
@@ -73,7 +75,7 @@ def _bar(result: PreparationResult, view: View) -> Bar:
 def _whole(score: Number | None, view: View) -> str:
     if score is None:
         return view.say("word.not_known")
-    return decimal(rounded_off(Fraction(str(score)), 0), 0)
+    return view.say.decimal(rounded_off(Fraction(str(score)), 0), 0)
 
 
 def _table(view: View) -> Table:
@@ -106,7 +108,7 @@ def _gap(result: PreparationResult, view: View) -> str:
     """By how much managers rate it above staff, in points."""
     if result.manager is None or result.staff is None:
         return view.say("word.not_known")
-    return view.say("preparations.points", points=figure(round(result.manager - result.staff)))
+    return view.say("preparations.points", points=view.figure(round(result.manager - result.staff)))
 
 
 def _role(result: PreparationResult, view: View) -> str:

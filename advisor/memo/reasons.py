@@ -9,7 +9,7 @@ from advisor.advice.model import FindingResult, PatternResult, TermResult
 from advisor.memo.answer import pattern_of, result_of, verdict
 from advisor.memo.blocks import Block, Bullets, Origin, Paragraph, Text
 from advisor.memo.formulas import Formulas
-from advisor.memo.view import View, figure, support
+from advisor.memo.view import View
 from advisor.rulebook import SEVERITIES
 from advisor.rulebook.model import PLACEHOLDER
 
@@ -127,7 +127,7 @@ def _support(result: PatternResult, view: View) -> Reason:
     """What carries the first pattern: its strongest terms with the client's figures."""
     title = pattern_of(result.pattern, view).title
     facts = [view.fact(name) for each in _carrying(result) for name in each.facts if view.is_known(name)]
-    points, terms = support(result.low, result.low), carried_by(result, view)
+    points, terms = view.support(result.low, result.low), carried_by(result, view)
     says = view.say("reasons.support", pattern=title, low=points, terms=terms)
     score = view.rulebook.scores[result.pattern]
     names = sorted({name for node in view.rulebook.terms[result.pattern] for name in view.known.rests_on(node)})
@@ -149,7 +149,7 @@ def _term(term: TermResult, view: View) -> str:
     """A term with the first figure behind it and its points."""
     value = next((view.speaking(name) for name in term.facts if view.is_known(name)), "")
     key = "reasons.term" if value else "reasons.term_alone"
-    return view.say(key, label=term.label, value=value, points=figure(term.low), weight=figure(term.weight))
+    return view.say(key, label=term.label, value=value, points=view.figure(term.low), weight=view.figure(term.weight))
 
 
 def _sums(leading: FindingResult, view: View) -> Iterator[Reason]:

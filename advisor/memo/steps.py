@@ -22,7 +22,7 @@ def steps_part(view: View) -> list[Block]:
     blocks: list[Block] = [view.heading(say.count("steps.heading", len(merged)))]
     start = view.advice.profile.engagement.date
     blocks.append(
-        Paragraph(Text(say("steps.from_date", date=start.isoformat()) if start else say("steps.from_decision")))
+        Paragraph(Text(say("steps.from_date", date=say.date(start, "long")) if start else say("steps.from_decision")))
     )
     heads = (say("steps.step"), say("steps.role"), say("steps.person"), say("steps.due"))
     last = max(each.within_days for each in merged)

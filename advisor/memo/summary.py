@@ -6,7 +6,7 @@ from advisor.advice.model import FindingResult, OpenQuestion
 from advisor.memo.answer import decision, named, result_of, sentence, use, verdict
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Paragraph, Text
 from advisor.memo.reasons import Reason
-from advisor.memo.view import View, figure
+from advisor.memo.view import View
 from advisor.rulebook import SEVERITIES
 
 _NAMED = 3
@@ -99,10 +99,12 @@ def _shares(view: View) -> list[str]:
     shared = [each for name in view.unit.recommended if (each := result_of(name, view)).share_pct is not None]
     if not shared:
         return []
-    parts = [view.say("summary.share", share=figure(each.share_pct), use=use(each.pattern, view)) for each in shared]
+    parts = [
+        view.say("summary.share", share=view.figure(each.share_pct), use=use(each.pattern, view)) for each in shared
+    ]
     leading = verdict(view)
     key = "summary.shares" if leading and leading.shares == "yes" else "summary.shares_later"
-    return [view.say(key, shares=view.say.listed(parts), reserve=figure(view.unit.reserve_pct))]
+    return [view.say(key, shares=view.say.listed(parts), reserve=view.figure(view.unit.reserve_pct))]
 
 
 def _firmness(view: View) -> list[str]:

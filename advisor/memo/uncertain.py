@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.advice.model import OpenQuestion
 from advisor.memo.blocks import Block, Bullets, Column, Paragraph, Table, Text
-from advisor.memo.view import View, figure
+from advisor.memo.view import View
 
 IN_BODY = 10
 _TITLES = 2
@@ -76,7 +76,7 @@ def _decides(open_: OpenQuestion, view: View) -> str:
     """Points of pattern scores, then findings by their titles."""
     titles = {each.pattern: each.title for each in view.unit.patterns}
     parts = [
-        view.say("open.points", points=figure(points), pattern=titles[pattern])
+        view.say("open.points", points=view.figure(points), pattern=titles[pattern])
         for pattern, points in open_.points.items()
     ]
     rules = list(dict.fromkeys(view.rulebook.rules[rule].title for rule in open_.waits))

@@ -13,23 +13,14 @@ from advisor.advice import Advice
 from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import (
-    NOT_KNOWN,
-    decimal,
-    filled_with,
-    rounded,
-    rounded_off,
-    says_nothing,
-    shown,
-    significant,
-)
+from advisor.advice.wording import SENTENCE, filled_with, rounded, rounded_off, shown, significant
 from advisor.language import Fact
 from advisor.language.intervals import Exact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.memo.blocks import Block, Heading, Origin, Paragraph, Text
 from advisor.memo.citations import Citations
-from advisor.memo.phrases import Phrases
+from advisor.phrases import Phrases
 from advisor.profile import Unit
 from advisor.rulebook import SEVERITIES, Rulebook, Severity
 from advisor.rulebook.model import PLACEHOLDER
@@ -41,7 +32,6 @@ if TYPE_CHECKING:
 _KNOWN, _ESTIMATED = 3, 2
 """Significant digits of a computed figure: from what is known, from what was estimated."""
 _GUESSED = ("estimated", "inferred")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +128,7 @@ class View:
     def speaking(self, name: str) -> str:
         """A value, with its label where the number alone says nothing."""
         value = self.value(name)
-        return self.fact(name) if value.replace(".", "").isdecimal() else value
+        return self.fact(name) if value.replace(self.say.writing.point, "").isdecimal() else value
 
     def is_known(self, name: str) -> bool:
         """Whether a name has a value."""
@@ -146,6 +136,8 @@ class View:
 
     def is_settled(self, name: str) -> bool:
         """Whether a name has one value, not a range."""
+        if name in self.rulebook.parameters:
+            return True
         return self.is_known(name) and is_settled(self.known.evaluation.facts[name])
 
     def applies(self, name: str) -> bool:
@@ -154,7 +146,7 @@ class View:
 
     def filled(self, text: str, **own: str) -> str:
         """A sentence of the rulebook with values, and what only the memo knows, put in."""
-        return filled_with(text, lambda name: own[name] if name in own else self.value(name))
+        return filled_with(text, lambda name: own[name] if name in own else self.value(name), self.say)
 
     def tells(self, text: str) -> bool:
         """Whether all values that a sentence names are known."""
@@ -162,9 +154,7 @@ class View:
 
     def says(self, finding: FindingResult) -> str:
         """What a finding says, without the sentences whose values nobody knows."""
-        words = filled_with(self.rulebook.rules[finding.id].says, self.value)
-        first, *others = _SENTENCE.split(words)
-        return " ".join(others) if says_nothing(first) and others else words
+        return filled_with(self.rulebook.rules[finding.id].says, self.value, self.say, first=False)
 
     def facts(self, finding: FindingResult) -> list[str]:
         """The known facts behind a finding, each with its label."""
@@ -173,7 +163,7 @@ class View:
     def fresh(self, *texts: str) -> str:
         """The sentences of the texts that were not said of this unit before; from now on they are."""
         kept, prefix = [], self.say("finding.so_far", says="")
-        for sentence in (each for text in texts for each in _SENTENCE.split(text.strip()) if each):
+        for sentence in (each for text in texts for each in SENTENCE.split(text.strip()) if each):
             if sentence.removeprefix(prefix) not in self.said:
                 self.said.add(sentence.removeprefix(prefix))
                 kept.append(sentence)
@@ -242,7 +232,7 @@ class View:
         estimate = self._is_estimate(name)
         number = significant(Fraction(str(amount)), _ESTIMATED if estimate else _KNOWN)
         currency = self.currency or self.say("unit.money")
-        words = self.say("unit.money_year", currency=currency, amount=decimal(number, 0))
+        words = self.say("unit.money_year", currency=currency, amount=self.say.decimal(number, 0))
         return self.say("word.about", value=words) if estimate else words
 
     def part_of(self, name: str, percent: Number) -> str:
@@ -259,34 +249,29 @@ class View:
         assert isinstance(fact, tuple)
         return float(Fraction(fact[0], self.rulebook.scope[name].scale))
 
+    def figure(self, number: Number | None) -> str:
+        """A number of the advice as a person writes it, with one decimal at most."""
+        if number is None:
+            return self.say("word.not_known")
+        return self.say.decimal(rounded_off(Fraction(str(number)), 1), 1)
+
+    def support(self, low: Number | None, high: Number | None) -> str:
+        """The support of a pattern in whole points: never more than is certain, never less than is possible."""
+        if low is None or high is None:
+            return self.say("word.not_known")
+        least, most = floor(low), ceil(high)
+        return str(least) if low == high else self.say("word.span", low=least, high=most)
+
+    def span(self, low: Number | None, high: Number | None) -> str:
+        """A range of the advice, or the one number that it is."""
+        ends = self.figure(low), self.figure(high)
+        return ends[0] if low == high else self.say("word.span", low=ends[0], high=ends[1])
+
 
 def _rank(finding: FindingResult) -> int:
     return SEVERITIES.index(finding.severity)
 
 
-def within(label: str) -> str:
-    """A label inside a sentence: without its capital, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
 def short(label: str) -> str:
     """A choice without the explanation that follows a colon or comma in its label."""
     return re.split(r"[:,] ", label, maxsplit=1)[0]
-
-
-def figure(number: Number | None) -> str:
-    """A number of the advice as a person writes it, with one decimal at most."""
-    return NOT_KNOWN if number is None else decimal(rounded_off(Fraction(str(number)), 1), 1)
-
-
-def support(low: Number | None, high: Number | None) -> str:
-    """The support of a pattern in whole points: never more than is certain, never less than is possible."""
-    if low is None or high is None:
-        return NOT_KNOWN
-    least, most = floor(low), ceil(high)
-    return str(least) if low == high else f"{least}–{most}"
-
-
-def span(low: Number | None, high: Number | None) -> str:
-    """A range of the advice, or the one number that it is."""
-    return figure(low) if low == high else f"{figure(low)}–{figure(high)}"

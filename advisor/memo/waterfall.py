@@ -8,7 +8,7 @@ from advisor.advice.model import Number
 from advisor.memo.answer import verdict
 from advisor.memo.blocks import Bar, BarPart, Chart, Tone
 from advisor.memo.charts import chart_of
-from advisor.memo.view import View, figure, within
+from advisor.memo.view import View
 
 
 def waterfall(view: View) -> list[Chart]:
@@ -29,9 +29,9 @@ def waterfall(view: View) -> list[Chart]:
     title = view.say(
         "chart.capacity",
         start=view.value(steps[0]),
-        first=within(view.label(steps[0])),
+        first=view.say.within(view.label(steps[0])),
         end=view.value(steps[-1]),
-        last=within(view.label(steps[-1])),
+        last=view.say.within(view.label(steps[-1])),
     )
     key: dict[Tone, str] = {
         "full": view.say("chart.left"),
@@ -75,6 +75,6 @@ def _uses(name: str, view: View) -> Iterator[Bar]:
     start = 0.0
     for label, percent in shares:
         length = view.number(name) * float(percent) / 100
-        shown = view.say("chart.part", value=view.part_of(name, percent), share=figure(percent))
+        shown = view.say("chart.part", value=view.part_of(name, percent), share=view.figure(percent))
         yield Bar(label, shown, (BarPart(length, tone),), start)
         start += length

@@ -16,7 +16,6 @@ from advisor.memo.citations import Citations
 from advisor.memo.document import Furniture, Memo
 from advisor.memo.erosion import erosion_part
 from advisor.memo.patterns import patterns_part
-from advisor.memo.phrases import Phrases, english
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import reasons_part, three_reasons
 from advisor.memo.renderers import renderer_for
@@ -25,6 +24,7 @@ from advisor.memo.summary import main_warning, opening, question, summary
 from advisor.memo.uncertain import assumptions_part, further_questions, open_questions_part
 from advisor.memo.view import View
 from advisor.memo.warnings import governance_part, notices_part, warnings_part
+from advisor.phrases import Phrases, phrases_in
 from advisor.reading import write_atomically
 
 
@@ -36,13 +36,13 @@ def write_memo(advice: Advice, path: Path) -> None:
 
 def memo_of(advice: Advice) -> Memo:
     """The memo on one profile; the same advice gives the same memo."""
-    return Memo(memo_blocks(advice), _furniture(advice, english()))
+    return Memo(memo_blocks(advice), _furniture(advice, phrases_in(advice.rulebook.spoken)))
 
 
 def _furniture(advice: Advice, say: Phrases) -> Furniture:
     engagement = advice.profile.engagement
     return Furniture(
-        language="en",
+        language=say.language,
         organisation=advice.profile.organisation.name or "",
         reference=engagement.reference or "",
         prepared_for=engagement.prepared_for or "",
@@ -57,7 +57,7 @@ def _furniture(advice: Advice, say: Phrases) -> Furniture:
 
 def memo_blocks(advice: Advice) -> tuple[Block, ...]:
     """The whole memo on one profile, in reading order; the same advice gives the same blocks."""
-    say = english()
+    say = phrases_in(advice.rulebook.spoken)
     cite, once = Citations(advice.rulebook, say("sources.judgement")), set[str]()
     several = len(advice.units) > 1
     level = 3 if several else 2
@@ -85,7 +85,7 @@ def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
     rows = [
         ("to", engagement.prepared_for),
         ("from", engagement.prepared_by),
-        ("date", engagement.date.isoformat() if engagement.date else None),
+        ("date", say.date(engagement.date, "long") if engagement.date else None),
         ("reference", engagement.reference),
         ("organisation", profile.organisation.name),
         ("unit", units),

@@ -1,8 +1,8 @@
 """What reading and compiling a rulebook gives, kept between runs: it would take most of a short run's time.
 
-Only rulebooks are kept, never client data. An entry is named by the content of all rulebook files, the version of
-advisor and of Python; it is used only if it is whole and belongs to the user. Without a folder to write to everything
-is made anew.
+Only rulebooks and phrase books are kept, never client data. An entry is named by the content of all files that it was
+made from, the version of advisor and of Python; it is used only if it is whole and belongs to the user. Without a
+folder to write to everything is made anew.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook
 
 T = TypeVar("T")
-_MOST_ENTRIES = 12
+_MOST_ENTRIES = 16
 _CHECK_LENGTH = 32
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """Names the content of rulebook folders, for this version of advisor (down to its own source) and Python."""
+    """Names the content of folders, for this version of advisor (down to its own source) and Python."""
     digest = hashlib.sha256(f"{__version__}|{sys.version}|{_newest_source()}".encode())
     for folder in folders:
         digest.update(b"\0folder\0")
@@ -60,6 +61,7 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "advisor"
 
 
+@cache
 def _newest_source() -> int:
     package = Path(__file__).resolve().parent.parent
     return max(path.stat().st_mtime_ns for path in package.rglob("*.py"))

@@ -22,6 +22,8 @@ PREPARATION_STATUSES: tuple[PreparationStatus, ...] = ("missing", "in_place", "p
 """In the order in which they are tried: the first with a rule that holds is the status."""
 NOT_ASSESSED: Literal["not_assessed"] = "not_assessed"
 """The status of a preparation, and the level of erosion, where no rule holds."""
+JUDGEMENT = "judgement"
+"""What an entry cites where its author vouches for it alone."""
 Respondent = Literal["manager", "staff", "data_owner"]
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 """A name in a text, in whose place its value is shown."""
@@ -213,15 +215,15 @@ class Rule:
 
 @part
 class Source:
-    """A publication and how it was seen."""
+    """A publication and how it was seen. `quote` says how it may be quoted; without it, in other words only."""
 
     id: str
     title: Text
     where: Text
-    who: Text = "not stated in our copy"
-    when: Text = "not stated in our copy"
+    who: Text | None = None
+    when: Text | None = None
     seen: Literal["at the source", "second-hand", "from memory"]
-    quote: Text = "paraphrase only"
+    quote: Text | None = None
     note: Text | None = None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from advisor.reading import Collector, Place, did_you_mean
 from advisor.rulebook.invariants import Invariant, mistakes, outcome_signatures
-from advisor.rulebook.model import PLACEHOLDER, Rule
+from advisor.rulebook.model import JUDGEMENT, PLACEHOLDER, Rule
 from advisor.rulebook.sheet import Sheet
 
 FEWEST_STAFF = 5
@@ -58,7 +58,7 @@ class _References:
 
     def sources(self) -> None:
         sheet = self.sheet
-        bibliography = {*sheet.sources, *sheet.claims, "judgement"}
+        bibliography = {*sheet.sources, *sheet.claims, JUDGEMENT}
         for key in ("parameters", "questions", "measures", "rules", "invariants"):
             for name, part in getattr(sheet, key).items():
                 for cited in part.sources:

@@ -23,7 +23,7 @@ class Rulebook(Contents):
     `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
     `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
     overlay changed. `constraints` are the checks between answers, `never` the conditions of invariants, `languages` the
-    texts in other languages, by code.
+    texts in other languages, by code, and `spoken` the code of the language that its texts are in.
     """
 
     constraints: tuple[Constraint, ...]
@@ -35,6 +35,7 @@ class Rulebook(Contents):
     digest: str
     languages: Mapping[str, Language]
     fingerprint: str = ""
+    spoken: str = "en"
 
     @classmethod
     def load(cls, folder: Path | None = None, overlays: Iterable[Path] = ()) -> Rulebook:

@@ -6,8 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from advisor.advice.wording import decimal, filled_with, rounded_off, shown, significant
+from advisor.advice.wording import filled_with, rounded_off, shown, significant
+from advisor.phrases import phrases_in
 from tests.shipped.answers import RULEBOOK, evaluated
+
+ENGLISH = phrases_in("en")
 
 
 @pytest.mark.parametrize(
@@ -19,7 +22,7 @@ from tests.shipped.answers import RULEBOOK, evaluated
     ],
 )  # fmt: skip
 def test_significant_digits(value, digits, written):
-    assert decimal(significant(Fraction(value), digits), 2) == written
+    assert ENGLISH.decimal(significant(Fraction(value), digits), 2) == written
 
 
 def test_a_half_goes_away_from_zero():
@@ -52,4 +55,4 @@ def test_a_range_that_ends_where_the_question_does(answer, written):
 )
 def test_sentences_that_say_nothing_are_left_out(text, expected):
     values = {"a": "1 h", "b": "2 h", "about": "about 3 h", "unknown": "not known"}
-    assert filled_with(text, values.__getitem__) == expected
+    assert filled_with(text, values.__getitem__, ENGLISH) == expected

@@ -16,7 +16,7 @@ def test_the_outlook_is_one_line_of_the_table():
     pytest.importorskip("z3")
     done = run("assess", HEALTHY, "--outlook", *UNIT)
     assert done.returncode == 0, done.stderr
-    assert "Outlook         Settled: “Redeploy”, first quality, whatever the 9 open answers" in done.stdout
+    assert "Outlook         Settled: “Redeploy”; first “More quality, same cases”, whatever" in done.stdout
 
 
 def test_the_outlook_is_computed_only_when_asked_for():
@@ -49,7 +49,7 @@ def test_flips_of_every_outcome_in_the_json():
 def test_the_table_shows_the_smallest_flip_of_each_outcome():
     shown = run("assess", HEALTHY, "--flips", *UNIT).stdout
     assert "What would change it" in shown
-    assert "  clarity       would be partial: Staff: I know what to do next 3.5 of 5" in shown
+    assert "  - Clarity: would be partly in place: Staff: I know what to do next 3.5 of 5" in shown
     assert "What would change it" not in run("assess", HEALTHY, *UNIT).stdout
 
 

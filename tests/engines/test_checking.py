@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from advisor.engines import checked, rete
-from advisor.engines.checked import WITHOUT_RETE, CheckedEngine, Disagreement
+from advisor.engines.checked import Alone, CheckedEngine, Disagreement
 from advisor.engines.evaluation import Working, choose
 from advisor.engines.plain import PlainEngine
 from advisor.engines.rete import conditions, engine, network
@@ -91,12 +91,12 @@ def test_a_different_choice_of_patterns_is_a_disagreement(monkeypatch: pytest.Mo
 @pytest.mark.parametrize(("shown", "checked_by"), [("rete", "plain"), ("plain", "rete")])
 def test_either_engine_is_checked_by_the_other(shown: Any, checked_by: str, tmp_path: Path):
     found = CheckedEngine(wide_rulebook(tmp_path, ["q0 > 3"]), shown)
-    assert (found.name, found.checked_by, found.note) == (shown, checked_by, None)
+    assert (found.name, found.checked_by, found.alone) == (shown, checked_by, None)
 
 
 def test_without_durable_rules_plain_runs_alone_and_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(rete, "is_available", lambda: False)
     rulebook = wide_rulebook(tmp_path, ["q0 > 3"])
     alone = checked.CheckedEngine(rulebook)
-    assert (alone.name, alone.checked_by, alone.note) == ("plain", None, WITHOUT_RETE)
+    assert (alone.name, alone.checked_by, alone.alone) == ("plain", None, Alone("without_rete"))
     assert_same(alone.evaluate({"q0": (4, 4)}), PlainEngine(rulebook).evaluate({"q0": (4, 4)}))

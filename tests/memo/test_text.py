@@ -10,7 +10,7 @@ from math import ceil, floor
 
 import pytest
 
-from advisor.advice.wording import decimal, rounded_off, shown, significant
+from advisor.advice.wording import rounded_off, shown, significant
 from advisor.memo import memo_blocks, memo_of, render_markdown
 from advisor.memo.blocks import (
     Block,
@@ -24,8 +24,10 @@ from advisor.memo.blocks import (
     Table,
     texts,
 )
+from advisor.phrases import phrases_in
 from tests.memo.samples import PROFILES, ROOT, advice, rulebook
 
+ENGLISH = phrases_in("en")
 every_profile = pytest.mark.parametrize("name", PROFILES)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
@@ -122,8 +124,8 @@ def _numbers_behind(name: str) -> set[str]:
     numbers = {number for source in sources for number in re.findall(r"\d[\d,]*(?:\.\d+)?", source)}
     numbers |= {f"{float(number.replace(',', '')):,.2f}".rstrip("0").rstrip(".") for number in numbers}
     plain = [Fraction(number.replace(",", "")) for number in numbers]
-    numbers |= {decimal(significant(number, digits), 2) for number in plain for digits in (2, 3)}
-    numbers |= {decimal(rounded_off(number, 1), 1) for number in plain}
+    numbers |= {ENGLISH.decimal(significant(number, digits), 2) for number in plain for digits in (2, 3)}
+    numbers |= {ENGLISH.decimal(rounded_off(number, 1), 1) for number in plain}
     for unit in made.document.units:
         scores = [end for each in unit.patterns for end in (each.low, each.high) if end is not None]
         numbers |= {str(rounding(end)) for end in scores for rounding in (floor, ceil)}
