@@ -17,7 +17,17 @@ from advisor.rulebook import Rulebook
 
 def assumptions(known: Dependencies, currency: str | None) -> list[str]:
     """One sentence for each `default` that took effect in a value or a fired rule, in the order of evaluation."""
-    return list(dict.fromkeys(_sentence(part, known, currency) for part in _defaults_in_use(known)))
+    return list(assumed(known, currency))
+
+
+def assumed(known: Dependencies, currency: str | None) -> dict[str, tuple[str, ...]]:
+    """The same sentences, each with the sources of the parameter that was taken."""
+    parts = list(_defaults_in_use(known))
+    return {_sentence(part, known, currency): _sources(part.fallback, known.rulebook) for part in parts}
+
+
+def _sources(fallback: Node, rulebook: Rulebook) -> tuple[str, ...]:
+    return rulebook.parameters[fallback.signature.name].sources if isinstance(fallback, nodes.Parameter) else ()
 
 
 def is_assumed(name: str, known: Dependencies) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from advisor.cli import completion
 from advisor.cli.options import Reading, reading_options
+
+if TYPE_CHECKING:
+    from advisor.memo.blocks import Provenance
 
 _EXAMPLES = """
 \b
@@ -16,6 +20,7 @@ Examples:
   advisor memo client.yaml -o memo.docx      (.md .html .pdf .docx)
   advisor memo client.yaml -o -              (to standard output)
   advisor memo client.yaml --unit "Claims back office" -o claims.md
+  advisor memo client.yaml --provenance margin -o review.pdf
 """
 
 
@@ -34,15 +39,22 @@ Examples:
     default=True,
     help="Say what is settled whatever the open answers are (default; seconds where much is open).",
 )
+@click.option(
+    "--provenance",
+    type=click.Choice(["footnotes", "margin", "off"]),
+    default="footnotes",
+    show_default=True,
+    help="Where each statement shows the rules and answers behind it: in words, as codes beside it, or nowhere.",
+)
 @reading_options
-def command(profile: str, output: str, reading: Reading, *, outlook: bool) -> None:
+def command(profile: str, output: str, reading: Reading, *, outlook: bool, provenance: Provenance) -> None:
     """Write the memo on PROFILE to FILE.
 
     The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
     """
     from advisor.advice import Adviser
     from advisor.engines.outcomes import FIRST, VERDICT
-    from advisor.memo import MemoWarning, memo_of, render_markdown, renderer_for, write_memo
+    from advisor.memo import MemoOptions, MemoWarning, memo_of, render_markdown, renderer_for, write_memo
 
     if output != "-":
         renderer_for(Path(output))
@@ -54,13 +66,14 @@ def command(profile: str, output: str, reading: Reading, *, outlook: bool) -> No
             click.echo(f"note: {note}", err=True)
     if advice.document.made_with.note:
         click.echo(f"note: {advice.document.made_with.note}", err=True)
+    options = MemoOptions(provenance=provenance)
     if output == "-":
-        click.echo(render_markdown(memo_of(advice)), nl=False)
+        click.echo(render_markdown(memo_of(advice, options)), nl=False)
         return
     with warnings.catch_warnings(record=True) as raised:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", MemoWarning)
-        write_memo(advice, Path(output))
+        write_memo(advice, Path(output), options)
     for warning in raised:
         click.echo(f"note: {warning.message}", err=True)
     click.echo(f"wrote {output}", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.memo.blocks import Block
-from advisor.memo.document import Furniture, Memo, MemoWarning
+from advisor.memo.document import Furniture, Memo, MemoOptions, MemoWarning
 from advisor.memo.markdown import render_markdown
 from advisor.memo.renderers import CODES, FORMATS, renderer_for
 from advisor.memo.write import memo_blocks, memo_of, write_memo
@@ -14,6 +14,7 @@ __all__ = [
     "Block",
     "Furniture",
     "Memo",
+    "MemoOptions",
     "MemoWarning",
     "memo_blocks",
     "memo_of",

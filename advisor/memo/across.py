@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from advisor.advice import Advice
 from advisor.advice.outcome_words import erosion_title
 from advisor.memo.answer import decision, sentence, use, verdict
-from advisor.memo.blocks import Block, Bullets, Column, Decision, Heading, Paragraph, Table, Text
+from advisor.memo.blocks import Block, Bullets, Column, Decision, Heading, Origin, Paragraph, Table, Text
+from advisor.memo.summary import verdict_origin
 from advisor.memo.view import View
 from advisor.phrases import Phrases
 from advisor.rulebook.model import Verdict
@@ -43,16 +44,38 @@ def across_part(advice: Advice, views: Sequence[View], say: Phrases) -> list[Blo
     across = advice.document.across_units
     names = advice.rulebook.frame.across_units
     by_name = {view.unit.unit: view for view in views}
-    free = [say("across.unit", unit=each.unit, what=by_name[each.unit].value(names.free_hours)) for each in across.free]
-    growing = [
-        say("across.unit", unit=each.unit, what=by_name[each.unit].value(names.growth)) for each in across.growing
-    ]
     items = [
-        Text(say.in_row(found) + say("across.end") if found else say(f"across.{key}_none"), say(f"across.{key}"))
-        for key, found in (("free", free), ("growing", growing))
+        _where(key, name, [by_name[unit] for unit in units] or views, bool(units), say)
+        for key, name, units in (
+            ("free", names.free_hours, [each.unit for each in across.free]),
+            ("growing", names.growth, [each.unit for each in across.growing]),
+        )
     ]
     note = Paragraph(Text(say("across.note")))
     return [*blocks, Bullets(tuple(items)), note, _decision(views, say)]
+
+
+def _where(key: str, name: str, views: Sequence[View], are_found: bool, say: Phrases) -> Text:
+    """The value of a name in the units where it says something, or that there are none."""
+    found = [say("across.unit", unit=view.unit.unit, what=view.value(name)) for view in views]
+    words = say.in_row(found) + say("across.end") if are_found else say(f"across.{key}_none")
+    return Text(words, say(f"across.{key}"), _together(views, [view.origin_of_names(name) for view in views]))
+
+
+def _together(views: Sequence[View], origins: Sequence[Origin | None]) -> Origin | None:
+    """What statements on several units rest on: each unit's part after its name, where they are few."""
+    parts = [(view, origin) for view, origin in zip(views, origins, strict=True) if origin]
+    if not parts:
+        return None
+    rules, answers, sources = (
+        tuple(dict.fromkeys(name for _, origin in parts for name in getattr(origin, kind)))
+        for kind in ("rules", "answers", "sources")
+    )
+    say = views[0].say
+    words = " ".join(say("origin.unit", unit=view.unit.unit, words=origin.words) for view, origin in parts)
+    if len(parts) > _MOST_NAMED:
+        words = say("origin.answers", answers=say.in_row([views[0].label(name) for name in answers]))
+    return Origin(words, rules, answers, sources)
 
 
 def _decision(views: Sequence[View], say: Phrases) -> Decision:
@@ -63,7 +86,8 @@ def _decision(views: Sequence[View], say: Phrases) -> Decision:
         words = " ".join(say("across.decision", unit=unit, decision=what) for unit, what in asked)
     blank = say("word.to_be_named")
     fields = ((say("summary.by_whom"), blank), (say("summary.by_when"), blank))
-    return Decision(Text(words, say("summary.decision")), fields)
+    origin = _together(views, [verdict_origin(view) for view in views])
+    return Decision(Text(words, say("summary.decision"), origin), fields)
 
 
 def _table(views: Sequence[View], say: Phrases) -> Table:

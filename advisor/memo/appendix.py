@@ -8,7 +8,7 @@ from decimal import Decimal
 from advisor.advice import Advice
 from advisor.advice.model import FindingResult
 from advisor.advice.wording import shown
-from advisor.memo.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Text
+from advisor.memo.blocks import Block, Bullets, Column, Heading, PageBreak, Paragraph, Table, Text
 from advisor.memo.citations import Citations
 from advisor.memo.tables import cells, in_unit
 from advisor.memo.view import View
@@ -117,8 +117,8 @@ def _closed(part: str) -> str:
 
 
 def record_part(advice: Advice, say: Phrases) -> list[Block]:
-    """What made the advice: whoever has the same gets the same."""
-    made, used = advice.document.made_with, advice.document.profile
+    """What made the advice, on the last page: whoever has the same gets the same."""
+    made, used, day = advice.document.made_with, advice.document.profile, advice.profile.engagement.date
     checked = say("record.checked", engine=made.checked_by) if made.checked_by else say("record.unchecked")
     rows = [
         ("record.advisor", made.advisor),
@@ -126,6 +126,7 @@ def record_part(advice: Advice, say: Phrases) -> list[Block]:
         ("record.rulebook", f"{made.rulebook.name} {made.rulebook.version}"),
         ("record.rulebook_digest", made.rulebook.digest),
         ("record.profile_digest", used.digest),
+        ("record.date", day.isoformat() if day else say("record.no_date")),
     ]
     tried = [f"{each.unit}: {each.question}={each.value}" for each in advice.document.tried]
     rows += [("record.tried", say.in_row(tried))] if tried else []
@@ -138,6 +139,7 @@ def record_part(advice: Advice, say: Phrases) -> list[Block]:
     rows += [("record.overridden", say.in_row(changed))] if changed else []
     columns = (Column(say("record.item")), Column(say("record.value")))
     return [
+        PageBreak(),
         Heading(say("record.heading"), 2),
         Table(columns, tuple((Text(say(key)), Text(value)) for key, value in rows)),
     ]

@@ -13,18 +13,26 @@ from typing import Literal, TypeAlias
 
 Align = Literal["left", "right"]
 Kind = Literal["warning", "critical", "note"]
+Provenance = Literal["footnotes", "margin", "off"]
+"""Where statements show what they rest on."""
 Tone = Literal["full", "lost", "open"]
 """How a part of a bar looks: dark for what counts, grey for what is taken away, an outline for what is still open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a statement rests on: the rules, answers and sources by name, and all of it in words for a footnote."""
+    """What a statement rests on: the rules by code, answers and sources by name, and all of it in words for a note."""
 
     words: str
     rules: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The same for the margin: rules and answers; sources where there is neither."""
+        parts = [", ".join(dict.fromkeys(names)) for names in (self.rules, self.answers)]
+        return "; ".join(part for part in parts if part) or ", ".join(self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ class Figure:
 
     label: str
     value: str
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from advisor.advice.nearest import runner_up
 from advisor.engines.outcomes import FIRST, NO_PATTERN, NO_VERDICT, VERDICT
 from advisor.memo.answer import use
 from advisor.memo.blocks import Block, Column, Paragraph, Table, Text
+from advisor.memo.patterns import origin_of_support
 from advisor.memo.reasons import carried_by
 from advisor.memo.view import View
 
@@ -29,7 +30,7 @@ def changes_part(view: View) -> list[Block]:
     blocks += [Paragraph(Text(outlook, view.say("changes.outlook_lead")))]
     blocks += [_table(flips, view)] if flips else _without_flips(view)
     case = _runner_up(view)
-    return [*blocks, Paragraph(Text(case, view.say("changes.runner_up_lead")))] if case else blocks
+    return [*blocks, Paragraph(case)] if case else blocks
 
 
 def _headline(flips: Sequence[tuple[Flip, list[str]]], view: View) -> str:
@@ -73,7 +74,10 @@ def _table(flips: Sequence[tuple[Flip, list[str]]], view: View) -> Table:
 def _row(flip: Flip, follows: list[str], view: View) -> tuple[Text, ...]:
     changes = flip.changes
     return (
-        Text(view.say.in_row([view.label(each.question) for each in changes])),
+        Text(
+            view.say.in_row([view.label(each.question) for each in changes]),
+            origin=view.origin_of([each.question for each in changes], ()),
+        ),
         Text(view.say.in_row([view.worded(each.question, each.before) for each in changes])),
         Text(view.say.in_row([view.worded(each.question, each.after) for each in changes])),
         Text(view.say.in_row(follows)),
@@ -128,14 +132,15 @@ def _open(name: str, outlook: Outlook, view: View) -> Iterator[str]:
         )
 
 
-def _runner_up(view: View) -> str:
+def _runner_up(view: View) -> Text | None:
     """What speaks for the second use, and why it stands back."""
     second = runner_up(view.unit)
     if second is None:
-        return ""
+        return None
     points, terms = view.support(second.low, second.low), carried_by(second, view)
     said = view.say("changes.runner_up", pattern=second.title, low=points, terms=terms)
     titles = [view.say("word.quoted", words=view.rulebook.rules[rule].title) for rule in second.excluded_by]
     against = view.say("changes.against", titles=view.say.listed(titles)) if titles else ""
     mix = view.say("changes.in_mix") if second.pattern in view.unit.recommended else ""
-    return " ".join(part for part in (said, against, mix) if part)
+    words = " ".join(part for part in (said, against, mix) if part)
+    return Text(words, view.say("changes.runner_up_lead"), origin_of_support(second, view))

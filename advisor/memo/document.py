@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from advisor.memo.blocks import Block, Heading, Title
+from advisor.memo.blocks import Block, Heading, Provenance, Title
 
 
 class MemoWarning(UserWarning):
@@ -33,11 +33,21 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class MemoOptions:
+    """How a memo is made; `unit` is the only one of the profile that it is about, where one was picked."""
+
+    provenance: Provenance = "footnotes"
+    embeds: bool = True
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Memo:
     """A memo before it has a format."""
 
     blocks: tuple[Block, ...]
     furniture: Furniture
+    provenance: Provenance = "footnotes"
 
     @property
     def title(self) -> str:

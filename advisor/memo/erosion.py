@@ -101,14 +101,14 @@ def _indicators(key: str, rules: Iterable[str], view: View) -> list[Block]:
     if not blind:
         return blocks
     words = view.say.in_row([view.label(_of(view.rulebook.rules[rule])) for rule in blind])
-    return [*blocks, Paragraph(Text(view.say("erosion.blind", labels=words), view.say("erosion.blind_lead")))]
+    text = Text(view.say("erosion.blind", labels=words), view.say("erosion.blind_lead"), view.origin_of_rules(*blind))
+    return [*blocks, Paragraph(text)]
 
 
 def _row(key: str, rule: Rule, view: View) -> tuple[Text, ...]:
     node, name = view.rulebook.conditions[rule.id], _of(rule)
-    finding = [each for each in view.unit.findings if each.id == rule.id]
     return (
-        Text(view.label(name), origin=view.origin(*finding) if finding else None),
+        Text(view.label(name), origin=view.origin_of_rules(rule.id)),
         Text(view.value(name)),
         Text(condition(node, view, name)),
         Text(_state(key, rule.id, name, view)),

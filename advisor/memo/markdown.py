@@ -36,7 +36,7 @@ _FIRST = re.compile(r"^[-+#=:]")
 
 def render_markdown(memo: Memo) -> str:
     """The whole memo as one Markdown text; the same memo gives the same text."""
-    notes = Footnotes()
+    notes = Footnotes(memo.provenance)
     parts = [_rendered(block, notes) for block in memo.blocks]
     parts += [f"[^{number}]: {escaped(origin.words)}" for number, origin in enumerate(notes.origins, 1)]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -52,7 +52,10 @@ def escaped(text: str) -> str:
 
 
 def _mark(origin: Origin | None, notes: Footnotes) -> str:
-    return f"[^{notes.number(origin)}]" if origin else ""
+    if called := notes.called(origin):
+        return f"[^{notes.number(called)}]"
+    beside = notes.margin(origin)
+    return f" {escaped(f'[{beside}]')}" if beside else ""
 
 
 def _rendered(block: Block, notes: Footnotes) -> str:
@@ -73,7 +76,7 @@ def _rendered(block: Block, notes: Footnotes) -> str:
         case Decision(words, fields):
             text = f"> {_inline(words, notes)}\n>\n> {_labelled(fields, '{}: {}')}"
         case KeyFigures(figures):
-            values = [escaped(each.value) for each in figures]
+            values = [escaped(each.value) + _mark(each.origin, notes) for each in figures]
             text = _table([each.label for each in figures], ["left"] * len(figures), [values])
         case Table(columns, rows):
             cells = [[_inline(cell, notes) for cell in row] for row in rows]

@@ -32,9 +32,9 @@ def patterns_part(view: View) -> list[Block]:
     blocks: list[Block] = [view.heading(_headline(view)), *view.first_time("patterns.explained")]
     blocks += [*_chart(view), _side_by_side(view)]
     tie = _tie(view)
-    blocks += [Paragraph(Text(tie))] if tie else []
-    worth = " ".join(note for note in _money_notes(view) if note)
-    blocks += [Paragraph(Text(worth, view.say("patterns.worth_lead")))] if worth else []
+    blocks += [Paragraph(tie)] if tie else []
+    worth = Text(" ".join(filter(None, _money_notes(view))), view.say("patterns.worth_lead"), _origin_of_worth(view))
+    blocks += [Paragraph(worth)] if worth.words else []
     limits = tuple(_limits(view))
     blocks += [Bullets(limits)] if limits else []
     for each in view.unit.patterns:
@@ -93,24 +93,31 @@ def _bar(result: PatternResult, view: View) -> Bar:
 
 def _side_by_side(view: View) -> Table:
     results = view.unit.patterns
-    lines: list[tuple[str, Callable[[PatternResult], str]]] = [
-        ("means", lambda each: pattern_of(each.pattern, view).means),
-        ("support", lambda each: _support(each, view)),
-        ("standing", lambda each: _standing(each, view)),
-        (
-            "share",
-            lambda each: (
-                view.say("patterns.percent", share=view.figure(each.share_pct))
-                if each.share_pct
-                else view.say("word.none")
-            ),
-        ),
-        ("money", lambda each: _money(each, view)),
+    none = view.say("word.none")
+    lines: list[tuple[str, Callable[[PatternResult], Text]]] = [
+        ("means", lambda each: Text(pattern_of(each.pattern, view).means)),
+        ("support", lambda each: Text(_support(each, view), origin=origin_of_support(each, view))),
+        ("standing", lambda each: Text(_standing(each, view))),
+        ("share", lambda each: Text(_share(each, view))),
+        ("money", lambda each: Text(_money(each, view))),
     ]
     columns = (Column(view.say("patterns.column")), *(Column(each.title) for each in results))
     cells = {key: [cell(each) for each in results] for key, cell in lines}
-    told = {key: words for key, words in cells.items() if set(words) != {view.say("word.none")}}
-    return Table(columns, tuple((Text(view.say(f"patterns.{key}")), *map(Text, words)) for key, words in told.items()))
+    told = {key: texts for key, texts in cells.items() if {text.words for text in texts} != {none}}
+    return Table(columns, tuple((Text(view.say(f"patterns.{key}")), *texts) for key, texts in told.items()))
+
+
+def origin_of_support(result: PatternResult, view: View) -> Origin | None:
+    """The answers and sources behind the points of a pattern; none where nothing is known of it."""
+    names = sorted({name for node in view.rulebook.terms[result.pattern] for name in view.known.rests_on(node)})
+    score = view.rulebook.scores[result.pattern]
+    return view.origin_of(names, (source for term in score.terms for source in term.sources)) if names else None
+
+
+def _share(result: PatternResult, view: View) -> str:
+    if not result.share_pct:
+        return view.say("word.none")
+    return view.say("patterns.percent", share=view.figure(result.share_pct))
 
 
 def _support(result: PatternResult, view: View) -> str:
@@ -148,20 +155,35 @@ def _money_notes(view: View) -> Iterator[str]:
             yield view.fresh(pattern.assumes or "")
 
 
-def _tie(view: View) -> str:
-    decided, names = view.unit.decided_by, view.unit.recommended
-    if decided == "first" and view.rulebook.frame.selection.first:
-        return view.fresh(view.rulebook.frame.selection.first.says)
+def _origin_of_worth(view: View) -> Origin | None:
+    """What the worth of the shares rests on."""
+    patterns = [pattern_of(each.pattern, view) for each in view.unit.patterns if each.money_per_year is not None]
+    return view.origin_of_names(*(pattern.worth for pattern in patterns if pattern.worth))
+
+
+def _tie(view: View) -> Text | None:
+    """How it was decided which of two uses leads."""
+    decided, names, selection = view.unit.decided_by, view.unit.recommended, view.rulebook.frame.selection
+    if decided == "first" and selection.first:
+        words = view.fresh(selection.first.says)
+        return Text(words, origin=view.origin_of_rules(*_holding(selection.first.when, view))) if words else None
     if decided not in ("money", "order") or len(names) < 2:
-        return ""
-    window = view.value(view.rulebook.frame.selection.tie_window)
+        return None
+    window = view.value(selection.tie_window)
     first, second = (result_of(name, view) for name in names[:2])
+    said = {"first": first.title, "second": second.title, "window": window}
     if decided == "order":
-        return view.say("patterns.tie_order", first=first.title, second=second.title, window=window)
-    amounts = [view.value(pattern_of(each.pattern, view).worth or "") for each in (first, second)]
-    return view.say(
-        "patterns.tie_money", first=first.title, second=second.title, window=window, more=amounts[0], less=amounts[1]
-    )
+        origin = view.origin_of((), view.rulebook.parameters[selection.tie_window].sources)
+        return Text(view.say("patterns.tie_order", **said), origin=origin)
+    worths = [pattern_of(each.pattern, view).worth or "" for each in (first, second)]
+    more, less = (view.value(worth) for worth in worths)
+    words = view.say("patterns.tie_money", **said, more=more, less=less)
+    return Text(words, origin=view.origin_of_names(*worths))
+
+
+def _holding(finding: str, view: View) -> list[str]:
+    """The rules that conclude a finding and hold."""
+    return [rule for rule in view.rulebook.findings[finding] if view.known.evaluation.truth[rule] is True]
 
 
 def _limits(view: View) -> Iterator[Text]:
@@ -179,8 +201,7 @@ def _limits(view: View) -> Iterator[Text]:
         parts += [view.say(key, at=view.figure(at), titles=view.say.listed(rules)) for (key, at), rules in held.items()]
         if parts:
             rules = (*each.excluded_by, *each.open_exclusions, *(cap.rule for cap in each.caps))
-            sources = [source for rule in rules for source in view.rulebook.rules[rule].sources]
-            yield Text(" ".join(parts), view.say("finding.lead", title=each.title), view.origin_of((), sources))
+            yield Text(" ".join(parts), view.say("finding.lead", title=each.title), view.origin_of_rules(*rules))
 
 
 def _heading(result: PatternResult, view: View) -> Heading:

@@ -9,6 +9,7 @@ from advisor.advice.model import FindingResult, PatternResult, TermResult
 from advisor.memo.answer import pattern_of, result_of, verdict
 from advisor.memo.blocks import Block, Bullets, Origin, Paragraph, Text
 from advisor.memo.formulas import Formulas
+from advisor.memo.patterns import origin_of_support
 from advisor.memo.view import View
 from advisor.rulebook import SEVERITIES
 from advisor.rulebook.model import PLACEHOLDER
@@ -129,9 +130,7 @@ def _support(result: PatternResult, view: View) -> Reason:
     facts = [view.fact(name) for each in _carrying(result) for name in each.facts if view.is_known(name)]
     points, terms = view.support(result.low, result.low), carried_by(result, view)
     says = view.say("reasons.support", pattern=title, low=points, terms=terms)
-    score = view.rulebook.scores[result.pattern]
-    names = sorted({name for node in view.rulebook.terms[result.pattern] for name in view.known.rests_on(node)})
-    origin = view.origin_of(names, (source for term in score.terms for source in term.sources))
+    origin = origin_of_support(result, view)
     heading = view.say("reasons.support_heading", pattern=title)
     return Reason(heading, says, pattern_of(result.pattern, view).means, tuple(dict.fromkeys(facts)), origin)
 

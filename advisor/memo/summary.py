@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from advisor.advice.model import FindingResult, OpenQuestion
 from advisor.memo.answer import decision, named, result_of, sentence, use, verdict
-from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Paragraph, Text
+from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Origin, Paragraph, Text
 from advisor.memo.reasons import Reason
 from advisor.memo.view import View
 from advisor.rulebook import SEVERITIES
+from advisor.rulebook.model import PLACEHOLDER
 
 _NAMED = 3
 _SERIOUS = SEVERITIES.index("warning")
@@ -15,7 +16,7 @@ _SERIOUS = SEVERITIES.index("warning")
 
 def opening(view: View) -> list[Block]:
     """Situation and complication."""
-    blocks = [_with_lead(view, "situation", _situation(view)), _with_lead(view, "complication", _complication(view))]
+    blocks = [_situation(view), _with_lead(view, "complication", _complication(view), verdict_origin(view))]
     return [block for block in blocks if block.text.words]
 
 
@@ -25,14 +26,15 @@ def question(view: View) -> list[Block]:
     return [_with_lead(view, "question", text)] if text else []
 
 
-def _with_lead(view: View, key: str, words: str) -> Paragraph:
-    return Paragraph(Text(words, view.say(f"summary.{key}")))
+def _with_lead(view: View, key: str, words: str, origin: Origin | None = None) -> Paragraph:
+    return Paragraph(Text(words, view.say(f"summary.{key}"), origin))
 
 
-def _situation(view: View) -> str:
+def _situation(view: View) -> Paragraph:
     groups = view.rulebook.frame.memo.situation
-    chosen = (next((text for text in group if view.tells(text)), "") for group in groups)
-    return view.fresh(*(view.filled(text) for text in chosen))
+    chosen = [next((text for text in group if view.tells(text)), "") for group in groups]
+    origin = view.origin_of_names(*(name for text in chosen for name in PLACEHOLDER.findall(text)))
+    return _with_lead(view, "situation", view.fresh(*(view.filled(text) for text in chosen)), origin)
 
 
 def _complication(view: View) -> str:
@@ -54,19 +56,28 @@ def summary(view: View, reasons: list[Reason], warning: FindingResult | None) ->
     blocks += [KeyFigures(figures)] if figures else []
     items = tuple(Text(words, origin=each.origin) for each in reasons if (words := view.fresh(each.says)))
     blocks += [Bullets(items, numbered=True)] if items else []
-    others = [each.title for each in view.rulebook.frame.verdicts if each.name in view.unit.also]
-    others += _erosion(view, [rule for each in reasons for rule in each.rules])
+    others = _also(view) | _erosion(view, [rule for each in reasons for rule in each.rules])
     if others:
-        words = view.say("summary.also", verdicts=view.say.in_row(others))
-        blocks.append(Paragraph(Text(words, view.say("summary.besides"))))
+        words = view.say("summary.also", verdicts=view.say.in_row(list(others)))
+        origin = view.origin_of_rules(*(rule for rules in others.values() for rule in rules))
+        blocks.append(Paragraph(Text(words, view.say("summary.besides"), origin)))
     return [*blocks, _warning(view, warning), _decision(view)]
 
 
-def _erosion(view: View, taken: list[str]) -> list[str]:
-    """The erosion level, where it says that something is wrong and no reason says so."""
+def _also(view: View) -> dict[str, list[str]]:
+    """The other verdicts that hold, by title, with the rules behind each."""
+    rules, verdicts = view.rulebook.rules, view.rulebook.frame.verdicts
+    behind = {
+        name: [each.id for each in view.unit.findings if rules[each.id].verdict == name] for name in view.unit.also
+    }
+    return {each.title: behind[each.name] for each in verdicts if each.name in behind}
+
+
+def _erosion(view: View, taken: list[str]) -> dict[str, list[str]]:
+    """The erosion level with its rule, where it says that something is wrong and no reason says so."""
     rules, frame = view.rulebook.rules, view.rulebook.frame.erosion
     grave = [each for each in view.unit.findings if rules[each.id].level and _is_serious(each) and each.id not in taken]
-    return [frame.titles.get(view.unit.erosion.level, each.title) for each in grave[:1]]
+    return {frame.titles.get(view.unit.erosion.level, each.title): [each.id] for each in grave[:1]}
 
 
 def _is_serious(finding: FindingResult) -> bool:
@@ -81,7 +92,7 @@ def _answer(view: View) -> Text:
         parts += _shares(view) + _firmness(view)
     elif rule and rule.provisional:
         parts += _deciding(view)
-    return Text(view.fresh(*parts), origin=view.origin(rule) if rule else None)
+    return Text(view.fresh(*parts), origin=verdict_origin(view))
 
 
 def _said(rule: FindingResult, view: View) -> str:
@@ -93,6 +104,12 @@ def verdict_finding(view: View) -> FindingResult | None:
     """The finding that led to the leading verdict."""
     rules = view.rulebook.rules
     return next((each for each in view.unit.findings if rules[each.id].verdict == view.unit.verdict is not None), None)
+
+
+def verdict_origin(view: View) -> Origin | None:
+    """What the leading verdict rests on."""
+    rule = verdict_finding(view)
+    return view.origin(rule) if rule else None
 
 
 def _shares(view: View) -> list[str]:
@@ -136,7 +153,9 @@ def _turning(view: View) -> set[str]:
 
 def _figures(view: View) -> tuple[Figure, ...]:
     names = view.rulebook.frame.capacity.values()
-    return tuple(Figure(view.label(name), view.value(name)) for name in names if view.is_known(name))
+    return tuple(
+        Figure(view.label(name), view.value(name), view.origin_of_names(name)) for name in names if view.is_known(name)
+    )
 
 
 def main_warning(view: View, taken: list[str]) -> FindingResult | None:
@@ -153,7 +172,7 @@ def main_warning(view: View, taken: list[str]) -> FindingResult | None:
 def _warning(view: View, finding: FindingResult | None) -> Callout:
     if finding is None:
         words = " ".join(part for part in (view.say("summary.no_warning"), _unseen(view)) if part)
-        return Callout("note", Text(words, view.say("summary.warning")))
+        return Callout("note", Text(words, view.say("summary.warning"), view.origin_of_indicators()))
     kind: Kind = "warning" if finding.severity == "warning" else "critical"
     lead = view.say("summary.warning_lead", title=view.lead(finding))
     return Callout(kind, Text(view.fresh(view.says(finding), finding.because), lead, view.origin(finding)))
@@ -178,4 +197,4 @@ def _decision(view: View) -> Decision:
     role = rule.remedy.owner if rule and rule.remedy else ""
     whom = view.say("summary.role", role=role, name=blank) if role else blank
     fields = ((view.say("summary.by_whom"), whom), (view.say("summary.by_when"), blank))
-    return Decision(Text(decision(view), view.say("summary.decision")), fields)
+    return Decision(Text(decision(view), view.say("summary.decision"), verdict_origin(view)), fields)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from advisor.advice.assumptions import assumed
 from advisor.advice.model import OpenQuestion
-from advisor.memo.blocks import Block, Bullets, Column, Paragraph, Table, Text
+from advisor.memo.blocks import Block, Bullets, Column, Origin, Paragraph, Table, Text
 from advisor.memo.view import View
 
 IN_BODY = 10
@@ -14,11 +15,17 @@ def assumptions_part(view: View) -> list[Block]:
     """The assumptions, and the weakest evidence."""
     unit = view.unit
     blocks: list[Block] = [view.heading(view.say.count("assumptions.heading", len(unit.assumptions)))]
-    blocks += [Bullets(tuple(Text(each) for each in unit.assumptions))] if unit.assumptions else []
+    sources = assumed(view.known, view.currency)
+    items = tuple(Text(each, origin=_taken_from(sources[each], view)) for each in unit.assumptions)
+    blocks += [Bullets(items)] if items else []
     if unit.weakest_evidence:
         words = view.say("assumptions.weakest", evidence=view.say(f"evidence.{unit.weakest_evidence}"))
         blocks.append(Paragraph(Text(words)))
     return blocks
+
+
+def _taken_from(sources: tuple[str, ...], view: View) -> Origin | None:
+    return view.origin_of((), sources) if sources else None
 
 
 def open_questions_part(view: View) -> list[Block]:

@@ -186,16 +186,32 @@ class View:
 
     def origin(self, *findings: FindingResult) -> Origin:
         """What findings rest on."""
-        rules = tuple(f"{each.code or ''} {each.title}".strip() for each in findings)
-        names = tuple(dict.fromkeys(name for each in findings for name in each.rests_on))
-        sources = self.cite.all(source for each in findings for source in each.sources)
-        return self._origin(
-            rules, names, sources, self.say.count("origin.rule", len(rules), rules=self.say.in_row(rules))
-        )
+        return self.origin_of_rules(*(each.id for each in findings))
+
+    def origin_of_rules(self, *ids: str) -> Origin:
+        """What rules look at, whether they hold or not."""
+        rules = [self.rulebook.rules[each] for each in dict.fromkeys(ids)]
+        names = [name for each in rules for name in sorted(self.known.rests_on(self.rulebook.conditions[each.id]))]
+        titles = [f"{each.code or ''} {each.title}".strip() for each in rules]
+        why = self.say.count("origin.rule", len(titles), rules=self.say.in_row(titles)) if titles else ""
+        sources = self.cite.all(source for each in rules for source in each.sources)
+        return self._origin(tuple(each.code or each.id for each in rules), tuple(dict.fromkeys(names)), sources, why)
+
+    def origin_of_indicators(self) -> Origin:
+        """What the indicators of erosion look at."""
+        group = self.rulebook.groups.get(self.rulebook.frame.erosion.red)
+        return self.origin_of_rules(*(group.rules if group else ()))
 
     def origin_of(self, names: Iterable[str], sources: Iterable[str], why: str = "") -> Origin:
         """What a figure rests on."""
         return self._origin((), tuple(dict.fromkeys(names)), self.cite.all(sources), why)
+
+    def origin_of_names(self, *names: str) -> Origin | None:
+        """The answers and measures behind values that a sentence shows; none where nothing is known of them."""
+        answers = sorted({each for name in names for each in self.known.rests_of(name)})
+        measures = [self.rulebook.measures[name] for name in names if name in self.rulebook.measures]
+        sources = [source for each in measures for source in each.sources]
+        return self.origin_of(answers, sources) if answers else None
 
     def _origin(self, rules: tuple[str, ...], names: tuple[str, ...], sources: tuple[str, ...], start: str) -> Origin:
         answers = tuple(self.answered(name) for name in names)

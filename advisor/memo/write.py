@@ -13,7 +13,7 @@ from advisor.memo.arithmetic import arithmetic
 from advisor.memo.blocks import Block, Callout, Heading, PageBreak, Paragraph, Particulars, Text, Title
 from advisor.memo.changes import changes_part
 from advisor.memo.citations import Citations
-from advisor.memo.document import Furniture, Memo
+from advisor.memo.document import Furniture, Memo, MemoOptions
 from advisor.memo.erosion import erosion_part
 from advisor.memo.patterns import patterns_part
 from advisor.memo.preparations import preparations_part
@@ -27,16 +27,18 @@ from advisor.memo.warnings import governance_part, notices_part, warnings_part
 from advisor.phrases import Phrases, phrases_in
 from advisor.reading import write_atomically
 
+_USUAL = MemoOptions()
 
-def write_memo(advice: Advice, path: Path) -> None:
+
+def write_memo(advice: Advice, path: Path, options: MemoOptions = _USUAL) -> None:
     """Write the memo in the format that the ending names; what cannot be written raises `InvalidInput`."""
     render = renderer_for(path)
-    write_atomically(path, render(memo_of(advice)))
+    write_atomically(path, render(memo_of(advice, options)))
 
 
-def memo_of(advice: Advice) -> Memo:
-    """The memo on one profile; the same advice gives the same memo."""
-    return Memo(memo_blocks(advice), _furniture(advice, phrases_in(advice.rulebook.spoken)))
+def memo_of(advice: Advice, options: MemoOptions = _USUAL) -> Memo:
+    """The memo on one profile; the same advice and options give the same memo."""
+    return Memo(memo_blocks(advice), _furniture(advice, phrases_in(advice.rulebook.spoken)), options.provenance)
 
 
 def _furniture(advice: Advice, say: Phrases) -> Furniture:

@@ -20,7 +20,7 @@ _FOLDER = Path(__file__).parent
 def render_html(memo: Memo) -> str:
     """The whole memo as one HTML text; the same memo gives the same text."""
     style = _style()
-    notes = _Notes()
+    notes = _Notes(memo.provenance)
     parts = [(type(block).__name__, block) for block in memo.blocks]
     return _template().render(
         memo=memo,
@@ -42,8 +42,8 @@ def _picture(chart: blocks.Chart) -> str:
 class _Notes(Footnotes):
     """Footnotes that know from where they are called, so that a reader can go back."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, provenance: blocks.Provenance) -> None:
+        super().__init__(provenance)
         self.calls: dict[int, int] = {}
 
     def call(self, origin: blocks.Origin) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from advisor.memo.blocks import (
     PageBreak,
     Paragraph,
     Particulars,
+    Provenance,
     Steps,
     Table,
     Text,
@@ -120,7 +121,7 @@ def _data(memo: Memo) -> dict[str, Any]:
         "organisation": furniture.organisation,
         "reference": furniture.reference,
         "page": furniture.page,
-        "blocks": _Blocks().data(memo.blocks),
+        "blocks": _Blocks(memo.provenance).data(memo.blocks),
     }
 
 
@@ -145,8 +146,8 @@ def _compiler(own_fonts: bool) -> typst.Compiler:
 class _Blocks:
     """Blocks as the template takes them."""
 
-    def __init__(self) -> None:
-        self._notes = Footnotes()
+    def __init__(self, provenance: Provenance) -> None:
+        self._notes = Footnotes(provenance)
 
     def data(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
         return [self._block(block) for block in blocks]
@@ -169,7 +170,8 @@ class _Blocks:
             case Decision(text, fields):
                 parts = {"text": self._text(text), "fields": fields}
             case KeyFigures(figures):
-                parts = {"figures": [(each.label, each.value) for each in figures]}
+                shown = [{"label": each.label, "value": each.value, **self._note(each.origin)} for each in figures]
+                parts = {"figures": shown}
             case Table(columns, rows):
                 parts = self._table([each.head for each in columns], [each.align for each in columns], rows)
             case Steps(heads, steps):
@@ -194,7 +196,8 @@ class _Blocks:
         return {"lead": text.lead, "words": text.words, "long": long, **self._note(text.origin)}
 
     def _note(self, origin: Origin | None) -> dict[str, Any]:
-        if origin is None:
-            return {"number": None, "first": False, "note": ""}
-        first = not self._notes.has(origin)
-        return {"number": self._notes.number(origin), "first": first, "note": origin.words}
+        called = self._notes.called(origin)
+        if called is None:
+            return {"number": None, "first": False, "note": "", "beside": self._notes.margin(origin)}
+        first = not self._notes.has(called)
+        return {"number": self._notes.number(called), "first": first, "note": called.words, "beside": ""}

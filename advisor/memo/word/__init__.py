@@ -20,7 +20,7 @@ def render_word(memo: Memo) -> bytes:
     set_styles(document, memo.furniture.language)
     set_properties(document, memo)
     set_page(document, memo.furniture)
-    body = Body(document)
+    body = Body(document, memo.provenance)
     for block in memo.blocks:
         body.add(block)
     add_footnotes(document, [origin.words for origin in body.notes.origins])

@@ -19,6 +19,7 @@ from advisor.memo.blocks import (
     PageBreak,
     Paragraph,
     Particulars,
+    Provenance,
     Steps,
     Table,
     Text,
@@ -37,6 +38,7 @@ from advisor.memo.word.styles import (
     FIGURE,
     FIGURES_TABLE,
     GAP,
+    MARK,
     PARTICULARS,
     RULED_TABLE,
     style_id,
@@ -52,9 +54,9 @@ _WHOLE_ROWS = 9
 class Body:
     """Adds blocks to a document, and numbers their footnotes."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, provenance: Provenance) -> None:
         """Begin at the end of a document."""
-        self.notes = Footnotes()
+        self.notes = Footnotes(provenance)
         self._document = document
         self._styles = {style.name: style for style in document.styles}
         self._page_is_over = False
@@ -79,7 +81,7 @@ class Body:
                 line = f"{self._inline(text)}<w:r><w:br/></w:r>{_labelled(fields)}"
                 self._paragraph(line, "Advisor Decision")
             case KeyFigures(figures):
-                values = [_cell(run(each.value), FIGURE) for each in figures]
+                values = [_cell(run(each.value) + self._mark(each.origin), FIGURE) for each in figures]
                 labels = [_cell(run(each.label), CELL_HEAD) for each in figures]
                 self._table(FIGURES_TABLE, [1 / len(figures)] * len(figures), [values, labels])
             case Table(columns, rows):
@@ -158,13 +160,15 @@ class Body:
         between = " " if text.lead and text.words else ""
         lead = run(text.lead + between, _STRONG) if text.lead else ""
         words = run(text.words) if text.words else ""
-        return f"{lead}{words}{self._call(text.origin)}"
+        return f"{lead}{words}{self._mark(text.origin)}"
 
-    def _call(self, origin: Origin | None) -> str:
-        if origin is None:
-            return ""
-        again = self.notes.has(origin)
-        number = self.notes.number(origin)
+    def _mark(self, origin: Origin | None) -> str:
+        """The runs that call the footnote of a statement, or stand beside it."""
+        called, beside = self.notes.called(origin), self.notes.margin(origin)
+        if called is None:
+            return run(f" [{beside}]", style_id(MARK)) if beside else ""
+        again = self.notes.has(called)
+        number = self.notes.number(called)
         return later_call(number) if again else first_call(number)
 
 

@@ -26,6 +26,7 @@ FRAMES: Mapping[str, tuple[str, str]] = {
 """Styles of framed paragraphs: colour of the edge, colour of the ground."""
 PARTICULARS, CELL, CELL_HEAD, FIGURE = "Advisor Particulars", "Advisor Cell", "Advisor Cell Head", "Advisor Figure"
 GAP, LABEL, CHART_TITLE, CHART = "Advisor Gap", "Advisor Label", "Advisor Chart Title", "Advisor Chart"
+MARK = "Advisor Mark"
 RULED_TABLE, FIGURES_TABLE = "AdvisorTable", "AdvisorFigures"
 FOOTNOTE_TEXT, FOOTNOTE_REFERENCE = "FootnoteText", "FootnoteReference"
 _HEADINGS = {
@@ -76,7 +77,9 @@ def set_styles(document: Document, language: str) -> None:
     styles[CHART_TITLE].paragraph_format.keep_with_next = styles[CHART].paragraph_format.keep_with_next = True
     _letters(styles[GAP], 4, INK)
     _air(styles[GAP], 0, 2)
-    styles.add_style(LABEL, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(QUIET)
+    for name in (LABEL, MARK):
+        styles.add_style(name, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(QUIET)
+    styles[MARK].font.size, styles[MARK].font.bold = Pt(7), False
     _footnote_styles(styles, normal)
     styles.element.append(_table_style(RULED_TABLE, f'<w:insideH w:val="single" w:sz="4" w:color="{LINE}"/>', LINE))
     styles.element.append(_table_style(FIGURES_TABLE, f'<w:top w:val="single" w:sz="16" w:color="{ACCENT}"/>', ""))
