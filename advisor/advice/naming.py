@@ -68,6 +68,8 @@ def _ids(rulebook: Rulebook) -> Iterator[tuple[str, Subject]]:
             yield rule.code, Subject("rule", rule.id)
     for name in rulebook.scope:
         yield name, Subject("finding" if name in rulebook.findings else "name", name)
+    for old, name in rulebook.questions.renamed.items():
+        yield old, Subject("name", name)
 
 
 def _titles(rulebook: Rulebook) -> Iterator[tuple[str, Subject]]:
