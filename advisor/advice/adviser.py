@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from advisor.advice.assumptions import assumptions, weakest_evidence
+from advisor.advice.earlier import earlier_notices
 from advisor.advice.findings import fired_findings, open_questions
 from advisor.advice.model import (
     AcrossUnits,
@@ -79,9 +80,8 @@ class Adviser:
         known = tuple(
             Dependencies(self.rulebook, self._engine.evaluate(facts_of(unit, self.rulebook))) for unit in profile.units
         )
-        currency = profile.organisation.currency
         units = [
-            unit_advice(each, unit, said, currency)
+            unit_advice(each, unit, said, profile)
             for each, unit, said in zip(known, profile.units, given.units, strict=True)
         ]
         document = AdviceDocument(
@@ -136,8 +136,9 @@ def advise(profile: Profile, rulebook: Rulebook, engine: EngineName = "rete") ->
     return Adviser(rulebook, engine).advise(profile)
 
 
-def unit_advice(known: Dependencies, unit: Unit, given: Unit, currency: str | None) -> UnitAdvice:
+def unit_advice(known: Dependencies, unit: Unit, given: Unit, profile: Profile) -> UnitAdvice:
     """The advice for one unit from its evaluation; `given` still holds the answers that `unit` must not show."""
+    currency, still_open = profile.organisation.currency, open_questions(known, unit)
     selection = known.evaluation.selection
     verdict, also = verdicts(known)
     preparations = preparation_results(known)
@@ -162,10 +163,11 @@ def unit_advice(known: Dependencies, unit: Unit, given: Unit, currency: str | No
         capacity={key: _capacity(known, name) for key, name in known.rulebook.frame.capacity.items()},
         capacity_ranges=_ranges(known),
         money={each.pattern: each.money_per_year for each in patterns},
-        open_questions=open_questions(known, unit),
+        open_questions=still_open,
         assumptions=assumptions(known, currency),
         withheld=withheld_answers(given, known.rulebook),
-        notices=notices(given, known.rulebook),
+        notices=notices(given, known.rulebook)
+        + earlier_notices(unit, profile.questionnaire, still_open, known.rulebook.questions),
         weakest_evidence=weakest_evidence(known, unit),
     )
 

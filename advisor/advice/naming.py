@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
+from advisor.profile.earlier import not_asked
 from advisor.reading import did_you_mean, quote
 from advisor.rulebook import Rulebook
 
@@ -37,6 +38,9 @@ def named(name: str, rulebook: Rulebook) -> tuple[Subject, ...]:
             raise NothingToExplain(f"{quote(name)} is the name of several things; give one of these: {listed}")
         if found:
             return tuple(found)
+    asked = rulebook.questions
+    if name in asked.not_asked:
+        raise NothingToExplain(not_asked(name, asked.not_asked[name]))
     spoken = [each for names in (_titles, _ids, _outcomes) for each, _ in names(rulebook)]
     patterns = ", ".join(pattern.name for pattern in rulebook.frame.patterns)
     kinds = f"; try verdict, erosion, {patterns}, a rule's code or title, a question or a measure"
@@ -68,6 +72,8 @@ def _ids(rulebook: Rulebook) -> Iterator[tuple[str, Subject]]:
             yield rule.code, Subject("rule", rule.id)
     for name in rulebook.scope:
         yield name, Subject("finding" if name in rulebook.findings else "name", name)
+    for old, name in rulebook.questions.renamed.items():
+        yield old, Subject("name", name)
 
 
 def _titles(rulebook: Rulebook) -> Iterator[tuple[str, Subject]]:

@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913 - one for each option
         interview = Interview(rulebook, CheckedEngine(rulebook), Scope(respondent, section, everything))
         live = Live(rulebook, interview.outcomes, titles)
         state = held.state(_unit(profile, unit_name))
-        telling = Telling(interview, titles, live, lines, held.path)
+        telling = Telling(interview, titles, live, lines, held.path, profile.questionnaire)
         settled = Dialogue(interview, held, state, titles, telling, lines, shlex.join(["advisor", *sys.argv[1:]])).run()
     if not settled:
         raise Resumable
@@ -117,10 +117,9 @@ def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) ->
         unit = unit or named(reader.wording.name_unit)
     except (Ended, KeyboardInterrupt):
         return False
-    questions = {name: language.question(question) for name, question in rulebook.questions.items()}
     sections = [language.section(section) for section in rulebook.sections]
     text = blank_profile(
-        questions,
+        language.questionnaire(rulebook.questions),
         sections,
         organisation=organisation,
         unit=unit,

@@ -42,7 +42,7 @@ def new(file: str, organisation: str, unit: str, language: str, *, force: bool, 
     if file != "-" and Path(file).exists() and not force:
         raise click.BadParameter(f"'{file}' exists; give another name, or --force to replace it", param_hint="FILE")
     text = blank_profile(
-        {name: spoken.question(question) for name, question in rulebook.questions.items()},
+        spoken.questionnaire(rulebook.questions),
         [spoken.section(section) for section in rulebook.sections],
         organisation=organisation,
         unit=unit,
@@ -67,9 +67,10 @@ def new(file: str, organisation: str, unit: str, language: str, *, force: bool, 
 def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     """Report every problem in each FILE at once, as file:line:col CODE message.
 
-    A warning asks to look at an answer again; it does not refuse the profile.
+    A warning asks to look at an answer again; it does not refuse the profile. A note says what has changed since the
+    questionnaire for which the profile was written.
     """
-    from advisor.profile import check_profile, read_profile
+    from advisor.profile import changes_since, check_profile, read_profile
     from advisor.reading import InvalidInput
 
     rulebook = load_rulebook(overlays)
@@ -81,6 +82,8 @@ def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
         except InvalidInput as error:
             problems.extend(error.problems)
         else:
+            for note in changes_since(profile, rulebook.questions, file):
+                click.echo(f"note: {note}", err=True)
             for hint in hints:
                 click.echo(f"warning: {hint}", err=True)
             for unit in profile.units:

@@ -127,6 +127,7 @@ def _found(rulebook: Rulebook, name: str) -> Iterator[Any]:
     every: tuple[Mapping[str, Any], ...] = (
         rulebook.rules,
         rulebook.questions,
+        rulebook.questions.removed,
         rulebook.checks,
         rulebook.measures,
         rulebook.parameters,
@@ -134,7 +135,8 @@ def _found(rulebook: Rulebook, name: str) -> Iterator[Any]:
         rulebook.sources,
         rulebook.claims,
     )
-    yield from (parts[name] for parts in every if name in parts)
+    today = rulebook.questions.renamed.get(name, name)
+    yield from (parts[today] for parts in every if today in parts)
     spoken = name.casefold()
     for rule in rulebook.rules.values():
         if spoken in {part.casefold() for part in (rule.code, rule.title) if part}:

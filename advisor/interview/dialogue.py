@@ -103,14 +103,23 @@ class Dialogue:
             case "back":
                 return self._back(rest.strip())
         named = _BY_NAME.fullmatch(text)
-        if named and named[1] in self.titles.rulebook.questions:
-            self._check_applies(named[1])
-            question, text = self.titles.question(named[1]), named[2]
+        name = self._today(named[1]) if named else ""
+        if named and name in self.titles.rulebook.questions:
+            self._check_applies(name)
+            question, text = self.titles.question(name), named[2]
         return self._answered(question, text)
+
+    def _today(self, name: str) -> str:
+        """The name that a question has today; one that is not asked any more is refused."""
+        asked = self.titles.rulebook.questions
+        if name in asked.not_asked:
+            raise NotUnderstood(self._wording.not_asked.format(name=name, version=asked.not_asked[name].version))
+        return asked.renamed.get(name, name)
 
     def _back(self, name: str) -> State:
         if not name and not self.state.passed:
             raise NotUnderstood(self._wording.nothing_before)
+        name = self._today(name)
         if name and name not in self.titles.rulebook.questions:
             hint = did_you_mean(name, self.titles.rulebook.questions)
             message = self._wording.no_such_question.format(name=name)

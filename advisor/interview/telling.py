@@ -15,7 +15,7 @@ from advisor.interview.settled import Headline
 from advisor.interview.targets import Part
 from advisor.interview.titles import Titles
 from advisor.interview.wording import Wording
-from advisor.profile import unit_hints
+from advisor.profile import Unit, unit_hints
 from advisor.rulebook import Question
 
 _SUMMED_UP_AFTER = 3
@@ -30,6 +30,8 @@ class Telling:
     live: Live
     lines: Lines
     path: Path
+    version: str | None
+    """Of the questionnaire for which the file was written, where it says so."""
     _standing: Standing | None = field(default=None, init=False)
     _since_summary: int = field(default=0, init=False)
     _settled: Headline | None = field(default=None, init=False)
@@ -45,9 +47,20 @@ class Telling:
         self.lines.say(self._wording.welcome.format(unit=unit.name, how_to=self._wording.how_to))
         if unit.answers:
             self.lines.say(self._wording.resumed.format(answered=len(unit.answers)))
+        self._since_then(unit)
         stale = self.interview.stale(state)
         if stale:
             self.lines.say(self._wording.stale.format(names=self._labels(stale)))
+
+    def _since_then(self, unit: Unit) -> None:
+        """Say what is asked otherwise since the file was written."""
+        asked = self.titles.rulebook.questions
+        if unit.kept:
+            names = ", ".join(asked.not_asked[name].label or name for name in unit.kept)
+            self.lines.say(self._wording.kept.format(names=names))
+        new = [name for name in asked.added_since(self.version) if name not in unit.answers]
+        if self.version and new:
+            self.lines.say(self._wording.new_since.format(version=self.version, names=self._labels(new)))
 
     def settled(self, view: View) -> None:
         """Say once that the headline is settled, or that no sampled completion changes it."""

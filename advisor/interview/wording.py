@@ -52,6 +52,7 @@ class Wording:
     in_unit: str
     a_number: str
     no_such_question: str
+    not_asked: str
     does_not_apply: str
     nothing_before: str
     nothing_to_keep: str
@@ -125,6 +126,8 @@ class Wording:
     welcome: str
     resumed: str
     stale: str
+    kept: str
+    new_since: str
     name_organisation: str
     name_unit: str
     stopped: str

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.profile.check import check_profile, unit_errors, unit_hints
 from advisor.profile.codes import CODES
 from advisor.profile.digest import digest
+from advisor.profile.earlier import changes_since
 from advisor.profile.model import (
     EVIDENCES,
     Answer,
@@ -47,6 +48,7 @@ __all__ = [
     "Unit",
     "Value",
     "blank_profile",
+    "changes_since",
     "check_profile",
     "digest",
     "profile_as_yaml",

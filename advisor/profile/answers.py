@@ -40,7 +40,7 @@ def read_answer(node: Node, question: Question, problems: Collector) -> Answer |
 
 def _says_not_applicable(scalar: Scalar, question: Question) -> bool:
     word = one_line(scalar.text).lower()
-    return word in _NOT_APPLICABLE and all(choice.value != word for choice in question.choices)
+    return word in _NOT_APPLICABLE and all(word not in (choice.value, *choice.was) for choice in question.choices)
 
 
 def _read_form(node: Mapping, question: Question, problems: Collector) -> Answer | None:

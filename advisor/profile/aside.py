@@ -14,12 +14,12 @@ from advisor.profile.render import answer_as_yaml, text_as_yaml
 from advisor.profile.texts import one_line
 from advisor.reading import Collector, InvalidInput, Scalar, compose
 from advisor.reading import Mapping as MappingNode
-from advisor.rulebook.model import Question
+from advisor.rulebook.questionnaire import Questionnaire
 
 _LINE = re.compile(r"^# set aside: (\{.*\})[ \t]*\r?$", re.MULTILINE)
 
 
-def answers_aside(text: str, unit: str, questions: Mapping[str, Question]) -> Frozen[Answer]:
+def answers_aside(text: str, unit: str, questions: Questionnaire) -> Frozen[Answer]:
     """The answers of a unit that were set aside; what cannot be read any more is passed over."""
     found = {}
     for match in _LINE.finditer(text):
@@ -29,7 +29,7 @@ def answers_aside(text: str, unit: str, questions: Mapping[str, Question]) -> Fr
     return Frozen(found)
 
 
-def write_aside(text: str, unit: str, changes: Mapping[str, Answer | None], questions: Mapping[str, Question]) -> str:
+def write_aside(text: str, unit: str, changes: Mapping[str, Answer | None], questions: Questionnaire) -> str:
     """Set answers aside in the text of a profile, or forget that they were (None)."""
 
     def kept(match: re.Match[str]) -> str:
@@ -49,7 +49,7 @@ def _written(unit: str, name: str, answer: Answer) -> str:
     return f"# set aside: {{{fields}}}"
 
 
-def _read(text: str, questions: Mapping[str, Question]) -> tuple[str, str, Answer] | None:
+def _read(text: str, questions: Questionnaire) -> tuple[str, str, Answer] | None:
     problems = Collector()
     try:
         node = compose(text, "<comment>")
@@ -57,8 +57,11 @@ def _read(text: str, questions: Mapping[str, Question]) -> tuple[str, str, Answe
         return None
     if not isinstance(node, MappingNode):
         return None
-    unit, name, answer = (node.get(key) for key in ("unit", "question", "answer"))
-    if not (isinstance(unit, Scalar) and isinstance(name, Scalar) and answer and name.text in questions):
+    unit, written, answer = (node.get(key) for key in ("unit", "question", "answer"))
+    if not (isinstance(unit, Scalar) and isinstance(written, Scalar) and answer):
         return None
-    read = read_answer(answer, questions[name.text], problems)
-    return (one_line(unit.text), name.text, read) if read and not len(problems) else None
+    name = questions.renamed.get(written.text, written.text)
+    if name not in questions:
+        return None
+    read = read_answer(answer, questions[name], problems)
+    return (one_line(unit.text), name, read) if read and not len(problems) else None

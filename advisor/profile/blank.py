@@ -12,6 +12,7 @@ from advisor.profile.blank_texts import ENGLISH, BlankTexts
 from advisor.profile.render import text_as_yaml
 from advisor.profile.values import bounds
 from advisor.rulebook.model import Choice, Column, Parameter, Question, Section
+from advisor.rulebook.questionnaire import Questionnaire
 
 SCHEMA_FILE = "profile.schema.json"
 _WIDTH = 100
@@ -19,7 +20,7 @@ _INDENT = " " * 6
 
 
 def blank_profile(  # noqa: PLR0913 - two are what it is about, the rest is wording
-    questions: Mapping[str, Question],
+    questions: Questionnaire,
     sections: Sequence[Section],
     *,
     organisation: str = "Name of the organisation",
@@ -33,9 +34,11 @@ def blank_profile(  # noqa: PLR0913 - two are what it is about, the rest is word
     ``schema`` is the path from the new file to the JSON Schema, for editors. Of ``parameters`` the values are shown.
     ``texts`` are the comments around the questions, in the language of the questions.
     """
-    questions = {name: _in_numbers(question, parameters) for name, question in questions.items()}
-    head = texts.head.format(schema=schema, organisation=text_as_yaml(organisation), unit=text_as_yaml(unit))
-    return head + "".join(f"{line}\n" for section in sections for line in _section(section, questions, texts))
+    version = f"questionnaire: {questions.version}\n" if questions.version else ""
+    names = {"organisation": text_as_yaml(organisation), "unit": text_as_yaml(unit)}
+    head = texts.head.format(schema=schema, questionnaire=version, **names)
+    asked = {name: _in_numbers(question, parameters) for name, question in questions.items()}
+    return head + "".join(f"{line}\n" for section in sections for line in _section(section, asked, texts))
 
 
 def _in_numbers(question: Question, parameters: Mapping[str, Parameter]) -> Question:

@@ -10,7 +10,10 @@ from advisor.profile.values import Span
 
 @dataclass(frozen=True, slots=True)
 class BlankTexts:
-    """The texts in one language; the head has places for ``schema``, ``organisation`` and ``unit``."""
+    """The texts in one language.
+
+    The head has places for ``schema``, ``organisation``, ``unit`` and the line ``questionnaire``.
+    """
 
     head: str
     forms: Mapping[str, str]
@@ -31,7 +34,7 @@ ENGLISH = BlankTexts(
 #   {{value: 3.2, low: 2.5, high: 4, evidence: measured, source: QA log, as_of: 2026-09-30, note: why}}
 # low and high are for numbers; evidence is measured, documented, stated, estimated or inferred.
 advisor_profile: 1
-organisation:
+{questionnaire}organisation:
   name: {organisation}
   # sector: insurance
   # country: DE
@@ -71,7 +74,7 @@ GERMAN = BlankTexts(
 # low und high gibt es bei Zahlen; evidence ist measured, documented, stated, estimated oder inferred.
 # Zahlen haben hier einen Punkt vor den Nachkommastellen und nichts zwischen den Tausendern.
 advisor_profile: 1
-organisation:
+{questionnaire}organisation:
   name: {organisation}
   # sector: insurance
   # country: DE

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from advisor.profile.model import Profile
-from advisor.reading import Place
 
+_LATER = ("kept",)
+"""Came when there were digests already: a profile without it keeps the one that it had."""
 Canonical: TypeAlias = "dict[str, Canonical] | list[Canonical] | str | bool"
 
 
@@ -24,8 +25,8 @@ def digest(profile: Profile) -> str:
 
 def _canonical(value: object) -> Canonical:
     if is_dataclass(value):
-        named = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: _canonical(part) for name, part in named.items() if part is not None and not _is_place(part)}
+        named = {field.name: getattr(value, field.name) for field in fields(value) if field.compare}
+        return {name: _canonical(part) for name, part in named.items() if not _is_absent(name, part)}
     if isinstance(value, Mapping):
         return {str(key): "unknown" if part is None else _canonical(part) for key, part in value.items()}
     if isinstance(value, tuple):
@@ -44,8 +45,8 @@ def _canonical_tuple(items: tuple[object, ...]) -> Canonical:
     return list[Canonical](sorted(texts)) if texts else [_canonical(item) for item in items]
 
 
-def _is_place(part: object) -> bool:
-    return isinstance(part, Place)
+def _is_absent(name: str, part: object) -> bool:
+    return part is None or (name in _LATER and not part)
 
 
 def plain_number(number: Decimal) -> str:

@@ -1,8 +1,9 @@
-"""Changing one answer in the text of a profile, and nothing else in it."""
+"""Changing one answer in the text of a profile, or the version it is written for, and nothing else in it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -38,28 +39,48 @@ class _Spot:
         return bool(self.unit.flow_style or getattr(self.answers, "flow_style", False))
 
 
-def set_answer(text: str, unit: str, name: str, answer: Answer, *, at_placeholder: bool) -> str:
-    """Put an answer into the text: over the old one, at its commented placeholder, or after the last answer."""
-    spot = _find(text, unit)
-    entry = next((entry for entry in spot.entries if entry[0].value == name), None)
+def set_version(text: str, version: str) -> str:
+    """Say for which version of the questionnaire the profile is written."""
+    root = yaml.compose(text, Loader=_LOADER)
+    marker = _get(root, "advisor_profile")
+    if not isinstance(root, yaml.MappingNode) or marker is None:
+        raise NotEditable
+    before = _get(root, "questionnaire")
+    if before is not None:
+        start, end = _start(before), _end(text, before)
+        return f"{text[:start].rstrip(' ')} {version}{text[end:]}"
+    if root.flow_style:
+        at = _end(text, marker)
+        return f"{text[:at]}, questionnaire: {version}{text[at:]}"
+    line = f"{' ' * _column(root.value[0][0])}questionnaire: {version}{_newline(text)}"
+    return _add_line(text, _end(text, marker), line)
+
+
+def set_answer(text: str, unit: str, names: Sequence[str], answer: Answer, *, at_placeholder: bool) -> str:
+    """Put an answer into the text: over the old one, at its commented placeholder, or after the last answer.
+
+    `names` are those that the question has had, the one of today first: under that one the answer stands then.
+    """
+    spot, name = _find(text, unit), names[0]
+    entry = next((entry for entry in spot.entries if entry[0].value in names), None)
     if entry:
-        return _replace(spot, entry, answer)
+        return _named(_replace(spot, entry, answer), entry[0], name)
     if isinstance(spot.answers, yaml.MappingNode) and spot.answers.flow_style:
         return _insert_in_flow(text, spot.answers, f"{name}: {answer_as_yaml(answer)}")
     if spot.entries:
-        return _insert_line(spot, _column(spot.entries[0][0]), name, answer, at_placeholder)
-    return _begin(spot, name, answer, at_placeholder)
+        return _insert_line(spot, _column(spot.entries[0][0]), names, answer, at_placeholder)
+    return _begin(spot, names, answer, at_placeholder)
 
 
-def remove_answer(text: str, unit: str, name: str) -> str:
-    """Take an answer out of the text, with the lines on which it stands."""
+def remove_answer(text: str, unit: str, names: Sequence[str]) -> str:
+    """Take an answer out of the text, with the lines on which it stands; `names` are those of its question."""
     spot = _find(text, unit)
-    names = [key.value for key, _ in spot.entries]
-    if name not in names:
+    found = next((number for number, (key, _) in enumerate(spot.entries) if key.value in names), None)
+    if found is None:
         return text
-    key, value = spot.entries[names.index(name)]
+    key, value = spot.entries[found]
     if spot.in_flow:
-        return _remove_from_flow(spot, names.index(name))
+        return _remove_from_flow(spot, found)
     return text[: _line_start(text, _start(key))] + text[_next_line(text, _end(text, value)) :]
 
 
@@ -133,6 +154,12 @@ def _replace(spot: _Spot, entry: Entry, answer: Answer) -> str:
     return text[:colon] + new + kept + text[_next_line(text, end) :]
 
 
+def _named(text: str, key: yaml.Node, name: str) -> str:
+    """The text with another name in the place of a key, whose value stands behind it."""
+    end = int(key.end_mark.index) if key.end_mark else 0
+    return text if key.value == name else text[: _start(key)] + name + text[end:]
+
+
 def _insert_in_flow(text: str, answers: yaml.MappingNode, entry: str) -> str:
     if answers.value:
         at = _end(text, answers.value[-1][1])
@@ -141,10 +168,10 @@ def _insert_in_flow(text: str, answers: yaml.MappingNode, entry: str) -> str:
     return text[:at] + entry + text[at:]
 
 
-def _insert_line(spot: _Spot, column: int, name: str, answer: Answer, at_placeholder: bool) -> str:
+def _insert_line(spot: _Spot, column: int, names: Sequence[str], answer: Answer, at_placeholder: bool) -> str:
     text, newline = spot.text, _newline(spot.text)
-    line = f"{' ' * column}{name}:{_rendered(spot, answer, column)}{newline}"
-    found = _placeholder(spot, name) if at_placeholder else None
+    line = f"{' ' * column}{names[0]}:{_rendered(spot, answer, column)}{newline}"
+    found = _placeholder(spot, names) if at_placeholder else None
     if found:
         return text[: found.start()] + line + text[_next_line(text, found.end()) :]
     after = spot.entries[-1][1] if spot.entries else spot.answers
@@ -157,16 +184,18 @@ def _add_line(text: str, after: int, line: str) -> str:
     return head + line + text[at:]
 
 
-def _placeholder(spot: _Spot, name: str) -> re.Match[str] | None:
+def _placeholder(spot: _Spot, names: Sequence[str]) -> re.Match[str] | None:
     """Find the line ``# name:`` of a blank profile between this unit's answers and the next unit."""
+    named = "|".join(map(re.escape, names))
     end = int(spot.unit.end_mark.index) if spot.unit.end_mark else len(spot.text)
     begin = _start(spot.key) if spot.key else end
-    return re.compile(rf"^[ ]*#[ ]?{re.escape(name)}:[ \t]*\r?$", re.MULTILINE).search(spot.text, begin, end)
+    return re.compile(rf"^[ ]*#[ ]?(?:{named}):[ \t]*\r?$", re.MULTILINE).search(spot.text, begin, end)
 
 
-def _begin(spot: _Spot, name: str, answer: Answer, at_placeholder: bool) -> str:
+def _begin(spot: _Spot, names: Sequence[str], answer: Answer, at_placeholder: bool) -> str:
     """Write the first answer of a unit."""
-    text, flow = spot.text, f"{{{name}: {answer_as_yaml(answer)}}}"
+    text, name = spot.text, names[0]
+    flow = f"{{{name}: {answer_as_yaml(answer)}}}"
     if spot.key is None or spot.answers is None:
         at = _end(text, spot.unit.value[-1][1])
         if spot.unit.flow_style:
@@ -177,7 +206,7 @@ def _begin(spot: _Spot, name: str, answer: Answer, at_placeholder: bool) -> str:
     start, end = _start(spot.answers), _end(text, spot.answers)
     if spot.in_flow or start != end:
         return f"{text[:start].rstrip(' ')} {flow}{text[end:]}"
-    return _insert_line(spot, _column(spot.key) + 2, name, answer, at_placeholder)
+    return _insert_line(spot, _column(spot.key) + 2, names, answer, at_placeholder)
 
 
 def _remove_from_flow(spot: _Spot, index: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, get_args
 
-from advisor.reading import Place
+from advisor.reading import Place, Problem
 
 if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
@@ -103,21 +103,31 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A team, department or channel: what advice is given for."""
+    """A team, department or channel: what advice is given for.
+
+    `kept` are answers to questions that are not asked any more, as YAML on one line; nothing counts them.
+    """
 
     name: str
     answers: Frozen[Answer] = field(default_factory=Frozen)
     about: str | None = None
+    kept: Frozen[str] = field(default_factory=Frozen)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Everything a client said."""
+    """Everything a client said.
+
+    `questionnaire` is the version of the rulebook for which it was written, where it says so; `notes` tell, each with
+    its place, what was carried over from an earlier one.
+    """
 
     organisation: Organisation
     units: tuple[Unit, ...]
     engagement: Engagement = field(default_factory=Engagement)
     about: str | None = None
+    questionnaire: str | None = None
+    notes: tuple[Problem, ...] = field(default=(), compare=False)
 
     @classmethod
     def load(cls, path: Path, rulebook: Rulebook | None = None) -> Profile:

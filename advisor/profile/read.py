@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from advisor.profile.answers import read_answer
+from advisor.profile.earlier import (
+    OF_VALUES,
+    check_still_holds,
+    in_todays_names,
+    in_words,
+    not_asked,
+    note_kept,
+    read_version,
+)
 from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit
+from advisor.profile.render import node_as_yaml
 from advisor.profile.texts import (
     read_date,
     read_fields,
@@ -20,11 +30,11 @@ from advisor.profile.texts import (
 from advisor.reading import Collector, Node, Place, Scalar, compose, decode, did_you_mean, quote, read_text
 from advisor.reading import Mapping as MappingNode
 from advisor.reading.text_file import LARGEST_FILE
-from advisor.rulebook.model import Question
+from advisor.rulebook.questionnaire import Questionnaire
 
 VERSION = "1"
 MOST_UNITS = 500
-TOP = ("advisor_profile", "organisation", "engagement", "units", "about")
+TOP = ("advisor_profile", "questionnaire", "organisation", "engagement", "units", "about")
 ORGANISATION = ("name", "sector", "country", "currency", "about")
 ENGAGEMENT = ("prepared_for", "prepared_by", "date", "reference")
 UNIT = ("name", "about", "answers")
@@ -34,8 +44,11 @@ _CODES = {
 }
 
 
-def read_profile(source: Path | str, questions: Mapping[str, Question], file: str = "<text>") -> Profile:
+def read_profile(source: Path | str, questions: Questionnaire, file: str = "<text>") -> Profile:
     """Read a profile from a path (``Path("-")`` is standard input) or from a text, which ``file`` then names.
+
+    One of an earlier questionnaire is read as one of today: renamed questions and choices under their new names, the
+    answers to removed questions kept aside.
 
     Raises `InvalidInput` with every problem, in the order of the file.
     """
@@ -50,29 +63,35 @@ def read_profile(source: Path | str, questions: Mapping[str, Question], file: st
     return _Reader(questions).profile(compose(text, file))
 
 
-def read_answers(node: Node | None, questions: Mapping[str, Question], problems: Collector) -> Frozen[Answer]:
-    """Read the answers of one unit; what is wrong with them goes to `problems`."""
-    return _Reader(questions, problems).answers(node)
+def read_answers(node: Node | None, questions: Questionnaire, problems: Collector) -> Frozen[Answer]:
+    """Read answers that are all to count, and are written today; what is wrong with them goes to `problems`."""
+    for key, _ in node.entries if isinstance(node, MappingNode) else ():
+        if key.text in questions.not_asked:
+            problems.add(key.place, "P020", f"{not_asked(key.text, questions.not_asked[key.text])}; remove it")
+    return _Reader(questions, problems, questions.version).answers(node)
 
 
 class _Reader:
     """Keeps the questions and the problems while it goes through a file."""
 
-    def __init__(self, questions: Mapping[str, Question], problems: Collector | None = None) -> None:
+    def __init__(self, questions: Questionnaire, problems: Collector | None = None, version: str | None = None) -> None:
         self.questions = questions
         self.problems = Collector() if problems is None else problems
+        self.version = version
 
     def profile(self, root: Node) -> Profile:
         self.check_marker(root)
         fields = read_fields(root, TOP, "a profile", self.problems)
+        self.version = read_version(fields.get("questionnaire"), self.questions, self.problems)
         profile = Profile(
+            questionnaire=self.version,
             organisation=self.organisation(fields.get("organisation"), root.place),
             engagement=self.engagement(fields.get("engagement")),
             about=read_paragraphs(fields.get("about"), "about", self.problems),
             units=self.units(fields.get("units"), root.place),
         )
         self.problems.stop_if_any()
-        return profile
+        return replace(profile, notes=self.problems.notes)
 
     def check_marker(self, root: Node) -> None:
         marker = root.get("advisor_profile") if isinstance(root, MappingNode) else None
@@ -134,7 +153,8 @@ class _Reader:
     def unit(self, node: Node) -> Unit:
         fields = read_fields(node, UNIT, "a unit", self.problems)
         about = read_paragraphs(fields.get("about"), "about", self.problems)
-        return Unit(self.name(node, "the unit's name"), self.answers(fields.get("answers")), about)
+        answers = fields.get("answers")
+        return Unit(self.name(node, "the unit's name"), self.answers(answers), about, self.kept(answers))
 
     def name(self, node: Node, what: str) -> str:
         if not isinstance(node, MappingNode):
@@ -155,8 +175,18 @@ class _Reader:
         if not isinstance(node, MappingNode):
             self.problems.add(node.place, "P005", "answers needs lines of the form 'question: answer' here")
             return Frozen()
-        answers = {key.text: self.answer(key, value) for key, value in node.entries}
+        entries = in_todays_names(node, self.questions.renamed, self.problems).entries
+        asked = [(key, value) for key, value in entries if key.text not in self.questions.not_asked]
+        answers = {key.text: self.answer(key, value) for key, value in asked}
         return Frozen({name: answer for name, answer in answers.items() if answer})
+
+    def kept(self, node: Node | None) -> Frozen[str]:
+        """What was answered to questions that are not asked any more."""
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        kept = [(key, value) for key, value in entries if key.text in self.questions.not_asked]
+        for key, _ in kept:
+            note_kept(key, self.questions.not_asked[key.text], self.problems)
+        return Frozen({key.text: node_as_yaml(value) for key, value in kept})
 
     def answer(self, key: Scalar, value: Node) -> Answer | None:
         question = self.questions.get(key.text)
@@ -164,7 +194,14 @@ class _Reader:
             hint = did_you_mean(key.text, self.questions) or "; 'advisor profile new' lists all questions"
             self.problems.add(key.place, "P020", f"there is no question {quote(key.text)}{hint}")
             return None
-        return read_answer(value, question, self.problems)
+        before = len(self.problems)
+        answer = read_answer(value, question, self.problems)
+        revised = self.questions.revisions(key.text, self.version)
+        if revised:
+            self.problems.say_more(before, OF_VALUES, in_words(revised))
+        if answer:
+            check_still_holds(answer, key.place, question, self.questions, self.version, self.problems)
+        return answer
 
 
 def _name_place(item: Node) -> Place:

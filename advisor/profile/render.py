@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from advisor.profile.digest import plain_number
 from advisor.profile.model import Answer, Cell, Row, Value
+from advisor.reading import Mapping, Node, Scalar, Sequence
 
+_PLAIN = re.compile(r"[+-]?[\w.]+(?:[ +-][\w.]+)*")
 _HARMLESS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ](?:[\w ()./%+-]*[\w).%])?")
 _SURPRISING = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", "unknown", "nan", "inf"}
 
@@ -18,6 +20,24 @@ def text_as_yaml(text: str) -> str:
     if _HARMLESS.fullmatch(text) and text.lower() not in _SURPRISING:
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def node_as_yaml(node: Node) -> str:
+    """Write a value as it was read, on one line; what was quoted stays so, and is quoted where it has to be."""
+    match node:
+        case Mapping():
+            return "{" + ", ".join(f"{_scalar(key)}: {node_as_yaml(value)}" for key, value in node.entries) + "}"
+        case Sequence():
+            return "[" + ", ".join(map(node_as_yaml, node.items)) + "]"
+        case Scalar():
+            return _scalar(node)
+
+
+def _scalar(scalar: Scalar) -> str:
+    if scalar.empty:
+        return "~"
+    plain = not scalar.quoted and _PLAIN.fullmatch(scalar.text)
+    return scalar.text if plain else json.dumps(scalar.text, ensure_ascii=False)
 
 
 def answer_as_yaml(answer: Answer) -> str:

@@ -11,6 +11,7 @@ from advisor.profile.read import MOST_UNITS
 from advisor.profile.texts import LONGEST_TEXT
 from advisor.profile.values import MOST_ROWS, UNKNOWN, bounds
 from advisor.rulebook.model import Choice, Column, Question
+from advisor.rulebook.questionnaire import Questionnaire, old_names
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool"
 _TEXT: Json = {"type": ["string", "number"], "pattern": r"\S", "maxLength": LONGEST_TEXT}
@@ -18,13 +19,15 @@ _OPTIONAL: Json = {"type": ["string", "number", "null"], "pattern": r"\S", "maxL
 _UNKNOWN: Json = {"const": UNKNOWN, "description": "Asked, and nobody here knows."}
 
 
-def profile_schema(questions: Mapping[str, Question]) -> dict[str, Json]:
+def profile_schema(questions: Questionnaire) -> dict[str, Json]:
     """Give the JSON Schema (2020-12) of profiles that answer these questions.
 
-    It is a little wider than the strict reader: it cannot see how a number is written, nor compare low with high.
+    It is a little wider than the strict reader: it cannot see how a number is written, nor compare low with high. Like
+    the reader it takes names and choices of earlier questionnaires, and marks them as deprecated.
     """
     top: dict[str, Json] = {
         "advisor_profile": {"const": 1, "description": "The version of the format."},
+        "questionnaire": _VERSION,
         "about": _described(_OPTIONAL, "What this case is, and where it comes from."),
         "organisation": _ORGANISATION,
         "engagement": {"anyOf": [_ENGAGEMENT, {"type": "null"}]},
@@ -52,6 +55,11 @@ def _code(letters: int, example: str) -> Json:
     return {"type": ["string", "null"], "pattern": f"^[A-Z]{{{letters}}}$", "description": f"Such as {example}."}
 
 
+_VERSION: Json = {
+    "type": ["string", "number", "null"],
+    "pattern": r"^[0-9]+(\.[0-9]+){0,3}$",
+    "description": "The version of the rulebook for whose questions the profile is written, such as 1.0.0.",
+}
 _DATE: Json = {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"}
 _ORGANISATION: Json = _object(
     {
@@ -79,11 +87,20 @@ _META: dict[str, Json] = {
 }
 
 
-def _unit(questions: Mapping[str, Question]) -> Json:
-    answers = _object({name: _answer(question) for name, question in questions.items()})
+def _unit(questions: Questionnaire) -> Json:
+    asked = {name: _answer(question) for name, question in questions.items()}
+    earlier: dict[str, Json] = {old: _renamed(name, asked[name]) for old, name in questions.renamed.items()}
+    for old, gone in questions.not_asked.items():
+        earlier[old] = {"deprecated": True, "description": f"Not asked any more since {gone.version}: {gone.why}"}
+    answers = _object({**asked, **earlier})
     return _object(
         {"name": _TEXT, "about": _OPTIONAL, "answers": {**answers, "type": ["object", "null"]}}, required=("name",)
     )
+
+
+def _renamed(name: str, schema: Json) -> Json:
+    assert isinstance(schema, dict)
+    return {**schema, "deprecated": True, "description": f"Called {name} today."}
 
 
 def _answer(question: Question) -> Json:
@@ -122,11 +139,14 @@ def _value(asked: Question | Column) -> Json:
 
 
 def _choice(choices: Sequence[Choice]) -> Json:
-    return {"enum": [choice.value for choice in choices]}
+    today: Json = {"enum": [choice.value for choice in choices]}
+    old: list[Json] = list(old_names(choices))
+    return {"anyOf": [today, {"enum": old, "deprecated": True}]} if old else today
 
 
 def _row(columns: Sequence[Column]) -> Json:
-    return _object({column.name: {"anyOf": [_value(column), _UNKNOWN]} for column in columns})
+    cells: dict[str, Json] = {column.name: {"anyOf": [_value(column), _UNKNOWN]} for column in columns}
+    return _object({**cells, **{old: _renamed(name, cells[name]) for old, name in old_names(columns).items()}})
 
 
 def _number(asked: Question | Column) -> Json:

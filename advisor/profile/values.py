@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from advisor.profile.earlier import in_todays_names
 from advisor.profile.model import Cell, Frozen, Row, Value
 from advisor.profile.texts import one_line, read_fields, read_items, read_scalar, read_text_field
-from advisor.reading import Collector, Node, Scalar, did_you_mean, quote
+from advisor.reading import Collector, Mapping, Node, Scalar, did_you_mean, quote
 from advisor.rulebook.model import Column, Question
+from advisor.rulebook.questionnaire import old_names
 
 Asked: TypeAlias = Question | Column
 MOST_ROWS = 500
@@ -130,6 +132,11 @@ def _read_choice(scalar: Scalar, asked: Asked, problems: Collector) -> str | Non
     known = [choice.value for choice in asked.choices]
     if word in known:
         return word
+    renamed = old_names(asked.choices)
+    if word in renamed:
+        message = f"{asked.name}: the choice '{word}' is called '{renamed[word]}' today; the answer is carried over"
+        problems.note(scalar.place, "P070", message)
+        return renamed[word]
     hint = f"{did_you_mean(word, known)}; choices are {', '.join(known)}"
     problems.add(scalar.place, "P027", f"{asked.name} has no choice {quote(word)}{hint}")
     return None
@@ -158,6 +165,8 @@ def _read_rows(node: Node, question: Question, problems: Collector) -> tuple[Row
 
 def _read_row(node: Node, question: Question, problems: Collector) -> Row:
     columns = {column.name: column for column in question.columns}
+    renamed = old_names(question.columns)
+    node = in_todays_names(node, renamed, problems) if renamed and isinstance(node, Mapping) else node
     cells = read_fields(node, columns, f"a row of {question.name}", problems)
     row: dict[str, Cell] = dict.fromkeys(columns)
     for name, cell in cells.items():

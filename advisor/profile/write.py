@@ -7,27 +7,32 @@ from dataclasses import fields, replace
 
 import yaml
 
-from advisor.profile.edit import NotEditable, remove_answer, set_answer
+from advisor.profile.edit import NotEditable, remove_answer, set_answer, set_version
 from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit
 from advisor.profile.read import read_profile
 from advisor.profile.render import answer_as_rows, answer_as_yaml, text_as_yaml
 from advisor.reading import InvalidInput, Place, Problem, did_you_mean, quote
-from advisor.rulebook.model import Question
+from advisor.rulebook.questionnaire import Questionnaire
 
 _BY_HAND = "the file is laid out in a way that cannot be edited by program; write the answer into it by hand"
 
 
 def write_answers(
-    text: str, unit: str, changes: Mapping[str, Answer | None], questions: Mapping[str, Question], file: str = "<text>"
+    text: str, unit: str, changes: Mapping[str, Answer | None], questions: Questionnaire, file: str = "<text>"
 ) -> str:
     """Set answers of a unit in the text of a profile, or remove them (None); the rest stays as it is, byte by byte.
 
-    The result is read again: it says what the text said before plus the changes, or nothing is returned.
+    An answer that stands under an old name of its question takes the name of today. The text says from now on that it
+    is written for this questionnaire, unless for a later one. The result is read again: it says what the text said
+    before plus the changes, or nothing is returned.
     """
     before = read_profile(text, questions, file)
     wanted = with_changes(before, unit, changes, file)
+    if questions.version is not None and questions.is_older(before.questionnaire):
+        wanted = replace(wanted, questionnaire=questions.version)
+        text = set_version(text, questions.version)
     for at_placeholder in (True, False):
-        edited = _edited(text, unit, changes, at_placeholder)
+        edited = _edited(text, unit, changes, questions, at_placeholder)
         if edited is not None and _reads_as(edited, questions, wanted):
             return edited
     # Where an answer itself is wrong, this names what is wrong with it.
@@ -48,19 +53,22 @@ def _changed(unit: Unit, changes: Mapping[str, Answer | None]) -> Unit:
     return replace(unit, answers=Frozen({name: answer for name, answer in answers.items() if answer is not None}))
 
 
-def _edited(text: str, unit: str, changes: Mapping[str, Answer | None], at_placeholder: bool) -> str | None:
+def _edited(
+    text: str, unit: str, changes: Mapping[str, Answer | None], questions: Questionnaire, at_placeholder: bool
+) -> str | None:
     try:
         for name, answer in changes.items():
+            names = questions.names(name)
             if answer is None:
-                text = remove_answer(text, unit, name)
+                text = remove_answer(text, unit, names)
             else:
-                text = set_answer(text, unit, name, answer, at_placeholder=at_placeholder)
+                text = set_answer(text, unit, names, answer, at_placeholder=at_placeholder)
     except (NotEditable, yaml.YAMLError, ValueError):
         return None
     return text
 
 
-def _reads_as(text: str, questions: Mapping[str, Question], wanted: Profile) -> bool:
+def _reads_as(text: str, questions: Questionnaire, wanted: Profile) -> bool:
     try:
         return read_profile(text, questions) == wanted
     except InvalidInput:
@@ -69,7 +77,9 @@ def _reads_as(text: str, questions: Mapping[str, Question], wanted: Profile) -> 
 
 def profile_as_yaml(profile: Profile) -> str:
     """Write a whole profile as a new text."""
-    lines = ["advisor_profile: 1", *_about(profile.about, "")]
+    lines = ["advisor_profile: 1"]
+    lines += [f"questionnaire: {profile.questionnaire}"] if profile.questionnaire else []
+    lines += _about(profile.about, "")
     lines += ["organisation:", *_fields(profile.organisation)]
     if profile.engagement != Engagement():
         lines += ["engagement:", *_fields(profile.engagement)]
@@ -88,7 +98,7 @@ def _unit(unit: Unit) -> list[str]:
     lines = [f"  - name: {text_as_yaml(unit.name)}", *_about(unit.about, "    "), "    answers:"]
     for name, answer in unit.answers.items():
         lines.append(f"      {name}:" + (answer_as_rows(answer, 8) or " " + answer_as_yaml(answer)))
-    return lines
+    return lines + [f"      {name}: {written}" for name, written in unit.kept.items()]
 
 
 def _about(text: str | None, indent: str) -> list[str]:

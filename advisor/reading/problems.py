@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 MOST_PROBLEMS = 500
@@ -53,6 +53,7 @@ class Collector:
     def __init__(self) -> None:
         """Begin without problems."""
         self._problems: list[Problem] = []
+        self._notes: list[Problem] = []
 
     def __len__(self) -> int:
         """Give the number of problems so far."""
@@ -63,6 +64,21 @@ class Collector:
         self._problems.append(Problem(place, code, message))
         if len(self._problems) >= MOST_PROBLEMS:
             raise InvalidInput([*self._sorted(), Problem(Place(place.file), "Y099", _GIVEN_UP)])
+
+    def note(self, place: Place, code: str, message: str) -> None:
+        """Keep something that is worth knowing although nothing is wrong."""
+        self._notes.append(Problem(place, code, message))
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What was noted so far."""
+        return tuple(self._notes)
+
+    def say_more(self, first: int, codes: Container[str], more: str) -> None:
+        """Put more behind the messages of problems, from number `first` on, that have one of the codes."""
+        for number, problem in enumerate(self._problems[first:], first):
+            if problem.code in codes:
+                self._problems[number] = problem._replace(message=f"{problem.message}; {more}")
 
     def add_all(self, problems: Iterable[Problem]) -> None:
         """Take over problems that were found elsewhere."""

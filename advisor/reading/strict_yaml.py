@@ -123,7 +123,7 @@ class _Composer:
     def open(self, event: yaml.CollectionStartEvent) -> None:
         place = self.place(event)
         if len(self.stack) == DEEPEST:
-            self.problems.add(place, "Y015", f"nested more than {DEEPEST} levels deep; is a bracket left open?")
+            self.problems.add(place, "Y015", _TOO_DEEP)
             raise _Enough
         self.stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
 
@@ -149,6 +149,9 @@ class _Composer:
         mark = error.problem_mark or error.context_mark
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         said = ", ".join(part for part in (error.context, error.problem) if part)
+        if "maximum nesting depth" in said:  # PyYAML from 6.0.4 on reads ahead and has a limit of its own
+            self.problems.add(place, "Y015", _TOO_DEEP)
+            return
         hint = next((f"; {hint}" for pattern, hint in _HINTS.items() if pattern in said), "")
         self.problems.add(place, "Y009", f"this is not valid YAML ({said}){hint}")
 
@@ -161,4 +164,5 @@ class _Composer:
         return self.root
 
 
+_TOO_DEEP = f"nested more than {DEEPEST} levels deep; is a bracket left open?"
 _WRITE_OUT = "write the value out where it is used"

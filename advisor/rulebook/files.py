@@ -27,6 +27,7 @@ LISTS = (
     "parameters",
     "sections",
     "questions",
+    "removed",
     "checks",
     "measures",
     "rules",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from advisor.rulebook.field_types import NOT_EMPTY, Text, Word, part
 from advisor.rulebook.model import Choice, Column, Question, Section
+from advisor.rulebook.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook
@@ -81,6 +82,10 @@ class Language:
             choices=_choices(question.choices, texts.choices),
             columns=columns,
         )
+
+    def questionnaire(self, asked: Questionnaire) -> Questionnaire:
+        """All questions with the texts of this language."""
+        return replace(asked, questions={name: self.question(question) for name, question in asked.items()})
 
     def section(self, section: Section) -> Section:
         """The section with its title in this language."""

@@ -19,6 +19,7 @@ from advisor.reading import Node as YamlNode
 from advisor.rulebook import files
 from advisor.rulebook.checks import read_constraints
 from advisor.rulebook.constants import settled_parts
+from advisor.rulebook.history import check_history
 from advisor.rulebook.invariants import Invariant, outcome_signatures
 from advisor.rulebook.model import (
     LAYERS,
@@ -28,12 +29,14 @@ from advisor.rulebook.model import (
     Measure,
     Parameter,
     Question,
+    Removed,
     Rule,
     Score,
     Section,
     Source,
 )
 from advisor.rulebook.order import assumed_names, order_steps
+from advisor.rulebook.questionnaire import Questionnaire
 from advisor.rulebook.read_languages import languages_of
 from advisor.rulebook.references import check_references
 from advisor.rulebook.rulebook import Rulebook
@@ -59,6 +62,7 @@ def of_parts(parts: files.Parts, problems: Collector) -> Rulebook:
     problems.stop_if_any()
     assert sheet is not None
     check_references(sheet, problems)
+    check_history(sheet, problems)
     languages = languages_of(parts.languages, sheet, problems)
     constraints = read_constraints(sheet, problems)
     expressions = _Checked(sheet, problems).expressions()
@@ -102,7 +106,7 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
 
     parameters, questions = every("parameters", Parameter), every("questions", Question)
     measures, sections = every("measures", Measure), every("sections", Section)
-    checks = every("checks", Check)
+    removed, checks = every("removed", Removed), every("checks", Check)
     rules = _rules(parts, problems)
     scores, score_places = _scores(parts, problems)
     sources, claims = every("sources", Source), every("claims", Claim)
@@ -124,7 +128,7 @@ def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:
         frame,
         parameters,
         tuple(sections.values()),
-        questions,
+        Questionnaire(questions, frame.version, removed),
         checks,
         measures,
         scores,
@@ -244,7 +248,9 @@ class _Checked:
                 self.problems.add(place, "R012", f"{what}: {settled}")
             return node
         except ExpressionError as error:
-            self.problems.add(place, error.code, f"{what}: {error.message}")
+            today = self.sheet.questions.renamed.get(error.part)
+            renamed = f"; '{error.part}' is called '{today}' today" if today else ""
+            self.problems.add(place, error.code, f"{what}: {error.message}{renamed}")
             return check("true", {}, "truth")
 
 
@@ -255,6 +261,7 @@ def _digest(sheet: Sheet) -> str:
     content = {
         "frame": asdict(sheet.frame),
         "sections": [asdict(section) for section in sheet.sections],
+        "removed": dumped(sheet.questions.removed),
         "context_only": dict(sorted(sheet.context_only.items())),
         **{
             key: dumped(getattr(sheet, key))

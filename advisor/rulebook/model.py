@@ -11,7 +11,7 @@ from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from advisor.rulebook.field_types import NOT_EMPTY, ClaimId, Days, Decimals, RuleId, Text, Value, Word, part
+from advisor.rulebook.field_types import NOT_EMPTY, ClaimId, Days, Decimals, RuleId, Text, Value, Version, Word, part
 
 Layer = Literal["diagnosis", "patterns", "preparations", "warnings", "governance", "verdict"]
 LAYERS: tuple[Layer, ...] = ("diagnosis", "patterns", "preparations", "warnings", "governance", "verdict")
@@ -44,15 +44,16 @@ class Parameter:
 
 @part
 class Choice:
-    """One of the answers that a question offers."""
+    """One of the answers that a question offers; `was` are its values in earlier versions."""
 
     value: Word
     label: Text
+    was: tuple[Word, ...] = ()
 
 
 @part
 class Column:
-    """A column of a table."""
+    """A column of a table; `was` are its names in earlier versions."""
 
     name: Word
     label: Text
@@ -62,6 +63,7 @@ class Column:
     maximum: Decimal | None = None
     decimals: Decimals = 2
     choices: tuple[Choice, ...] = ()
+    was: tuple[Word, ...] = ()
 
 
 @part
@@ -73,8 +75,21 @@ class Section:
 
 
 @part
+class Revision:
+    """What is otherwise about a question from `version` on; answers of before stand, or have to be given again."""
+
+    version: Version
+    says: Text
+    old_answers: Literal["stand", "ask_again"] = "stand"
+
+
+@part
 class Question:
-    """What is asked: wording, who knows it, and which answers are valid."""
+    """What is asked: wording, who knows it, and which answers are valid.
+
+    `since` is the version of the rulebook in which it is first asked (None: from the first one on), `was` are its names
+    in earlier versions, `changed` is what has been asked otherwise.
+    """
 
     name: Word
     section: Word
@@ -95,7 +110,21 @@ class Question:
     applies_when: Text | None = None
     follows_from: Text | None = None
     explains: Word | None = None
+    since: Version | None = None
+    was: tuple[Word, ...] = ()
+    changed: tuple[Revision, ...] = ()
     sources: tuple[str, ...] = ()
+
+
+@part
+class Removed:
+    """A question that is not asked any more from `version` on; `was` are the names that it had before its last one."""
+
+    name: Word
+    label: Text | None = None
+    version: Version
+    why: Text
+    was: tuple[Word, ...] = ()
 
 
 @part
@@ -368,7 +397,7 @@ class Frame:
 
     name: str
     title: Text
-    version: str
+    version: Version
     patterns: tuple[Pattern, ...]
     selection: Selection
     preparations: tuple[Preparation, ...]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from advisor.language import Node, Signature
 from advisor.reading import Place
 from advisor.rulebook.invariants import Invariant
-from advisor.rulebook.model import Check, Claim, Frame, Measure, Parameter, Question, Rule, Score, Section, Source
+from advisor.rulebook.model import Check, Claim, Frame, Measure, Parameter, Rule, Score, Section, Source
+from advisor.rulebook.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +19,7 @@ class Contents:
     frame: Frame
     parameters: Mapping[str, Parameter]
     sections: tuple[Section, ...]
-    questions: Mapping[str, Question]
+    questions: Questionnaire
     checks: Mapping[str, Check]
     measures: Mapping[str, Measure]
     scores: Mapping[str, Score]

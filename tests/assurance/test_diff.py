@@ -25,6 +25,7 @@ from tests.assurance.rulebooks import SHIPPED, written
 from tests.cli.command import PROFILES, run
 from tests.engines.random_rulebooks import Author, random_documents
 from tests.engines.wide_rulebooks import wide_rulebook
+from tests.profile.three_versions import three_versions
 
 needs_z3 = pytest.mark.skipif(not is_available(), reason="z3-solver is not installed")
 EXAMPLES = settings().max_examples
@@ -58,6 +59,24 @@ def test_the_parameter_behind_a_changed_verdict_is_named(tmp_path):
     assert [[str(edit) for edit in edits] for edits in unit.causes[change.trait]] == [["parameter growth_noticeable"]]
     assert found.everywhere.says == "different"
     assert traits_differ(found.old.rulebook, found.new.rulebook, example_facts(found.everywhere, SHIPPED))
+
+
+def test_profiles_are_compared_across_versions_of_the_questionnaire(tmp_path):
+    """Questions have other names in the new rulebook, one is gone; what changes the advice is the one rule."""
+    three_versions(tmp_path)
+    old, new = tmp_path / "1.0.0", tmp_path / "3.0.0"
+    answers = "{dryness: 2, feed: sticks, mood: 3, draught: true}"
+    for each in (old, new):
+        (each / "r0.yaml").rename(each / "rulebook.yaml")
+    asked = json.loads((old / "rulebook.yaml").read_text())
+    asked["questions"].append({**asked["questions"][0], "name": "draught", "type": "yes_no"})
+    (old / "rulebook.yaml").write_text(json.dumps(asked))
+    text = f"advisor_profile: 1\norganisation: {{name: x}}\nunits:\n  - {{name: u, answers: {answers}}}\n"
+    found = compare(str(old), str(new), [str(written(tmp_path, text, "client.yaml"))])
+    (unit,) = found.units
+    assert [change.trait for change in unit.changes] == ["finding.chill"]
+    assert [[str(edit) for edit in edits] for edits in unit.causes["finding.chill"]] == [["rule chill"]]
+    assert {"removed mood", "question fertiliser"} <= {str(edit) for edit in found.edits}
 
 
 def test_of_many_edits_only_those_that_bring_the_change_are_named(tmp_path):

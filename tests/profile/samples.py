@@ -12,6 +12,7 @@ from advisor.profile import EVIDENCES, Answer, Engagement, Frozen, Organisation,
 from advisor.profile.texts import one_line
 from advisor.reading.text_file import unwanted_character
 from advisor.rulebook.model import Question, Section
+from advisor.rulebook.questionnaire import Questionnaire
 from advisor.rulebook.typing_parts import part_from
 
 SECTIONS = [Section(name="automation", title="The automation step"), Section(name="targets", title="Targets")]
@@ -58,7 +59,7 @@ _QUESTIONS = [
         ],
     ),
 ]
-QUESTIONS = {question.name: question for question in _QUESTIONS}
+QUESTIONS = Questionnaire({question.name: question for question in _QUESTIONS})
 
 texts = (
     st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=25)

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from advisor.profile import Profile, blank_profile, profile_as_yaml, profile_schema, read_profile
 from advisor.reading import InvalidInput, Mapping, Node, Scalar, compose, plain
 from advisor.rulebook.model import Question, Section
+from advisor.rulebook.questionnaire import Questionnaire
 from advisor.rulebook.typing_parts import part_from
 from tests.profile.samples import QUESTIONS, SECTIONS, profiles
 from tests.profile.test_read import GOOD, HEAD
@@ -123,7 +124,7 @@ def test_what_is_wrong_is_wrong_for_both(text: str) -> None:
 @pytest.mark.skipif(not SHIPPED.exists(), reason="no shipped questions yet")
 def test_the_shipped_questions_make_a_schema_and_a_blank_profile() -> None:
     shipped: Any = plain(compose(SHIPPED.read_text(encoding="utf-8"), "questions.yaml"))
-    questions = {one["name"]: part_from(Question, one) for one in shipped["questions"]}
+    questions = Questionnaire({one["name"]: part_from(Question, one) for one in shipped["questions"]})
     sections = [part_from(Section, one) for one in shipped["sections"]]
     schema = profile_schema(questions)
     Draft202012Validator.check_schema(schema)

@@ -21,10 +21,11 @@ WORDING = frozenset(
         *("title", "says", "because", "limits", "remedy", "label", "ask", "help", "question", "word", "means", "use"),
         *("sources", "why", "status", "plausible", "code", "where", "seen", "quote", "note", "explains"),
         *("name", "version", "unit", "units", "signed", "section", "step", "changeable", "memo"),
+        *("since", "was", "changed"),
     )
 )
 """Fields that decide nothing: texts, sources and how things are shown."""
-_WITHOUT_EFFECT = ("sources", "claims", "context_only", "sections")
+_WITHOUT_EFFECT = ("sources", "claims", "context_only", "sections", "removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def edits_between(old: Rulebook, new: Rulebook) -> list[Edit]:
 def _entries(rulebook: Rulebook, kind: str) -> dict[str, Any]:
     if kind == "sections":
         return {section.name: section for section in rulebook.sections}
+    if kind == "removed":
+        return dict(rulebook.questions.removed)
     entries: Mapping[str, Any] = getattr(rulebook, kind)
     return dict(entries)
 
@@ -131,7 +134,7 @@ def with_edits(old: Revision, new: Revision, edits: Iterable[Edit]) -> Rulebook 
             if edit.kind == "rules":
                 parts.layers[edit.name] = there.layers[edit.name]
     try:
-        return of_parts(parts, Collector())
+        return of_parts(_without_history(parts), Collector())
     except InvalidInput:
         return None
 
@@ -144,6 +147,16 @@ def _with_additions(old: Parts, new: Parts) -> Parts:
     }
     parts.layers = dict(old.layers)
     parts.scores = list(old.scores)
+    return parts
+
+
+def _without_history(parts: Parts) -> Parts:
+    """The parts without old names: in a mixture of two versions an old name of one is a question of the other."""
+    parts.items["removed"] = {}
+    for name, node in parts.items["questions"].items():
+        if isinstance(node, YamlMapping):
+            entries = tuple(entry for entry in node.entries if entry[0].text != "was")
+            parts.items["questions"][name] = YamlMapping(entries, node.place)
     return parts
 
 
