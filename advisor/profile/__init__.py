@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from advisor.profile.answers import read_answers
 from advisor.profile.check import check_profile, unit_errors, unit_hints
 from advisor.profile.codes import CODES
 from advisor.profile.digest import digest
@@ -24,8 +25,9 @@ from advisor.profile.model import (
     State,
     Unit,
     Value,
+    Voice,
 )
-from advisor.profile.read import read_answers, read_profile
+from advisor.profile.read import read_profile
 
 if TYPE_CHECKING:
     from advisor.profile.blank import blank_profile
@@ -47,6 +49,7 @@ __all__ = [
     "State",
     "Unit",
     "Value",
+    "Voice",
     "blank_profile",
     "changes_since",
     "check_profile",

@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from advisor.profile.model import Profile
 
-_LATER = ("kept",)
+_LATER = ("kept", "respondents")
 """Came when there were digests already: a profile without it keeps the one that it had."""
-Canonical: TypeAlias = "dict[str, Canonical] | list[Canonical] | str | bool"
+Canonical: TypeAlias = "dict[str, Canonical] | list[Canonical] | str | bool | int"
 
 
 def digest(profile: Profile) -> str:
@@ -35,7 +35,7 @@ def _canonical(value: object) -> Canonical:
         return plain_number(value)
     if isinstance(value, date):
         return value.isoformat()
-    assert isinstance(value, bool | str), value
+    assert isinstance(value, bool | str | int), value
     return value
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Names
 
-from advisor.profile.model import Answer, Profile
+from advisor.profile.model import Answer, Frozen, Profile
+from advisor.profile.render import node_as_yaml
 from advisor.profile.texts import read_text_field
 from advisor.reading import Collector, Mapping, Node, Place, Problem, Scalar, quote
 from advisor.rulebook.model import Question, Removed, Revision
@@ -41,7 +42,7 @@ def in_todays_names(node: Mapping, renamed: Names[str, str], problems: Collector
         name = renamed.get(key.text, key.text)
         if name in said:
             message = f"{quote(said[name])} and {quote(key.text)} are one, called '{name}' today; keep one of the two"
-            problems.add(key.place, "P034", message)
+            problems.add(key.place, "P039", message)
             continue
         if name != key.text:
             problems.note(key.place, "P070", f"'{key.text}' is called '{name}' today; the answer is carried over")
@@ -50,9 +51,14 @@ def in_todays_names(node: Mapping, renamed: Names[str, str], problems: Collector
     return Mapping(tuple(entries), node.place)
 
 
-def note_kept(key: Scalar, removed: Removed, problems: Collector) -> None:
-    """Note an answer to a question that nobody asks any more."""
-    problems.note(key.place, "P071", f"{not_asked(key.text, removed)}; the answer is kept and counts for nothing")
+def read_kept(node: Node | None, asked: Questionnaire, problems: Collector) -> Frozen[str]:
+    """Keep what was answered to questions that are not asked any more, as YAML on one line, and note it."""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    kept = [(key, value) for key, value in entries if key.text in asked.not_asked]
+    for key, _ in kept:
+        words = not_asked(key.text, asked.not_asked[key.text])
+        problems.note(key.place, "P071", f"{words}; the answer is kept and counts for nothing")
+    return Frozen({key.text: node_as_yaml(value) for key, value in kept})
 
 
 def not_asked(name: str, removed: Removed) -> str:
@@ -73,7 +79,7 @@ def check_still_holds(
     if answer.state == "answered" and revised:
         written = f"was written for version {version}" if version else "does not say for which version it was written"
         remedy = f"give the answer anew or remove it, then write 'questionnaire: {asked.version}' at the top"
-        problems.add(place, "P033", f"{question.name} is {in_words(revised)}, and this profile {written}; {remedy}")
+        problems.add(place, "P038", f"{question.name} is {in_words(revised)}, and this profile {written}; {remedy}")
 
 
 def changes_since(profile: Profile, asked: Questionnaire, file: str) -> Iterator[Problem]:

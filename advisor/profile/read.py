@@ -7,18 +7,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from advisor.profile.answers import read_answer
-from advisor.profile.earlier import (
-    OF_VALUES,
-    check_still_holds,
-    in_todays_names,
-    in_words,
-    not_asked,
-    note_kept,
-    read_version,
-)
-from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit
-from advisor.profile.render import node_as_yaml
+from advisor.profile.answers import read_answers_of
+from advisor.profile.earlier import read_kept, read_version
+from advisor.profile.model import Engagement, Organisation, Profile, Unit
+from advisor.profile.respondents import read_respondents
 from advisor.profile.texts import (
     read_date,
     read_fields,
@@ -27,7 +19,7 @@ from advisor.profile.texts import (
     read_required_text,
     read_text_field,
 )
-from advisor.reading import Collector, Node, Place, Scalar, compose, decode, did_you_mean, quote, read_text
+from advisor.reading import Collector, Node, Place, Scalar, compose, decode, quote, read_text
 from advisor.reading import Mapping as MappingNode
 from advisor.reading.text_file import LARGEST_FILE
 from advisor.rulebook.questionnaire import Questionnaire
@@ -37,7 +29,7 @@ MOST_UNITS = 500
 TOP = ("advisor_profile", "questionnaire", "organisation", "engagement", "units", "about")
 ORGANISATION = ("name", "sector", "country", "currency", "about")
 ENGAGEMENT = ("prepared_for", "prepared_by", "date", "reference")
-UNIT = ("name", "about", "answers")
+UNIT = ("name", "about", "answers", "respondents")
 _CODES = {
     "country": (re.compile("[A-Z]{2}"), "two capital letters, such as DE"),
     "currency": (re.compile("[A-Z]{3}"), "three capital letters, such as EUR"),
@@ -63,21 +55,13 @@ def read_profile(source: Path | str, questions: Questionnaire, file: str = "<tex
     return _Reader(questions).profile(compose(text, file))
 
 
-def read_answers(node: Node | None, questions: Questionnaire, problems: Collector) -> Frozen[Answer]:
-    """Read answers that are all to count, and are written today; what is wrong with them goes to `problems`."""
-    for key, _ in node.entries if isinstance(node, MappingNode) else ():
-        if key.text in questions.not_asked:
-            problems.add(key.place, "P020", f"{not_asked(key.text, questions.not_asked[key.text])}; remove it")
-    return _Reader(questions, problems, questions.version).answers(node)
-
-
 class _Reader:
     """Keeps the questions and the problems while it goes through a file."""
 
-    def __init__(self, questions: Questionnaire, problems: Collector | None = None, version: str | None = None) -> None:
+    def __init__(self, questions: Questionnaire) -> None:
         self.questions = questions
-        self.problems = Collector() if problems is None else problems
-        self.version = version
+        self.problems = Collector()
+        self.version: str | None = None
 
     def profile(self, root: Node) -> Profile:
         self.check_marker(root)
@@ -152,9 +136,14 @@ class _Reader:
 
     def unit(self, node: Node) -> Unit:
         fields = read_fields(node, UNIT, "a unit", self.problems)
-        about = read_paragraphs(fields.get("about"), "about", self.problems)
         answers = fields.get("answers")
-        return Unit(self.name(node, "the unit's name"), self.answers(answers), about, self.kept(answers))
+        return Unit(
+            name=self.name(node, "the unit's name"),
+            about=read_paragraphs(fields.get("about"), "about", self.problems),
+            answers=read_answers_of(answers, self.questions, self.version, self.problems),
+            kept=read_kept(answers, self.questions, self.problems),
+            respondents=read_respondents(fields.get("respondents"), self.questions, self.version, self.problems),
+        )
 
     def name(self, node: Node, what: str) -> str:
         if not isinstance(node, MappingNode):
@@ -168,40 +157,6 @@ class _Reader:
                 message = f"another unit is also called {quote(unit.name)}; give each its own name"
                 self.problems.add(_name_place(item), "P011", message)
             seen.add(unit.name.casefold())
-
-    def answers(self, node: Node | None) -> Frozen[Answer]:
-        if node is None or (isinstance(node, Scalar) and node.empty):
-            return Frozen()
-        if not isinstance(node, MappingNode):
-            self.problems.add(node.place, "P005", "answers needs lines of the form 'question: answer' here")
-            return Frozen()
-        entries = in_todays_names(node, self.questions.renamed, self.problems).entries
-        asked = [(key, value) for key, value in entries if key.text not in self.questions.not_asked]
-        answers = {key.text: self.answer(key, value) for key, value in asked}
-        return Frozen({name: answer for name, answer in answers.items() if answer})
-
-    def kept(self, node: Node | None) -> Frozen[str]:
-        """What was answered to questions that are not asked any more."""
-        entries = node.entries if isinstance(node, MappingNode) else ()
-        kept = [(key, value) for key, value in entries if key.text in self.questions.not_asked]
-        for key, _ in kept:
-            note_kept(key, self.questions.not_asked[key.text], self.problems)
-        return Frozen({key.text: node_as_yaml(value) for key, value in kept})
-
-    def answer(self, key: Scalar, value: Node) -> Answer | None:
-        question = self.questions.get(key.text)
-        if question is None:
-            hint = did_you_mean(key.text, self.questions) or "; 'advisor profile new' lists all questions"
-            self.problems.add(key.place, "P020", f"there is no question {quote(key.text)}{hint}")
-            return None
-        before = len(self.problems)
-        answer = read_answer(value, question, self.problems)
-        revised = self.questions.revisions(key.text, self.version)
-        if revised:
-            self.problems.say_more(before, OF_VALUES, in_words(revised))
-        if answer:
-            check_still_holds(answer, key.place, question, self.questions, self.version, self.problems)
-        return answer
 
 
 def _name_place(item: Node) -> Place:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TypeAlias
 
 from advisor.profile.model import EVIDENCES
 from advisor.profile.read import MOST_UNITS
+from advisor.profile.respondents import MOST_RESPONDENTS, ROLES
+from advisor.profile.tally import MOST_PEOPLE, TALLIED
 from advisor.profile.texts import LONGEST_TEXT
 from advisor.profile.values import MOST_ROWS, UNKNOWN, bounds
 from advisor.rulebook.model import Choice, Column, Question
@@ -37,7 +40,14 @@ def profile_schema(questions: Questionnaire) -> dict[str, Json]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Client profile for advisor",
         **_object(top, required=("advisor_profile", "organisation", "units")),
-        "$defs": {"unit": _unit(questions), "not_applicable": _NOT_APPLICABLE, "unknown_noted": _UNKNOWN_NOTED},
+        "$defs": {
+            "unit": _unit(questions),
+            "respondent": _respondent(questions),
+            "people": {"type": "integer", "minimum": 1, "maximum": MOST_PEOPLE},
+            "count": {"type": "integer", "minimum": 0, "maximum": MOST_PEOPLE},
+            "not_applicable": _NOT_APPLICABLE,
+            "unknown_noted": _UNKNOWN_NOTED,
+        },
     }
 
 
@@ -87,20 +97,66 @@ _META: dict[str, Json] = {
 }
 
 
+_PEOPLE: Json = {"$ref": "#/$defs/people"}
+_COUNT: Json = {"$ref": "#/$defs/count"}
+
+
 def _unit(questions: Questionnaire) -> Json:
-    asked = {name: _answer(question) for name, question in questions.items()}
+    answers = _answers(questions, {name: _answer(question) for name, question in questions.items()})
+    respondents: Json = {"type": ["array", "null"], "maxItems": MOST_RESPONDENTS, "items": _RESPONDENT}
+    return _object(
+        {
+            "name": _TEXT,
+            "about": _OPTIONAL,
+            "answers": answers,
+            "respondents": _described(respondents, "What several people say; names of persons do not belong here."),
+        },
+        required=("name",),
+    )
+
+
+def _answers(questions: Questionnaire, asked: dict[str, Json]) -> dict[str, Json]:
+    """What may stand under `answers:`: the questions of today, and those of earlier versions."""
     earlier: dict[str, Json] = {old: _renamed(name, asked[name]) for old, name in questions.renamed.items()}
     for old, gone in questions.not_asked.items():
         earlier[old] = {"deprecated": True, "description": f"Not asked any more since {gone.version}: {gone.why}"}
-    answers = _object({**asked, **earlier})
-    return _object(
-        {"name": _TEXT, "about": _OPTIONAL, "answers": {**answers, "type": ["object", "null"]}}, required=("name",)
-    )
+    return {**_object({**asked, **earlier}), "type": ["object", "null"]}
 
 
 def _renamed(name: str, schema: Json) -> Json:
     assert isinstance(schema, dict)
     return {**schema, "deprecated": True, "description": f"Called {name} today."}
+
+
+_RESPONDENT: Json = {"$ref": "#/$defs/respondent"}
+
+
+def _respondent(questions: Questionnaire) -> Json:
+    answers = _answers(questions, {name: _spoken(question) for name, question in questions.items()})
+    return _object(
+        {
+            "role": {"enum": list(ROLES)},
+            "people": _described(_PEOPLE, "How many people speak in this entry; 1 where nothing is said."),
+            "date": _DATE,
+            "note": _OPTIONAL,
+            "answers": answers,
+        },
+        required=("role",),
+    )
+
+
+def _spoken(question: Question) -> Json:
+    """An answer of a respondent: as a recorded one, or of so many people, or as a tally."""
+    where = f"#/$defs/unit/properties/answers/properties/{question.name}"
+    recorded: Json = {"$ref": where}
+    value: Json = {"$ref": f"{where}/anyOf/0"}
+    not_applicable = _object({"not_applicable": _TEXT, "people": _PEOPLE}, required=("not_applicable",))
+    forms = [recorded, _form(question, value, {"people": _PEOPLE}), not_applicable]
+    if question.type in TALLIED:
+        words = [choice.value for choice in question.choices] or ["true", "false"]
+        tally: Json = {**_object(dict.fromkeys(words, _COUNT)), "minProperties": 1}
+        forms.append(_object({"tally": tally, "people": _PEOPLE, **_META}, required=("tally",)))
+    return {"anyOf": forms}
 
 
 def _answer(question: Question) -> Json:
@@ -115,12 +171,12 @@ def _description(question: Question) -> str:
     return question.help + allowed + "".join(f"\n{choice.value}: {choice.label}" for choice in question.choices)
 
 
-def _form(question: Question, value: Json) -> Json:
+def _form(question: Question, value: Json, more: Mapping[str, Json] = MappingProxyType({})) -> Json:
     if question.type != "number":
-        return _object({"value": value, **_META}, required=("value",))
+        return _object({"value": value, **more, **_META}, required=("value",))
     ranged: dict[str, Json] = {"low": ["high"], "high": ["low"]}
     one_of: list[Json] = [{"required": ["value"]}, {"required": ["low"]}]
-    form = _object({"value": value, "low": value, "high": value, **_META})
+    form = _object({"value": value, "low": value, "high": value, **more, **_META})
     return {**form, "dependentRequired": ranged, "anyOf": one_of}
 
 

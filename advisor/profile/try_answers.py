@@ -46,7 +46,7 @@ def _in_todays_names(settings: Mapping[str, str], questions: Questionnaire, prob
         today = questions.renamed.get(name, name)
         if today in said:
             message = f"{quote(said[today])} and {quote(name)} are one, called '{today}' today; give it one value"
-            problems.add(Place("--set"), "P034", message)
+            problems.add(Place("--set"), "P039", message)
         said.setdefault(today, name)
     return {today: settings[name] for today, name in said.items()}
 

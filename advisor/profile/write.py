@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import yaml
 
 from advisor.profile.edit import NotEditable, remove_answer, set_answer, set_version
-from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit
+from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
 from advisor.profile.read import read_profile
 from advisor.profile.render import answer_as_rows, answer_as_yaml, text_as_yaml
 from advisor.reading import InvalidInput, Place, Problem, did_you_mean, quote
@@ -95,10 +95,29 @@ def _fields(part: Organisation | Engagement) -> list[str]:
 
 
 def _unit(unit: Unit) -> list[str]:
-    lines = [f"  - name: {text_as_yaml(unit.name)}", *_about(unit.about, "    "), "    answers:"]
-    for name, answer in unit.answers.items():
-        lines.append(f"      {name}:" + (answer_as_rows(answer, 8) or " " + answer_as_yaml(answer)))
-    return lines + [f"      {name}: {written}" for name, written in unit.kept.items()]
+    lines = [f"  - name: {text_as_yaml(unit.name)}", *_about(unit.about, "    ")]
+    lines += _answers(unit, "    ")
+    lines += ["    respondents:"] if unit.respondents else []
+    return lines + [line for voice in unit.respondents for line in voice_as_yaml(voice, "      ")]
+
+
+def voice_as_yaml(voice: Voice, indent: str) -> list[str]:
+    """Write what people of one role say as an item of a list, on lines."""
+    lines = [f"{indent}- role: {voice.role}"]
+    lines += [f"{indent}  people: {voice.people}"] if voice.people > 1 else []
+    lines += [f"{indent}  date: {voice.date.isoformat()}"] if voice.date else []
+    lines += [f"{indent}  note: {text_as_yaml(voice.note)}"] if voice.note else []
+    return lines + _answers(voice, indent + "  ")
+
+
+def _answers(said: Unit | Voice, indent: str) -> list[str]:
+    rows = len(indent) + 4
+    written = (
+        f"{indent}  {name}:" + (answer_as_rows(answer, rows) or " " + answer_as_yaml(answer))
+        for name, answer in said.answers.items()
+    )
+    kept = (f"{indent}  {name}: {text}" for name, text in said.kept.items())
+    return [f"{indent}answers:", *written, *kept]
 
 
 def _about(text: str | None, indent: str) -> list[str]:

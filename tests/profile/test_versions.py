@@ -156,11 +156,11 @@ def test_what_is_neither_asked_nor_renamed_nor_removed_is_a_mistake(versions: li
 def test_the_old_name_and_the_new_one_together_are_a_contradiction(versions: list[Rulebook]) -> None:
     text = FIRST.replace("      pot:", "      feeding: none\n      pot:")
     assert problems(text, versions[2]) == [
-        "f:13:7 P034 'feed' and 'feeding' are one, called 'fertiliser' today; keep one of the two"
+        "f:13:7 P039 'feed' and 'feeding' are one, called 'fertiliser' today; keep one of the two"
     ]
     in_a_row = FIRST.replace("count: 12", "count: 12, number: 13")
     assert problems(in_a_row, versions[2]) == [
-        "f:10:37 P034 'count' and 'number' are one, called 'number' today; keep one of the two"
+        "f:10:37 P039 'count' and 'number' are one, called 'number' today; keep one of the two"
     ]
 
 
@@ -180,7 +180,7 @@ def test_a_number_in_another_unit_is_never_taken_for_one_of_today(versions: list
     text = FIRST + "      cups: 3\n"
     (line,) = problems("questionnaire: 2.0.0\n" + text, versions[2])
     assert line == (
-        "f:15:7 P033 cups is changed in version 3.0.0 (In millilitres; before, in cups), and this profile was written "
+        "f:15:7 P038 cups is changed in version 3.0.0 (In millilitres; before, in cups), and this profile was written "
         "for version 2.0.0; give the answer anew or remove it, then write 'questionnaire: 3.0.0' at the top"
     )
     (line,) = problems(text, versions[2])
