@@ -65,7 +65,7 @@ class Evaluator:
             place: self._facts(part, frame, place) for place in evaluated.filter(BEYOND)[_PLACE] if place not in left
         }
         columns = evaluated.with_columns(pl.lit(COLUMNS).alias(EVALUATED_BY)).drop(BEYOND)
-        rows = self.results.of(self._with_plain(columns, left))
+        rows = self._with_plain(self.results.of(columns), columns, left)
         return Evaluated(rows, taken.rejects, frame.select(FILE, ROW, *self.layout.answers))
 
     def _facts(self, part: Part, frame: pl.DataFrame, place: int) -> Mapping[str, Fact]:
@@ -74,15 +74,19 @@ class Evaluator:
         assert found is not None
         return facts_of(found[1], self.rulebook)
 
-    def _with_plain(self, columns: pl.DataFrame, left: Mapping[int, Mapping[str, Fact]]) -> pl.DataFrame:
-        """The columns with the rows of some units, by place, as the plain engine has them."""
+    def _with_plain(
+        self, results: pl.DataFrame, columns: pl.DataFrame, left: Mapping[int, Mapping[str, Fact]]
+    ) -> pl.DataFrame:
+        """The results with the rows of some units, by place, as the plain engine has them."""
         if not left:
-            return columns
-        kinds = columns.schema
+            return results
         rows = []
         for place, facts in left.items():
             cells = row_of(self.layout, self._plain.evaluate(facts))
             row = columns.row(place, named=True)
             rows.append(row | {name: cells[name] for name in self.results.wanted} | {EVALUATED_BY: PLAIN})
-        others = columns.filter(~pl.col(_PLACE).is_in(list(left)))
-        return pl.concat([others, pl.DataFrame(rows, schema=kinds)]).sort(_PLACE)
+        wide = {name: pl.Int128() if kind == pl.Int64 else kind for name, kind in columns.schema.items()}
+        plain = self.results.of(pl.DataFrame(rows, schema=wide)).cast(results.schema)
+        places = pl.Series(_PLACE, list(left), dtype=pl.get_index_type())
+        others = results.with_row_index(_PLACE).filter(~pl.col(_PLACE).is_in(places.to_list()))
+        return pl.concat([others, plain.insert_column(0, places)]).sort(_PLACE).drop(_PLACE)

@@ -19,11 +19,14 @@ from advisor.engines.outcomes import EROSION, FIRST, NO_PATTERN, NO_VERDICT, PRE
 from advisor.portfolio.sources.cells import divided
 from advisor.portfolio.sources.heads import CODES, TEXTS
 from advisor.portfolio.sources.part import HINTS, WHERE
-from advisor.rulebook import SEVERITIES, Rulebook
+from advisor.reading import InvalidInput, Place, Problem
+from advisor.rulebook import SEVERITIES
 
 EVALUATED_BY, COLUMNS, PLAIN = "evaluated_by", "columns", "plain"
 FREE_HOURS, GROWING, GROWTH = "free_hours_per_day", "growing", "growth_pct"
 RECOMMENDED, FINDING, ANSWERED = "recommended", "finding.", "answered"
+
+_TAKEN = "this is a question, or a column of the result; rename it in the table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,18 @@ class _Result:
 
 
 class Results:
-    """The columns of the results of one rulebook. `keep` are columns of the input that are carried along."""
+    """The columns of the results of one rulebook.
+
+    `keep` are columns of the input that are carried along; raises `InvalidInput` where one has the name of another.
+    """
 
     def __init__(self, layout: Layout, keep: tuple[str, ...] = ()) -> None:
         self.layout, self.rulebook, self.keep = layout, layout.rulebook, keep
         self._scale = score_scale(layout.rulebook)
+        taken = {*WHERE, *self.rulebook.questions, HINTS, *(each.name for each in self._own())}
+        twice = [Problem(Place(f"--keep {name}"), "T013", _TAKEN) for name in keep if name in taken]
+        if twice:
+            raise InvalidInput(twice)
 
     @cached_property
     def wanted(self) -> list[str]:
@@ -153,6 +163,6 @@ def hundredths(scaled: pl.Expr, scale: int) -> pl.Expr:
     return divided(down + up.cast(pl.Int64), 100)
 
 
-def first_pattern(rulebook: Rulebook) -> pl.Expr:
+def first_pattern() -> pl.Expr:
     """The pattern that leads, from a row of results."""
     return pl.col(RECOMMENDED).str.split(", ").list.first().fill_null(NO_PATTERN).alias(FIRST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,16 +42,18 @@ class File:
     kind: str
 
 
-def find(paths: Iterable[str], spool: Path) -> list[File]:
+def find(paths: Iterable[str], spool: Path, written: Iterable[Path] = ()) -> list[File]:
     """The files that paths name, each once; `-` is standard input, kept in the folder `spool`.
 
-    Raises `InvalidInput` with every path that leads to nothing.
+    `written` are files that the run will write: they are passed over in folders and patterns, and refused where they
+    are named. Raises `InvalidInput` with every path that leads to nothing.
     """
+    results = {path.resolve() for path in written}
     found: dict[Path, File] = {}
     problems: list[Problem] = []
     for path in paths:
         try:
-            for file in _files(path, spool):
+            for file in _files(path, spool, results):
                 found.setdefault(file.path.resolve(), file)
         except InvalidInput as error:
             problems += error.problems
@@ -60,7 +62,7 @@ def find(paths: Iterable[str], spool: Path) -> list[File]:
     return list(found.values())
 
 
-def _files(path: str, spool: Path) -> Iterator[File]:
+def _files(path: str, spool: Path, results: Collection[Path]) -> Iterator[File]:
     if path == "-":
         yield _standard_input(spool)
         return
@@ -68,18 +70,22 @@ def _files(path: str, spool: Path) -> Iterator[File]:
     names = [path] if there.exists() or not re.search(r"[*?\[]", path) else sorted(_matching(there))
     if not names:
         raise _nothing(path, "no file matches; check the pattern")
-    for name in names:
-        yield from _in_folder(Path(name)) if Path(name).is_dir() else [_file(Path(name))]
+    for name in map(Path, names):
+        if name.is_dir():
+            yield from _in_folder(name, results)
+        elif name.resolve() not in results:
+            yield _file(name)
+        elif names == [path]:
+            raise InvalidInput([Problem(Place(path), "T015", "the result would take its place; name another output")])
 
 
 def _matching(pattern: Path) -> Iterator[str]:
     yield from map(str, Path(pattern.anchor).glob(str(pattern.relative_to(pattern.anchor))))
 
 
-def _in_folder(folder: Path) -> Iterator[File]:
-    files = [
-        path for path in sorted(folder.iterdir()) if path.suffix.lower() in ENDINGS and not path.name.startswith(".")
-    ]
+def _in_folder(folder: Path, results: Collection[Path]) -> Iterator[File]:
+    shown = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    files = [path for path in shown if path.suffix.lower() in ENDINGS and path.resolve() not in results]
     if not files:
         raise _nothing(str(folder), f"there is no file with units in it; these can be read: {', '.join(ENDINGS)}")
     yield from map(_file, files)
