@@ -15,6 +15,7 @@ _COMMANDS = {
     "explain": ("advisor.cli.explain", "Say why something came out, or why not."),
     "interview": ("advisor.cli.interview", "Ask the questions, what decides most first."),
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
+    "portfolio": ("advisor.cli.portfolio", "Advise on many units at once."),
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
     "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),
 }
@@ -27,6 +28,7 @@ Examples:
   advisor assess client.yaml --set cases_per_day=250 --format json
   advisor explain client.yaml quality
   advisor memo client.yaml -o memo.docx
+  advisor portfolio branches.csv -o board.html
 """
 
 

@@ -19,7 +19,17 @@ from advisor.profile.texts import (
     read_required_text,
     read_text_field,
 )
-from advisor.reading import Collector, Node, Place, Scalar, compose, decode, quote, read_text
+from advisor.reading import (
+    Collector,
+    InvalidInput,
+    Node,
+    Place,
+    Scalar,
+    compose,
+    decode,
+    quote,
+    read_text,
+)
 from advisor.reading import Mapping as MappingNode
 from advisor.reading.text_file import LARGEST_FILE
 from advisor.rulebook.questionnaire import Questionnaire
@@ -30,7 +40,7 @@ TOP = ("advisor_profile", "questionnaire", "organisation", "engagement", "units"
 ORGANISATION = ("name", "sector", "country", "currency", "about")
 ENGAGEMENT = ("prepared_for", "prepared_by", "date", "reference")
 UNIT = ("name", "about", "answers", "respondents")
-_CODES = {
+CODE_FORMS = {
     "country": (re.compile("[A-Z]{2}"), "two capital letters, such as DE"),
     "currency": (re.compile("[A-Z]{3}"), "three capital letters, such as EUR"),
 }
@@ -55,13 +65,23 @@ def read_profile(source: Path | str, questions: Questionnaire, file: str = "<tex
     return _Reader(questions).profile(compose(text, file))
 
 
+def read_units(
+    text: str, questions: Questionnaire, file: str = "<text>"
+) -> list[tuple[Organisation, Unit | InvalidInput]]:
+    """Read every unit of a profile by itself: each as it is, or with all that is wrong with it.
+
+    Raises `InvalidInput` where what stands around the units is wrong.
+    """
+    return _Reader(questions).units_apart(compose(text, file))
+
+
 class _Reader:
     """Keeps the questions and the problems while it goes through a file."""
 
-    def __init__(self, questions: Questionnaire) -> None:
+    def __init__(self, questions: Questionnaire, version: str | None = None) -> None:
         self.questions = questions
         self.problems = Collector()
-        self.version: str | None = None
+        self.version = version
 
     def profile(self, root: Node) -> Profile:
         self.check_marker(root)
@@ -76,6 +96,28 @@ class _Reader:
         )
         self.problems.stop_if_any()
         return replace(profile, notes=self.problems.notes)
+
+    def units_apart(self, root: Node) -> list[tuple[Organisation, Unit | InvalidInput]]:
+        self.check_marker(root)
+        fields = read_fields(root, TOP, "a profile", self.problems)
+        self.version = read_version(fields.get("questionnaire"), self.questions, self.problems)
+        organisation = self.organisation(fields.get("organisation"), root.place)
+        self.engagement(fields.get("engagement"))
+        read_paragraphs(fields.get("about"), "about", self.problems)
+        items = self.unit_items(fields.get("units"), root.place)
+        self.problems.stop_if_any()
+        names: set[str] = set()
+        return [(organisation, self.unit_apart(item, names)) for item in items]
+
+    def unit_apart(self, item: Node, names: set[str]) -> Unit | InvalidInput:
+        reader = _Reader(self.questions, self.version)
+        try:
+            unit = reader.unit(item)
+            reader.check_name(unit, item, names)
+            reader.problems.stop_if_any()
+        except InvalidInput as error:
+            return error
+        return unit
 
     def check_marker(self, root: Node) -> None:
         marker = root.get("advisor_profile") if isinstance(root, MappingNode) else None
@@ -98,17 +140,10 @@ class _Reader:
         return Organisation(
             name=self.name(node, "the organisation's name"),
             sector=read_text_field(fields.get("sector"), "sector", self.problems),
-            country=self.code(fields.get("country"), "country"),
-            currency=self.code(fields.get("currency"), "currency"),
+            country=read_code(fields.get("country"), "country", self.problems),
+            currency=read_code(fields.get("currency"), "currency", self.problems),
             about=read_paragraphs(fields.get("about"), "about", self.problems),
         )
-
-    def code(self, node: Node | None, what: str) -> str | None:
-        text = read_text_field(node, what, self.problems)
-        form, described = _CODES[what]
-        if node and text and not form.fullmatch(text):
-            self.problems.add(node.place, "P009", f"{what} {quote(text)} is not a code; write {described}")
-        return text
 
     def engagement(self, node: Node | None) -> Engagement:
         if node is None or (isinstance(node, Scalar) and node.empty):
@@ -122,6 +157,14 @@ class _Reader:
         )
 
     def units(self, node: Node | None, parent: Place) -> tuple[Unit, ...]:
+        items = self.unit_items(node, parent)
+        units = tuple(self.unit(item) for item in items)
+        names: set[str] = set()
+        for unit, item in zip(units, items, strict=True):
+            self.check_name(unit, item, names)
+        return units
+
+    def unit_items(self, node: Node | None, parent: Place) -> tuple[Node, ...]:
         empty = node is None or (isinstance(node, Scalar) and node.empty)
         items = () if node is None or empty else read_items(node, "units", self.problems)
         if not items and (empty or not isinstance(node, Scalar | MappingNode)):
@@ -130,9 +173,7 @@ class _Reader:
         if len(items) > MOST_UNITS:
             message = f"there are {len(items)} units, at most {MOST_UNITS} are read; split the profile"
             self.problems.add(items[MOST_UNITS].place, "P010", message)
-        units = tuple(self.unit(item) for item in items[:MOST_UNITS])
-        self.check_names(units, items)
-        return units
+        return items[:MOST_UNITS]
 
     def unit(self, node: Node) -> Unit:
         fields = read_fields(node, UNIT, "a unit", self.problems)
@@ -150,13 +191,21 @@ class _Reader:
             return ""
         return read_required_text(node.get("name"), node.place, what, self.problems)
 
-    def check_names(self, units: tuple[Unit, ...], items: tuple[Node, ...]) -> None:
-        seen: set[str] = set()
-        for unit, item in zip(units, items, strict=False):
-            if unit.name and unit.name.casefold() in seen:
-                message = f"another unit is also called {quote(unit.name)}; give each its own name"
-                self.problems.add(_name_place(item), "P011", message)
-            seen.add(unit.name.casefold())
+    def check_name(self, unit: Unit, item: Node, names: set[str]) -> None:
+        """See to it that no unit before, of those in `names`, has this name; note it there."""
+        if unit.name and unit.name.casefold() in names:
+            message = f"another unit is also called {quote(unit.name)}; give each its own name"
+            self.problems.add(_name_place(item), "P011", message)
+        names.add(unit.name.casefold())
+
+
+def read_code(node: Node | None, what: str, problems: Collector) -> str | None:
+    """Read a country or a currency, written as its code."""
+    text = read_text_field(node, what, problems)
+    form, described = CODE_FORMS[what]
+    if node and text and not form.fullmatch(text):
+        problems.add(node.place, "P009", f"{what} {quote(text)} is not a code; write {described}")
+    return text
 
 
 def _name_place(item: Node) -> Place:

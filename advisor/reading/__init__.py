@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.reading.atomic import write_atomically
+from advisor.reading.atomic import replacing, write_atomically
 from advisor.reading.codes import CODES
 from advisor.reading.nodes import Mapping, Node, Scalar, Sequence, place_of, plain
 from advisor.reading.problems import Collector, InvalidInput, Place, Problem, did_you_mean, quote
@@ -26,5 +26,6 @@ __all__ = [
     "plain",
     "quote",
     "read_text",
+    "replacing",
     "write_atomically",
 ]

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from advisor.reading.problems import InvalidInput, Place, Problem
@@ -29,8 +30,11 @@ def write_atomically(path: Path, data: bytes | str) -> None:
     try:
         _write(path, data.encode("utf-8") if isinstance(data, str) else data)
     except (OSError, ValueError) as error:
-        message = f"it cannot be written: {_remedy(error)}"
-        raise InvalidInput([Problem(Place(str(path)), "Y017", message)]) from error
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: Exception) -> InvalidInput:
+    return InvalidInput([Problem(Place(str(path)), "Y017", f"it cannot be written: {_remedy(error)}")])
 
 
 def _remedy(error: Exception) -> str:
@@ -46,7 +50,7 @@ def _write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
         return
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}.tmp")
+    temporary = _beside(target)
     try:
         _write_through(temporary, content, mode)
         temporary.replace(target)
@@ -55,6 +59,10 @@ def _write(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}.tmp")
 
 
 def _keep_name(folder: Path) -> None:
@@ -86,3 +94,33 @@ def _write_through(temporary: Path, content: bytes, mode: int | None) -> None:
         os.fsync(stream.fileno())
     if mode is not None:
         temporary.chmod(stat.S_IMODE(mode))
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path to write a large file to, which takes the place of `path` when it is whole.
+
+    Where something fails, nothing has changed; what cannot be written raises `InvalidInput`.
+    """
+    try:
+        mode = _mode(path)
+        if mode is not None and not stat.S_ISREG(mode):
+            yield path
+            return
+        target = Path(os.path.realpath(path))
+        temporary = _beside(target)
+        try:
+            # By itself a writer might say less clearly that there is no folder, or no permission.
+            temporary.open("xb").close()
+            yield temporary
+            with temporary.open("rb+") as stream:
+                os.fsync(stream.fileno())
+            if mode is not None:
+                temporary.chmod(stat.S_IMODE(mode))
+            temporary.replace(target)
+            _keep_name(target.parent)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise _not_written(path, error) from error

@@ -101,6 +101,7 @@ def words(signature: Signature) -> pl.Enum:
 def _aggregates(rulebook: Rulebook) -> Iterator[nodes.Aggregate]:
     every: list[Node] = [node for step in rulebook.steps for node in expressions_of(step)]
     every += [node for terms in rulebook.terms.values() for node in terms]
+    every += [constraint.condition for constraint in rulebook.constraints]
     for node in every:
         yield from (part for part in walk(node) if isinstance(part, nodes.Aggregate))
 

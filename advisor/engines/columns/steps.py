@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -91,6 +93,25 @@ def _farthest(signature: Signature) -> int:
     return max(LARGEST if end is None else int(abs(end) * signature.scale) for end in ends)
 
 
+def bounds_of_answers(
+    layout: Layout, sheet: Sheet, renamed: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, int]:
+    """How far from zero the numbers of the frame are taken to be, by what their columns begin with.
+
+    Where one is not within that, `sheet` notes it. `renamed` are columns of answers that are called otherwise in it.
+    """
+    bounds = {
+        renamed.get(f"{name}.low", f"{name}.low").removesuffix(".low"): _farthest(layout.rulebook.scope[name])
+        for name in layout.rulebook.questions
+        if layout.rulebook.scope[name].kind == "number"
+    }
+    bounds |= {over.column: LARGEST_OVER_ROWS for over in layout.tables.values() if over.node.function != "leader"}
+    for base, most in bounds.items():
+        for end in (pl.col(f"{base}.low"), pl.col(f"{base}.high")):
+            sheet.guard((end < -most) | (end > most))
+    return bounds
+
+
 class StepWriter:
     """Writes the columns of steps, each under the name that `Layout` gives it."""
 
@@ -104,22 +125,8 @@ class StepWriter:
             if column in layout.answers
         }
         self.sheet = Sheet(self.renamed.get(column, column) for column in layout.answers)
-        self.bounds: dict[str, int] = {}
-        for name in self.rulebook.questions:
-            signature = self.rulebook.scope[name]
-            if signature.kind == "number":
-                base = f"{ANSWER}{name}" if self._may_follow(name) else name
-                self._bounded(base, _farthest(signature))
-        for over in layout.tables.values():
-            if over.node.function != "leader":
-                self._bounded(over.column, LARGEST_OVER_ROWS)
+        self.bounds = bounds_of_answers(layout, self.sheet, self.renamed)
         self.readings = {firm: Reading(layout, self.sheet, self.bounds, firm) for firm in (False, True)}
-
-    def _bounded(self, base: str, most: int) -> None:
-        """Take a number of the frame to be within bounds, and note the rows where it is not."""
-        self.bounds[base] = most
-        for end in (pl.col(f"{base}.low"), pl.col(f"{base}.high")):
-            self.sheet.guard((end < -most) | (end > most))
 
     def _may_follow(self, question: str) -> bool:
         step = self.rulebook.question_steps[question]

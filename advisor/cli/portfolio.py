@@ -1,0 +1,155 @@
+"""`advisor portfolio`: many units at once."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advisor.cli import completion, progress
+from advisor.cli.options import Reading, rules_option
+from advisor.cli.terminal import width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advisor.portfolio.outputs import Outputs
+    from advisor.portfolio.run import Done
+    from advisor.portfolio.sources.part import Source
+
+_EXAMPLES = """
+\b
+Examples:
+  advisor portfolio profiles/                          (a folder of profiles, as a table)
+  advisor portfolio branches.csv -o advice.xlsx        (one row for each unit)
+  advisor portfolio branches.xlsx -o board.html        (dashboard: filter, sort, print)
+  advisor portfolio branches.csv -o memo.docx          (memo; also .pdf, .md)
+  advisor portfolio "2026-*/*.parquet" -o advice.parquet --findings --keep region
+  cat branches.csv | advisor portfolio - --format jsonl > advice.jsonl
+"""
+
+
+@click.command("portfolio", epilog=_EXAMPLES, short_help="Advise on many units at once.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completion.files)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FILE",
+    shell_complete=completion.files,
+    help="Where to write (repeatable); the ending says what: .csv .xlsx .parquet .jsonl the rows, .html the dashboard, "
+    ".docx .pdf .md the memo.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "jsonl"]),
+    help="What goes to standard output without -o (table), or beside it.",
+)
+@click.option("--findings", is_flag=True, help="A column for each finding: true, false, or empty while it is open.")
+@click.option(
+    "--keep", multiple=True, metavar="COLUMN", help="Carry a column that is no question into the rows (repeatable)."
+)
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook, where several have units.")
+@click.option(
+    "--rejects",
+    metavar="FILE",
+    shell_complete=completion.files,
+    help="Where the rows go that cannot be advised on, with the reasons (beside the output).",
+)
+@rules_option
+def command(paths: tuple[str, ...], **options: Any) -> None:
+    """Advise on every unit in each PATH: profiles and folders of them, CSV, XLSX, Parquet, patterns, '-'.
+
+    A table has a row for each unit and columns named as the questions, besides 'unit' and 'organisation'; an empty cell
+    is not asked, 'unknown' and 'n/a' are what they are in a profile. Rows that cannot be read go to a file of rejects;
+    the others are advised on. An interrupted run goes on where it stopped when the same command is given again.
+    """
+    from advisor.portfolio.outputs import outputs_of
+
+    order = _Order(paths, **options)
+    written = outputs_of(order.outputs, order.rejects)
+    with TemporaryDirectory(prefix="advisor-") as spool:
+        _advise(order, written, Path(spool))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the options ask for."""
+
+    paths: tuple[str, ...]
+    outputs: tuple[str, ...]
+    form: str | None
+    findings: bool
+    keep: tuple[str, ...]
+    sheet: str | None
+    rejects: str | None
+    overlays: tuple[str, ...]
+
+
+def _advise(order: _Order, written: Outputs, spool: Path) -> None:
+    from advisor.portfolio.evaluate import Evaluator
+    from advisor.portfolio.journal import Journal
+    from advisor.portfolio.run import run, what_of
+    from advisor.portfolio.sources.find import find, open_all
+
+    files = find(order.paths, spool, written.paths())
+    rulebook = Reading("rete", order.overlays, (), None).rulebook
+    evaluator = Evaluator(rulebook, order.keep)
+    sources = open_all(files, rulebook, order.keep, order.sheet)
+    _tell_readings(sources)
+    closer = written.looks_closer
+    what = what_of(files, evaluator, order.keep, order.sheet, answers=closer)
+    with Journal(written.work or spool / "parts", what) as journal:
+        with progress.shown() as tell:
+            done = run(sources, evaluator, journal, with_answers=closer, tell=tell)
+        _write(order, written, done)
+        journal.clear()
+
+
+def _tell_readings(sources: Sequence[Source]) -> None:
+    """How tables were read where that is not as usual."""
+    from advisor.portfolio.sources.text import TextTable
+
+    for source in sources:
+        if isinstance(source, TextTable) and source.dialect.told():
+            click.echo(f"note: {source.table.file} is read as {source.dialect.told()}", err=True)
+
+
+def _write(order: _Order, written: Outputs, done: Done) -> None:
+    from advisor.portfolio.outputs import ROWS
+    from advisor.portfolio.writing.formats import FORMATS, write_rejects, write_rows
+
+    columns = done.evaluator.results.all if order.findings else done.evaluator.results.own
+    advised = done.units - done.rejected
+    for file in written.files:
+        if file.kind == ROWS:
+            write_rows(done, columns, file.path, FORMATS[file.path.suffix.lower()])
+            click.echo(f"wrote {file.path} ({advised:,} units)", err=True)
+    if order.form or not written.files:
+        _to_standard_output(order.form or "table", done, columns)
+    if done.rejected or written.files or written.rejects.exists():
+        write_rejects(done, written.rejects)
+    if done.rejected:
+        said = f"{done.rejected:,} of {done.units:,} rows cannot be advised on; where and why: {written.rejects}"
+        click.echo(f"warning: {said}", err=True)
+
+
+def _to_standard_output(form: str, done: Done, columns: Sequence[str]) -> None:
+    from advisor.phrases import phrases_in
+    from advisor.portfolio.summary import summary_of
+    from advisor.portfolio.words import Words
+    from advisor.portfolio.writing.formats import stream_rows
+    from advisor.portfolio.writing.table import table
+
+    if form == "table":
+        words = Words(done.evaluator.rulebook, phrases_in(done.evaluator.rulebook.spoken))
+        for line in table(done, summary_of(done), words, width()):
+            click.echo(line)
+    else:
+        stream_rows(done.frames(), columns, sys.stdout.buffer, "csv" if form == "csv" else "jsonl")

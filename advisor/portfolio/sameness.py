@@ -1,0 +1,32 @@
+"""Does everyone get the same advice? Sentences on what does not tell the units of a portfolio apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.engines.outcomes import PATTERN
+from advisor.portfolio.summary import Summary
+from advisor.portfolio.words import Words, percent
+
+_MOST_NAMED = 6
+
+
+def sameness(summary: Summary, words: Words) -> Iterator[str]:
+    """Sentences, the most important first; none for fewer than two units."""
+    say, most = words.say, summary.advice[0] if summary.advice else None
+    if most is None or summary.units < 2:
+        return
+    advice = words.advice(most.verdict, most.recommended)
+    if len(summary.advice) > 1:
+        yield say("sameness.same", share=percent(summary.share(most.units)), advice=advice)
+    yield say.count("sameness.different", len(summary.advice))
+    constant = [name for name in summary.frequencies.constant() if not name.startswith(PATTERN)]
+    if constant:
+        yield say("sameness.constant", outcomes=say.in_row([words.outcome(name) for name in constant]))
+    always, never = summary.frequencies.always(), summary.frequencies.never()
+    if always:
+        titles = [words.rulebook.rules[rule].title for rule in always]
+        named = [*titles[:_MOST_NAMED], "…"] if len(titles) > _MOST_NAMED else titles
+        yield say.count("sameness.always", len(always), rules=say.in_row(named))
+    if never:
+        yield say.count("sameness.never", len(never))

@@ -1,0 +1,126 @@
+"""What a portfolio comes to: how often each outcome, advice and finding, and the hours; rows are counted, not held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from advisor.assurance.sameness import Frequencies
+from advisor.engines.outcomes import (
+    EROSION,
+    NO_VERDICT,
+    NOT_RECOMMENDED,
+    PATTERN,
+    PREPARATION,
+    RECOMMENDED,
+    VERDICT,
+    Outcomes,
+)
+from advisor.portfolio.results import EVALUATED_BY, FINDING, FREE_HOURS, GROWING, PLAIN, first_pattern
+from advisor.portfolio.results import RECOMMENDED as PATTERNS
+from advisor.portfolio.run import Done
+from advisor.portfolio.sources.heads import ORGANISATION
+from advisor.portfolio.sources.part import HINTS
+from advisor.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """Units that get the same advice: the leading verdict and the patterns, the first of them first."""
+
+    verdict: str | None
+    recommended: tuple[str, ...]
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole portfolio in numbers of units.
+
+    `frequencies` count outcomes and findings; `advice` is sorted, the most frequent first; `flags` count the rows that
+    are `firm`, `withheld`, have `hints` or were evaluated by `plain`. `free_units` have `free_hours` a day altogether;
+    in `growing_units` demand grows.
+    """
+
+    units: int
+    rejected: int
+    organisations: int
+    frequencies: Frequencies
+    advice: tuple[Advised, ...]
+    flags: Mapping[str, int]
+    free_units: int
+    free_hours: float
+    growing_units: int
+
+    def share(self, units: int) -> float:
+        """Units in per cent of all."""
+        return 100 * units / self.units if self.units else 0.0
+
+
+def summary_of(done: Done) -> Summary:
+    """Count the results of a run."""
+    rulebook = done.evaluator.rulebook
+    rows = with_outcomes(done.rows(), rulebook)
+    outcomes = Outcomes(rulebook)
+    found = Frequencies(outcomes.words(), tuple(rulebook.rules), units=done.units - done.rejected)
+    for outcome in outcomes.words():
+        for word, number in _counted(rows, outcome):
+            found.words[outcome, word] = number
+    sums = rows.select(
+        *(pl.col(FINDING + rule).sum().alias(FINDING + rule) for rule in rulebook.rules),
+        pl.col(ORGANISATION).n_unique().alias("organisations"),
+        pl.col("firm").sum(),
+        pl.col("withheld").sum(),
+        pl.col(HINTS).is_not_null().sum(),
+        (pl.col(EVALUATED_BY) == PLAIN).sum().alias(PLAIN),
+        (pl.col(FREE_HOURS) > 0).sum().alias("free_units"),
+        pl.col(FREE_HOURS).sum().round(2),
+        pl.col(GROWING).sum(),
+    )
+    (totals,) = sums.collect(engine="streaming").to_dicts()
+    found.fired.update({rule: totals[FINDING + rule] for rule in rulebook.rules})
+    return Summary(
+        units=found.units,
+        rejected=done.rejected,
+        organisations=totals["organisations"],
+        frequencies=found,
+        advice=_advice(rows),
+        flags={name: totals[name] for name in ("firm", "withheld", HINTS, PLAIN)},
+        free_units=totals["free_units"],
+        free_hours=totals[FREE_HOURS],
+        growing_units=totals[GROWING],
+    )
+
+
+def with_outcomes(rows: pl.LazyFrame, rulebook: Rulebook) -> pl.LazyFrame:
+    """The rows of results with the outcomes by their names (`advisor.engines.outcomes`)."""
+    patterns = pl.col(PATTERNS).fill_null("").str.split(", ")
+    return rows.with_columns(
+        pl.col(VERDICT).fill_null(NO_VERDICT),
+        first_pattern(),
+        *(
+            pl.when(patterns.list.contains(each.name))
+            .then(pl.lit(RECOMMENDED))
+            .otherwise(pl.lit(NOT_RECOMMENDED))
+            .alias(PATTERN + each.name)
+            for each in rulebook.frame.patterns
+        ),
+        *(pl.col(each.name).alias(PREPARATION + each.name) for each in rulebook.frame.preparations),
+        pl.col(EROSION),
+    )
+
+
+def _counted(rows: pl.LazyFrame, column: str) -> list[tuple[str, int]]:
+    counted = rows.group_by(column).agg(pl.len()).collect(engine="streaming")
+    return [(word, number) for word, number in counted.iter_rows()]
+
+
+def _advice(rows: pl.LazyFrame) -> tuple[Advised, ...]:
+    counted = rows.group_by(VERDICT, PATTERNS).agg(pl.len().alias("units"))
+    ordered = counted.sort("units", VERDICT, PATTERNS, descending=[True, False, False]).collect(engine="streaming")
+    return tuple(
+        Advised(None if verdict == NO_VERDICT else verdict, tuple(patterns.split(", ")) if patterns else (), units)
+        for verdict, patterns, units in ordered.iter_rows()
+    )

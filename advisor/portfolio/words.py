@@ -1,0 +1,70 @@
+"""The words for results: the phrases of this room, and the titles of the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from advisor.engines.outcomes import EROSION, FIRST, NO_PATTERN, NO_VERDICT, PREPARATION, VERDICT
+from advisor.phrases import Phrases
+from advisor.rulebook import Rulebook
+
+
+class Words:
+    """What results are called in one rulebook."""
+
+    def __init__(self, rulebook: Rulebook, say: Phrases) -> None:
+        self.rulebook, self.say = rulebook, say
+
+    @cached_property
+    def verdicts(self) -> dict[str, str]:
+        """Verdicts by name, in the order of the rulebook; last, that there is none."""
+        titles = {each.name: each.title for each in self.rulebook.frame.verdicts}
+        return titles | {NO_VERDICT: self.say("sum.no_verdict")}
+
+    @cached_property
+    def patterns(self) -> dict[str, str]:
+        """Patterns by name; last, that there is none."""
+        titles = {each.name: each.title for each in self.rulebook.frame.patterns}
+        return titles | {NO_PATTERN: self.say("sum.no_pattern")}
+
+    @cached_property
+    def preparations(self) -> dict[str, str]:
+        """Preparations by name."""
+        return {each.name: each.title for each in self.rulebook.frame.preparations}
+
+    def word(self, outcome: str, word: str) -> str:
+        """What an outcome is called (`advisor.engines.outcomes`)."""
+        if outcome == VERDICT:
+            return self.verdicts[word]
+        if outcome == FIRST:
+            return self.patterns[word]
+        kind = "level" if outcome == EROSION else "status"
+        key = f"{kind}.{word}"
+        return self.say(key) if self.say.has(key) else word.replace("_", " ")
+
+    def outcome(self, outcome: str) -> str:
+        """What is looked at."""
+        titles = {VERDICT: "sum.verdicts", FIRST: "sum.patterns", EROSION: "sum.erosion"}
+        return self.say(titles[outcome]) if outcome in titles else self.preparations[outcome.removeprefix(PREPARATION)]
+
+    def advice(self, verdict: str | None, recommended: Iterable[str]) -> str:
+        """A verdict with its patterns, in one phrase."""
+        uses = [self.patterns[name] for name in recommended]
+        title = self.verdicts[verdict or NO_VERDICT]
+        if not uses:
+            return self.say("sameness.advice_without", verdict=title)
+        return self.say("sameness.advice", verdict=title, uses=self.say.listed(uses))
+
+
+def number(value: float) -> str:
+    """A number as a person reads it: thousands apart, one decimal at most."""
+    text = f"{value:,.1f}"
+    return text.removesuffix(".0").replace(",", "\u202f")
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent; a small one is not nothing, and a large one not all."""
+    if 0 < share < 1:
+        return "<1 %"
+    return f"{99 if 99 < share < 100 else round(share)} %"

@@ -1,0 +1,62 @@
+"""The formats of the rows, by the ending of a file, and how each is written without holding all rows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import polars as pl
+
+from advisor.portfolio.rejects import FIELDS
+from advisor.portfolio.run import Done
+from advisor.portfolio.writing.formulas import harmless
+from advisor.portfolio.writing.workbook import MOST_ROWS, write_workbook
+from advisor.reading import InvalidInput, Place, Problem, replacing
+
+Format = Literal["csv", "xlsx", "parquet", "jsonl"]
+FORMATS: dict[str, Format] = {
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+_GROUP = 100_000
+"""Rows in one group of Parquet."""
+
+
+def write_rows(done: Done, columns: Sequence[str], path: Path, form: Format) -> None:
+    """Write the results of a run; what cannot be written raises `InvalidInput` and changes nothing."""
+    if form == "xlsx" and done.units - done.rejected >= MOST_ROWS:
+        said = f"a workbook holds at most {MOST_ROWS - 1:,} units; write .parquet or .csv"
+        raise InvalidInput([Problem(Place(str(path)), "T015", said)])
+    with replacing(path) as temporary:
+        if form == "xlsx":
+            write_workbook((frame.select(columns) for frame in done.frames()), columns, temporary)
+        elif form == "parquet":
+            done.rows().select(columns).sink_parquet(temporary, row_group_size=_GROUP)
+        else:
+            with temporary.open("wb") as stream:
+                stream_rows(done.frames(), columns, stream, form)
+
+
+def stream_rows(frames: Iterable[pl.DataFrame], columns: Sequence[str], stream: BinaryIO, form: Format) -> None:
+    """Write rows of text to a stream: CSV or JSON lines."""
+    for number, frame in enumerate(frames):
+        if form == "jsonl":
+            stream.write(frame.select(columns).write_ndjson().encode("utf-8"))
+        else:
+            stream.write(harmless(frame.select(columns)).write_csv(include_header=number == 0).encode("utf-8"))
+
+
+def write_rejects(done: Done, path: Path) -> None:
+    """Write the rejects of a run as CSV, a line for each; what cannot be written raises `InvalidInput`."""
+    with replacing(path) as temporary, temporary.open("wb") as stream:
+        for part in range(max(1, done.parts)):
+            rows = [astuple(each) for each in (done.journal.rejects(part) if done.parts else ())]
+            schema = {name: pl.Int64() if name == "row" else pl.String() for name in FIELDS}
+            frame = harmless(pl.DataFrame(rows, schema=schema, orient="row"))
+            stream.write(frame.write_csv(include_header=part == 0).encode("utf-8"))
