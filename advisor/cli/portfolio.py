@@ -131,6 +131,8 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
         if file.kind == ROWS:
             write_rows(done, columns, file.path, FORMATS[file.path.suffix.lower()])
             click.echo(f"wrote {file.path} ({advised:,} units)", err=True)
+    if written.looks_closer:
+        _write_looking_closer(written, done)
     if order.form or not written.files:
         _to_standard_output(order.form or "table", done, columns)
     if done.rejected or written.files or written.rejects.exists():
@@ -138,6 +140,21 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
     if done.rejected:
         said = f"{done.rejected:,} of {done.units:,} rows cannot be advised on; where and why: {written.rejects}"
         click.echo(f"warning: {said}", err=True)
+
+
+def _write_looking_closer(written: Outputs, done: Done) -> None:
+    """The dashboard and the memo, for which units are compared with one another."""
+    from advisor.portfolio.dashboard import render_dashboard
+    from advisor.portfolio.insight.overview import overview_of
+    from advisor.portfolio.outputs import DASHBOARD
+    from advisor.portfolio.words import Words, english
+    from advisor.reading import write_atomically
+
+    overview, words = overview_of(done), Words(done.evaluator.rulebook, english())
+    for file in written.files:
+        if file.kind == DASHBOARD:
+            write_atomically(file.path, render_dashboard(overview, words))
+            click.echo(f"wrote {file.path} ({overview.summary.units:,} units)", err=True)
 
 
 def _to_standard_output(form: str, done: Done, columns: Sequence[str]) -> None:

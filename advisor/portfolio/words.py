@@ -55,6 +55,11 @@ class Words:
         titles = {VERDICT: "sum.verdicts", FIRST: "sum.patterns", EROSION: "sum.erosion"}
         return self.say(titles[outcome]) if outcome in titles else self.preparations[outcome.removeprefix(PREPARATION)]
 
+    def short(self, outcome: str) -> str:
+        """What is looked at, in a word or two."""
+        titles = {VERDICT: "dash.verdict", FIRST: "dash.use", EROSION: "dash.erosion"}
+        return self.say(titles[outcome]) if outcome in titles else self.outcome(outcome)
+
     def advice(self, verdict: str | None, recommended: Iterable[str]) -> str:
         """A verdict with its patterns, in one phrase."""
         uses = [self.patterns[name] for name in recommended]
