@@ -70,8 +70,8 @@ class Words:
 
 
 def number(value: float) -> str:
-    """A number as a person reads it: thousands apart, one decimal at most."""
-    text = f"{value:,.1f}"
+    """A number as a person reads it: thousands apart, one decimal at most and none from a thousand on."""
+    text = f"{value:,.1f}" if abs(value) < 1000 else f"{value:,.0f}"
     return text.removesuffix(".0").replace(",", "\u202f")
 
 

@@ -56,10 +56,12 @@ def render_dashboard(overview: Overview, words: Words) -> str:
 
 def _outcome(name: str, overview: Overview, words: Words) -> dict[str, Any]:
     summary = overview.summary
+    stacked = name.startswith(PREPARATION)
     counts = {word: units for word, units in summary.frequencies.words_of(name).items() if units}
+    if stacked:
+        counts = {word: counts[word] for word in reversed(TONES) if word in counts}
     most = max(counts.values(), default=1)
     tones = level_tones(words.rulebook.frame.erosion.levels) if name == EROSION else TONES
-    stacked = name.startswith(PREPARATION)
     return {
         "name": name,
         "title": words.outcome(name),

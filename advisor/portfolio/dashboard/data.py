@@ -15,7 +15,7 @@ from advisor.portfolio.sources.heads import ORGANISATION, UNIT
 from advisor.portfolio.words import Words
 from advisor.rulebook.model import NOT_ASSESSED, PREPARATION_STATUSES
 
-TONES = {"in_place": "good", "partial": "half", "missing": "bad", NOT_ASSESSED: "none"}
+TONES = {NOT_ASSESSED: "none", "in_place": "good", "partial": "half", "missing": "bad"}
 _SEVERE = ("stop", "critical")
 _FOR_SCRIPT = (
     *("search", "any", "verdict", "use", "erosion", "clear", "shown", "none_shown", "unit", "organisation", "support"),

@@ -28,7 +28,7 @@ def rare_words(outlier: Outlier, overview: Overview, words: Words) -> list[str]:
 def reasons(outlier: Outlier) -> Iterator[tuple[FindingResult, str]]:
     """The findings behind them, each with what it says beyond its title."""
     for finding in outlier.reasons:
-        yield finding, finding.says
+        yield finding, finding.says.removeprefix(f"{finding.title}.").strip()
 
 
 def like(outlier: Outlier, overview: Overview, words: Words) -> str:

@@ -1,8 +1,8 @@
 """Which units get an advice that few others get.
 
-How unusual a unit is: for each of its outcomes (verdict, first pattern, each preparation, erosion) the share of the
-other words among all units, on average. 0: every unit is like it. An outcome is rare where at most `RARE` of the units
-have the same, or no other one.
+How unusual a unit is: the information content of its outcomes (verdict, first pattern, each preparation, erosion), each
+minus the binary logarithm of the share of units that have the same, added up. 0: every unit is like it. An outcome is
+rare where at most `RARE` of the units have the same, or no other one.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def listed_units(done: Done, summary: Summary, most: int = MOST_LISTED) -> pl.Da
     rulebook, number = done.evaluator.rulebook, "…number"
     rows = with_outcomes(done.rows(), rulebook)
     shares = [
-        1 - pl.col(outcome).replace_strict(_shares(summary, outcome), return_dtype=pl.Float64)
+        -pl.col(outcome).replace_strict(_shares(summary, outcome), return_dtype=pl.Float64).log(2)
         for outcome in looked_at(rulebook)
     ]
-    scored = rows.with_columns(pl.mean_horizontal(shares).round(6).alias(UNUSUAL)).with_row_index(number)
+    scored = rows.with_columns(pl.sum_horizontal(shares).round(6).alias(UNUSUAL)).with_row_index(number)
     if summary.units > most:
         scored = scored.sort(UNUSUAL, number, descending=[True, False]).head(most).sort(number)
     return scored.drop(number).collect(engine="streaming")
