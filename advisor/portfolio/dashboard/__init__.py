@@ -15,10 +15,10 @@ from advisor.portfolio.dashboard.data import TONES, as_json, level_tones
 from advisor.portfolio.headline import figures, headline, hours
 from advisor.portfolio.insight.method import about, method
 from advisor.portfolio.insight.overview import Overview, Ranked
+from advisor.portfolio.insight.pairs import pairs_of
 from advisor.portfolio.insight.reasons import like, rare_words, reasons
 from advisor.portfolio.insight.unusual import LEAST
 from advisor.portfolio.sameness import sameness
-from advisor.portfolio.sources.heads import ORGANISATION, UNIT
 from advisor.portfolio.words import Words, number, percent
 
 _FOLDER = Path(__file__).parent
@@ -43,6 +43,7 @@ def render_dashboard(overview: Overview, words: Words) -> str:
         freest=[_ranked(unit, overview) for unit in overview.freest],
         growing=[_ranked(unit, overview) for unit in overview.growing],
         outliers=[_outlier(place, overview, words) for place in range(len(overview.outliers))],
+        pairs=pairs_of(overview, words),
         no_outliers=say("dash.outliers_few" if few else "dash.outliers_none"),
         partly=_partly(overview, words),
         method=list(method(overview, words)),
@@ -93,10 +94,9 @@ def _name(unit: str, organisation: str, overview: Overview) -> str:
 
 def _outlier(which: int, overview: Overview, words: Words) -> dict[str, Any]:
     outlier = overview.outliers[which]
-    row = overview.listed.row(outlier.place, named=True)
     return {
         "place": outlier.place,
-        "name": _name(row[UNIT], row[ORGANISATION], overview),
+        "name": overview.name(outlier.place),
         "rare": rare_words(outlier, overview, words),
         "reasons": [(f"{finding.title}.", says) for finding, says in reasons(outlier)],
         "like": like(outlier, overview, words),

@@ -39,7 +39,8 @@ class Overview:
 
     `listed` are the results of the units that are looked at one by one, `answers` what they answered and `similar` who
     is like them, in the same order; `freest` and `growing` the units with most hours free and with the strongest real
-    growth; `reject_codes` count the rejects by what is wrong with them.
+    growth; `reject_codes` count the rejects by what is wrong with them; in `ready` units every
+    preparation is in place.
     """
 
     rulebook: Rulebook
@@ -52,6 +53,12 @@ class Overview:
     growing: Sequence[Ranked]
     reject_codes: Mapping[str, int]
     files: Sequence[str]
+    ready: int
+
+    def name(self, place: int) -> str:
+        """What a listed unit is called, with its organisation where there are several."""
+        unit, organisation = self.listed[UNIT][place], self.listed[ORGANISATION][place]
+        return unit if self.summary.organisations == 1 else f"{unit}, {organisation}"
 
     def answer(self, told: Told, question: str, place: int) -> str:
         """What a listed unit answered to a question, in words."""
@@ -82,12 +89,18 @@ def overview_of(done: Done, most: int = MOST_LISTED) -> Overview:
         growing=_ranked(rows.filter(pl.col(GROWING) & pl.col(GROWTH).is_not_null()), GROWTH),
         reject_codes=Counter(code for reject in done.rejects() for code in reject.code.split("; ")),
         files=_names(rows),
+        ready=_ready(rows, done.evaluator.rulebook),
     )
 
 
 def _ranked(rows: pl.LazyFrame, figure: str) -> list[Ranked]:
     top = rows.select(UNIT, ORGANISATION, figure).sort(figure, descending=True, maintain_order=True).head(MOST_RANKED)
     return [Ranked(*row) for row in top.collect().iter_rows()]
+
+
+def _ready(rows: pl.LazyFrame, rulebook: Rulebook) -> int:
+    ready = pl.all_horizontal(pl.col(each.name) == "in_place" for each in rulebook.frame.preparations)
+    return int(rows.select(ready.sum()).collect().item())
 
 
 def _names(rows: pl.LazyFrame) -> list[str]:
