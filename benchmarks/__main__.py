@@ -8,7 +8,7 @@ import platform
 
 from benchmarks import engines, memory, proofs, questions, start
 
-NAMES = ("engines", "start", "memory", "questions", "proofs", "columns")
+NAMES = ("engines", "start", "memory", "questions", "proofs", "columns", "portfolio")
 
 
 def main() -> None:
@@ -43,10 +43,14 @@ def main() -> None:
             proofs.main()
         elif name == "memory":
             memory.main(given.evaluations)
-        else:
+        elif name == "columns":
             from benchmarks import columns  # imports Polars, which the others do without
 
             columns.main(given.compared)
+        else:
+            from benchmarks import portfolio
+
+            portfolio.main()
 
 
 if __name__ == "__main__":

@@ -154,10 +154,10 @@ def _measure(name: str, path: Path) -> None:
     started = time.perf_counter()
     WORK[name](pl.scan_parquet(path), out)
     seconds = time.perf_counter() - started
-    print(json.dumps([seconds, _peak()]))
+    print(json.dumps([seconds, peak()]))
 
 
-def _peak() -> float:
+def peak() -> float:
     """In MB; from /proc where there is one, for what getrusage tells includes the process that started this one."""
     status = Path("/proc/self/status")
     if not status.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,9 +18,11 @@ from advisor.cli.terminal import width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from advisor.portfolio.insight.overview import Overview
     from advisor.portfolio.outputs import Outputs
     from advisor.portfolio.run import Done
     from advisor.portfolio.sources.part import Source
+    from advisor.portfolio.words import Words
 
 _EXAMPLES = """
 \b
@@ -131,6 +134,8 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
         if file.kind == ROWS:
             write_rows(done, columns, file.path, FORMATS[file.path.suffix.lower()])
             click.echo(f"wrote {file.path} ({advised:,} units)", err=True)
+    if written.looks_closer:
+        _write_looking_closer(written, done)
     if order.form or not written.files:
         _to_standard_output(order.form or "table", done, columns)
     if done.rejected or written.files or written.rejects.exists():
@@ -138,6 +143,38 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
     if done.rejected:
         said = f"{done.rejected:,} of {done.units:,} rows cannot be advised on; where and why: {written.rejects}"
         click.echo(f"warning: {said}", err=True)
+
+
+def _write_looking_closer(written: Outputs, done: Done) -> None:
+    """The dashboard and the memo, for which units are compared with one another."""
+    from advisor.phrases import phrases_in
+    from advisor.portfolio.dashboard import render_dashboard
+    from advisor.portfolio.insight.overview import overview_of
+    from advisor.portfolio.outputs import DASHBOARD, MEMO
+    from advisor.portfolio.words import Words
+    from advisor.reading import write_atomically
+
+    overview, words = overview_of(done), Words(done.evaluator.rulebook, phrases_in(done.evaluator.rulebook.spoken))
+    for file in written.files:
+        if file.kind == DASHBOARD:
+            write_atomically(file.path, render_dashboard(overview, words))
+        elif file.kind == MEMO:
+            _write_memo(overview, words, file.path)
+        else:
+            continue
+        click.echo(f"wrote {file.path} ({overview.summary.units:,} units)", err=True)
+
+
+def _write_memo(overview: Overview, words: Words, path: Path) -> None:
+    from advisor.memo import MemoWarning
+    from advisor.portfolio.memo import write_portfolio_memo
+
+    with warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", MemoWarning)
+        write_portfolio_memo(overview, words, path)
+    for warning in raised:
+        click.echo(f"note: {warning.message}", err=True)
 
 
 def _to_standard_output(form: str, done: Done, columns: Sequence[str]) -> None:

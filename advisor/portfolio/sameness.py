@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from advisor.engines.outcomes import PATTERN
 from advisor.portfolio.summary import Summary
-from advisor.portfolio.words import Words, percent
+from advisor.portfolio.words import Words, number, percent
 
 _MOST_NAMED = 6
 
@@ -19,7 +19,7 @@ def sameness(summary: Summary, words: Words) -> Iterator[str]:
     advice = words.advice(most.verdict, most.recommended)
     if len(summary.advice) > 1:
         yield say("sameness.same", share=percent(summary.share(most.units)), advice=advice)
-    yield say.count("sameness.different", len(summary.advice))
+    yield say.count("sameness.different", len(summary.advice), shown=number(len(summary.advice)))
     constant = [name for name in summary.frequencies.constant() if not name.startswith(PATTERN)]
     if constant:
         yield say("sameness.constant", outcomes=say.in_row([words.outcome(name) for name in constant]))

@@ -39,14 +39,20 @@ class Words:
             return self.verdicts[word]
         if outcome == FIRST:
             return self.patterns[word]
-        kind = "level" if outcome == EROSION else "status"
-        key = f"{kind}.{word}"
+        if outcome != EROSION:
+            return self.say(f"status.{word}")
+        key = f"level.{word}"
         return self.say(key) if self.say.has(key) else word.replace("_", " ")
 
     def outcome(self, outcome: str) -> str:
         """What is looked at."""
         titles = {VERDICT: "sum.verdicts", FIRST: "sum.patterns", EROSION: "sum.erosion"}
         return self.say(titles[outcome]) if outcome in titles else self.preparations[outcome.removeprefix(PREPARATION)]
+
+    def short(self, outcome: str) -> str:
+        """What is looked at, in a word or two."""
+        titles = {VERDICT: "dash.verdict", FIRST: "dash.use", EROSION: "dash.erosion"}
+        return self.say(titles[outcome]) if outcome in titles else self.outcome(outcome)
 
     def advice(self, verdict: str | None, recommended: Iterable[str]) -> str:
         """A verdict with its patterns, in one phrase."""
@@ -58,8 +64,8 @@ class Words:
 
 
 def number(value: float) -> str:
-    """A number as a person reads it: thousands apart, one decimal at most."""
-    text = f"{value:,.1f}"
+    """A number as a person reads it: thousands apart, one decimal at most and none from a thousand on."""
+    text = f"{value:,.1f}" if abs(value) < 1000 else f"{value:,.0f}"
     return text.removesuffix(".0").replace(",", "\u202f")
 
 

@@ -21,14 +21,16 @@ every_language = pytest.mark.parametrize("language", languages())
 
 
 def test_every_phrase_is_used():
-    rooms = ("advice", "cli", "memo", "phrases")
-    files = [path for room in rooms for path in sorted((CODE / room).rglob("*.py"))]
+    rooms = ("advice", "cli", "memo", "phrases", "portfolio")
+    files = [path for room in rooms for path in (CODE / room).rglob("*") if path.suffix in (".py", ".jinja")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     quote = r"[\"']"
     written = set(re.findall(rf"{quote}([a-z_]+\.[a-z_]+){quote}", code)) | set(
         re.findall(rf"{quote}([a-z_]+){quote}", code)
     )
-    open_ = tuple(re.findall(rf"f{quote}([a-z_]+\.)\{{", code))
+    open_ = tuple(re.findall(rf"f{quote}([a-z_]+\.[a-z_]*)\{{", code))
+    script = (CODE / "portfolio" / "dashboard" / "dashboard.js").read_text(encoding="utf-8")
+    written |= {f"dash.{first or second}" for first, second in re.findall(r"words\.(\w+)|say\(\"(\w+)\"", script)}
     for key in phrases_in("en").keys:
         stem = ".".join(part for part in key.split(".") if part not in FORMS)
         assert stem in written or key in written or stem.startswith(open_), key

@@ -7,6 +7,7 @@ from itertools import islice
 from textwrap import wrap
 
 from advisor.engines.outcomes import EROSION, FIRST, PREPARATION, VERDICT
+from advisor.portfolio.headline import hours
 from advisor.portfolio.results import FREE_HOURS, RECOMMENDED
 from advisor.portfolio.run import Done
 from advisor.portfolio.sameness import sameness
@@ -49,7 +50,7 @@ def _units(done: Done, summary: Summary, words: Words, width: int) -> Iterator[s
         cells = [name, row[VERDICT] or "", row[RECOMMENDED] or ""]
         yield _line(cells, state, _MARKS.get(row[EROSION], row[EROSION]), hours, left)
     if summary.units > MOST_UNITS:
-        yield say.count("units.more", summary.units - MOST_UNITS)
+        yield say.count("units.more", summary.units - MOST_UNITS, shown=number(summary.units - MOST_UNITS))
     initials = ", ".join(f"{each.title[0]} {each.title.lower()}" for each in preparations)
     yield from wrap(say("units.legend", preparations=initials), width)
 
@@ -66,9 +67,8 @@ def _cut(text: str, width: int) -> str:
 
 def _sums(summary: Summary, words: Words) -> Iterator[str]:
     say = words.say
-    units, organisations = (
-        say.count(f"sum.{each}", n) for each, n in (("units", summary.units), ("organisations", summary.organisations))
-    )
+    parts = (("units", summary.units), ("organisations", summary.organisations))
+    units, organisations = (say.count(f"sum.{name}", many, shown=number(many)) for name, many in parts)
     yield say("sum.heading", units=units, organisations=organisations)
     names = [PREPARATION + each.name for each in words.rulebook.frame.preparations]
     for outcome in (VERDICT, FIRST, *names, EROSION):
@@ -83,6 +83,5 @@ def _sums(summary: Summary, words: Words) -> Iterator[str]:
 
 def _told(summary: Summary, words: Words) -> Iterator[str]:
     """What is said in sentences."""
-    yield words.say.count("sum.hours", summary.free_units, hours=number(summary.free_hours))
-    yield words.say.count("sum.growing", summary.growing_units)
+    yield from hours(summary, words)
     yield from sameness(summary, words)

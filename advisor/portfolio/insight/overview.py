@@ -1,0 +1,109 @@
+"""Everything that a dashboard or a memo of a portfolio says, before it has a form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from advisor.engines.outcomes import VERDICT
+from advisor.portfolio.insight.outliers import Outlier, outliers_of
+from advisor.portfolio.insight.similar import Answers, Similar, similar_units
+from advisor.portfolio.insight.told import Told
+from advisor.portfolio.insight.unusual import MOST_LISTED, listed_units
+from advisor.portfolio.results import FREE_HOURS, GROWING, GROWTH
+from advisor.portfolio.run import Done
+from advisor.portfolio.sources.heads import ORGANISATION, UNIT
+from advisor.portfolio.sources.part import WHERE
+from advisor.portfolio.summary import Summary, summary_of
+from advisor.rulebook import Rulebook
+
+MOST_RANKED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A unit with a figure."""
+
+    unit: str
+    organisation: str
+    figure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A whole portfolio.
+
+    `listed` are the results of the units that are looked at one by one, `answers` what they answered and `similar` who
+    is like them, in the same order; `freest` and `growing` the units with most hours free and with the strongest real
+    growth; `reject_codes` count the rejects by what is wrong with them; in `ready` units every
+    preparation is in place.
+    """
+
+    rulebook: Rulebook
+    summary: Summary
+    listed: pl.DataFrame
+    answers: pl.DataFrame
+    similar: Sequence[Similar]
+    outliers: Sequence[Outlier]
+    freest: Sequence[Ranked]
+    growing: Sequence[Ranked]
+    reject_codes: Mapping[str, int]
+    files: Sequence[str]
+    ready: int
+
+    def name(self, place: int) -> str:
+        """What a listed unit is called, with its organisation where there are several."""
+        unit, organisation = self.listed[UNIT][place], self.listed[ORGANISATION][place]
+        return unit if self.summary.organisations == 1 else f"{unit}, {organisation}"
+
+    def answer(self, told: Told, question: str, place: int) -> str:
+        """What a listed unit answered to a question, in words."""
+        cells, currency = self.answers.row(place, named=True), self.listed["currency"][place]
+        return told.answer(question, cells, currency)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every unit is listed."""
+        return self.listed.height == self.summary.units
+
+
+def overview_of(done: Done, most: int = MOST_LISTED) -> Overview:
+    """Look at a finished run, whose answers were kept."""
+    summary = summary_of(done)
+    listed = listed_units(done, summary, most)
+    places = listed.select(*WHERE).with_row_index("…place")
+    answers = done.answers().join(places.lazy(), on=WHERE).sort("…place").drop("…place").collect(engine="streaming")
+    rows = done.rows()
+    return Overview(
+        rulebook=done.evaluator.rulebook,
+        summary=summary,
+        listed=listed,
+        answers=answers,
+        similar=similar_units(Answers(done.evaluator.layout, answers), listed[VERDICT].to_list()),
+        outliers=outliers_of(done, listed, summary),
+        freest=_ranked(rows.filter(pl.col(FREE_HOURS) > 0), FREE_HOURS),
+        growing=_ranked(rows.filter(pl.col(GROWING) & pl.col(GROWTH).is_not_null()), GROWTH),
+        reject_codes=Counter(code for reject in done.rejects() for code in reject.code.split("; ")),
+        files=_names(rows),
+        ready=_ready(rows, done.evaluator.rulebook),
+    )
+
+
+def _ranked(rows: pl.LazyFrame, figure: str) -> list[Ranked]:
+    top = rows.select(UNIT, ORGANISATION, figure).sort(figure, descending=True, maintain_order=True).head(MOST_RANKED)
+    return [Ranked(*row) for row in top.collect().iter_rows()]
+
+
+def _ready(rows: pl.LazyFrame, rulebook: Rulebook) -> int:
+    ready = pl.all_horizontal(pl.col(each.name) == "in_place" for each in rulebook.frame.preparations)
+    return int(rows.select(ready.sum()).collect().item())
+
+
+def _names(rows: pl.LazyFrame) -> list[str]:
+    """The names of the files, without their folders, in the order of the input."""
+    found = rows.select(pl.col("file").unique(maintain_order=True)).collect()["file"]
+    return [Path(name).name for name in found]

@@ -1,0 +1,84 @@
+"""The memo on a portfolio, in every format, and the phrases of the room."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from advisor.engines.outcomes import VERDICT
+from tests.cli.command import PROFILES, run
+
+ROOM = Path(__file__).parents[2] / "advisor" / "portfolio"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("memo")
+    outputs = [part for ending in (".md", ".docx", ".pdf", ".csv") for part in ("-o", folder / f"memo{ending}")]
+    done = run("portfolio", PROFILES, *outputs)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_its_figures_are_those_of_the_rows(written: Path) -> None:
+    text = (written / "memo.md").read_text()
+    rows = list(csv.DictReader(io.StringIO((written / "memo.csv").read_text())))
+    assert text.startswith(f"# Of {len(rows)} units, ")
+    redeploy = sum(row[VERDICT] == "redeploy" for row in rows)
+    assert f"{redeploy} can redeploy their hours" in text
+    for row in rows:
+        assert row["unit"].split(" (")[0] in text
+    hours = sum(float(row["free_hours_per_day"] or 0) for row in rows)
+    assert f"{hours:.1f} a day altogether" in text
+
+
+def test_reasons_name_rules_answers_and_sources(written: Path) -> None:
+    text = (written / "memo.md").read_text()
+    notes = re.findall(r"^\[\^\d+\]: (.*)$", text, re.MULTILINE)
+    assert len(notes) > 5
+    assert all(note.startswith("Rule") for note in notes)
+    assert "Sources" in text
+    assert "{" not in text
+
+
+def test_every_format_holds_the_same_answer(written: Path) -> None:
+    title = (written / "memo.md").read_text().splitlines()[0].removeprefix("# ")
+    document = Document(str(written / "memo.docx"))
+    assert title in [paragraph.text for paragraph in document.paragraphs]
+    pages = PdfReader(written / "memo.pdf").pages
+    assert title in " ".join(pages[0].extract_text().split())
+
+
+def test_the_same_portfolio_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
+    run("portfolio", PROFILES, "-o", tmp_path / "memo.docx", "-o", tmp_path / "memo.md", "-o", tmp_path / "b.html")
+    for name in ("memo.docx", "memo.md"):
+        assert (tmp_path / name).read_bytes() == (written / name).read_bytes()
+    run("portfolio", PROFILES, "-o", tmp_path / "c.html")
+    assert (tmp_path / "b.html").read_bytes() == (tmp_path / "c.html").read_bytes()
+
+
+def test_client_texts_stay_texts(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "organisation,unit,ai_phase\n" + "".join(f"A|B *c* <d>,[x](http://e) `{n}`,live\n" for n in range(6))
+    )
+    for name in ("m.md", "m.docx", "m.pdf", "m.html"):
+        done = run("portfolio", table, "-o", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+    assert r"\[x\](http" in (tmp_path / "m.md").read_text()
+
+
+def test_nothing_but_rejects_is_a_memo_too(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("unit,error_rate_pct\nx,101\ny,-1\n")
+    for name in ("m.md", "m.docx", "m.pdf", "m.html"):
+        done = run("portfolio", tmp_path / "t.csv", "-o", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+    text = (tmp_path / "m.md").read_text()
+    assert text.startswith("# No unit could be advised on")
+    assert "P024: A number is out of bounds." in text
