@@ -16,6 +16,7 @@ Examples:
   advisor memo client.yaml -o memo.docx      (.md .html .pdf .docx)
   advisor memo client.yaml -o -              (to standard output)
   advisor memo client.yaml --unit "Claims back office" -o claims.md
+  advisor memo client.yaml --language de -o memo.pdf
 """
 
 

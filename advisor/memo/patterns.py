@@ -102,14 +102,14 @@ def _side_by_side(view: View) -> Table:
             lambda each: (
                 view.say("patterns.percent", share=view.figure(each.share_pct))
                 if each.share_pct
-                else view.say("word.none")
+                else view.say("patterns.no_share")
             ),
         ),
         ("money", lambda each: _money(each, view)),
     ]
     columns = (Column(view.say("patterns.column")), *(Column(each.title) for each in results))
     cells = {key: [cell(each) for each in results] for key, cell in lines}
-    told = {key: words for key, words in cells.items() if set(words) != {view.say("word.none")}}
+    told = {key: words for key, words in cells.items() if set(words) != {view.say("patterns.no_share")}}
     return Table(columns, tuple((Text(view.say(f"patterns.{key}")), *map(Text, words)) for key, words in told.items()))
 
 
@@ -131,7 +131,7 @@ def _standing(result: PatternResult, view: View) -> str:
 def _money(result: PatternResult, view: View) -> str:
     worth = pattern_of(result.pattern, view).worth
     if result.share_pct is None:
-        return view.say("word.none")
+        return view.say("patterns.no_share")
     if worth is None:
         return view.say("patterns.no_money")
     return view.say("word.not_known") if result.money_per_year is None else view.money(result.money_per_year, worth)
@@ -199,7 +199,7 @@ def _terms(result: PatternResult, view: View) -> list[Block]:
         result.terms, view.rulebook.terms[result.pattern], view.rulebook.scores[result.pattern].terms, strict=True
     ):
         if term.low == 0 and not any(view.is_known(name) for name in term.facts):
-            open_.append(view.say("patterns.up_to", label=term.label, points=view.figure(term.high)))
+            open_.append(view.say.count("patterns.up_to", term.high or 0, label=term.label))
         else:
             rows.append(_term(term, view.origin_of(sorted(view.known.rests_on(node)), model.sources), view))
     table: list[Block] = [Table(columns, tuple(rows))] if rows else []

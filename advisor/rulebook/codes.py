@@ -16,5 +16,6 @@ CODES: dict[str, str] = {
     "R011": "A part of the rulebook is missing.",
     "R012": "A comparison is always true or always false.",
     "R013": "A parameter has a value with which the program cannot work.",
+    "R014": "A translation shows other values than the text that it translates.",
     "E…": "An expression cannot be used; the message names the part.",
 }
