@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from advisor.interview.english import ENGLISH
@@ -10,7 +11,7 @@ from advisor.interview.german import GERMAN
 from advisor.interview.wording import ENGLISH_COMMANDS, Wording
 from advisor.profile import read_profile
 from advisor.rulebook import Rulebook
-from tests.cli.command import run
+from tests.cli.command import PROFILES, run
 
 RULEBOOK = Rulebook.load()
 
@@ -81,3 +82,11 @@ def test_a_blank_profile_in_german_reads_as_the_english_one(tmp_path: Path) -> N
         assert names == list(RULEBOOK.questions)
     assert read[0] == read[1]
     assert run("profile", "new", tmp_path / "x", "--language", "dee").returncode == 2
+
+
+def test_a_hint_is_given_in_the_language_of_the_interview(tmp_path: Path) -> None:
+    file = tmp_path / "client.yaml"
+    shutil.copy(PROFILES / "klarna-2024.yaml", file)
+    done = run("interview", file, "--language", "de", stdin="error_rate_pct = 0,3\nende\n")
+    assert "Meinten Sie 30?" in done.stdout + done.stderr
+    assert "Did you mean" not in done.stdout + done.stderr

@@ -7,6 +7,7 @@ import os
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from advisor.memo import memo_blocks, memo_of, render_markdown
-from advisor.memo.blocks import Chart, Heading, texts
+from advisor.memo.blocks import Chart, Column, Heading, Table, Text, Title, texts
 from advisor.memo.html import render_html
 from advisor.memo.pdf import render_pdf
 from advisor.memo.word import render_word
@@ -119,6 +120,15 @@ def test_every_format_names_its_language():
     assert '<w:lang w:val="de-DE" w:eastAsia="de-DE"/>' in styles
     assert "<w:autoHyphenation/>" in settings
     assert "<dc:language>de-DE</dc:language>" in properties
+
+
+def test_a_word_that_is_longer_than_its_column_breaks_where_german_words_do():
+    word, others = "Bearbeitungszeitüberschreitungswahrscheinlichkeit", "viele kurze Wörter " * 8
+    table = Table(tuple(map(Column, "abcdefgh")), ((Text(word), *(Text(others),) * 7),))
+    memo = replace(memo_of(advice("klarna-2024", "de")), blocks=(Title("t"), table))
+    lines = PdfReader(io.BytesIO(render_pdf(memo))).pages[0].extract_text().split("\u00ad\n")
+    assert [line.split()[-1] for line in lines[:-1]] == ["Bearbeitungs", "zeitüber", "schreitungs", "wahrschein"]
+    assert lines[-1].startswith("lichkeit")
 
 
 def test_quotation_marks_are_german():
