@@ -19,7 +19,6 @@ import polars as pl
 
 from advisor.cli import main as advisor
 from advisor.language import Fact
-from advisor.phrases import phrases_in
 from advisor.portfolio.evaluate import Evaluator
 from advisor.portfolio.journal import Journal
 from advisor.portfolio.run import run
@@ -78,7 +77,7 @@ def _profiles(rulebook: Rulebook, units: list[dict[str, Fact]], folder: Path) ->
         sources = open_all(find([str(inside)], folder), rulebook, (), None)
         with Journal(folder / f"parts-{turn}", {}) as journal:
             done = run(sources, evaluator, journal)
-            lines = list(table(done, summary_of(done), Words(rulebook, phrases_in("en")), 80))
+            lines = list(table(done, summary_of(done), Words(rulebook), 80))
         advising.append(time.perf_counter() - started)
         assert done.units == PROFILES
         assert lines[-1]

@@ -29,6 +29,7 @@ Examples:
   advisor assess client.yaml --set human_path=always --set cases_per_day=250
   advisor assess client.yaml --outlook --flips --format json
   advisor assess client.yaml --fail-level critical && echo "nothing critical"
+  advisor assess client.yaml --language de
   cat client.yaml | advisor assess - --format markdown
 """
 

@@ -56,6 +56,12 @@ def folders(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> 
 
 
 @from_rulebook
+def languages(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
+    """The languages of the rulebook."""
+    return {code: language.name for code, language in rulebook.languages.items()}
+
+
+@from_rulebook
 def settings(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
     """`NAME=` of every question, and behind it what the question offers."""
     questions = rulebook.questions

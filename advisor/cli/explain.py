@@ -26,6 +26,7 @@ Examples:
   advisor explain client.yaml verdict --flips    (which few answers would change it)
   advisor explain client.yaml WRN-01 --steps     (a rule, every step)
   advisor explain client.yaml fte_equivalent --steps
+  advisor explain client.yaml "Die Last verlagert sich nur" --language de
 """
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from advisor.cli.exits import Resumable
-from advisor.cli.options import language_option, load_rulebook, rules_option
+from advisor.cli.options import in_language, language_option, load_rulebook, rules_option
 
 if TYPE_CHECKING:
     from advisor.interview.lines import Lines
@@ -37,7 +37,7 @@ Examples:
 @click.option("--for", "who", type=click.Choice([*_WHO]), help="Ask only what this person is asked.")
 @click.option("--section", metavar="NAME", help="Ask only this part of the questionnaire.")
 @click.option("--all", "everything", is_flag=True, help="Ask everything, also what cannot change the advice.")
-@click.option("--language", default="en", show_default=True, metavar="CODE", help="The language, such as de.")
+@language_option
 @rules_option
 def command(  # noqa: PLR0913 - one for each option
     file: str,
@@ -69,11 +69,11 @@ def command(  # noqa: PLR0913 - one for each option
         raise click.BadParameter("answers are kept in a file; name one ('-' is none)", param_hint="PROFILE")
     rulebook = load_rulebook(overlays)
     _check_section(section, rulebook)
-    spoken = language_option(language, rulebook)
+    rulebook = in_language(rulebook, language)
     respondent = cast(Literal["manager", "staff", "data_owner"] | None, who and _WHO[who])
     lines = Lines()
     with ProfileFile(Path(file), rulebook) as held:
-        reader = Reader(spoken, wording_of(language))
+        reader = Reader(rulebook.languages[language], wording_of(language))
         if not held.path.exists() and not _begun(held, unit_name, reader, lines):
             raise Resumable
         profile = held.read()
@@ -111,20 +111,19 @@ def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) ->
             except NotUnderstood as error:
                 lines.say(str(error))
 
-    rulebook, language = held.rulebook, reader.language
+    rulebook = held.rulebook
     try:
         organisation = named(reader.wording.name_organisation)
         unit = unit or named(reader.wording.name_unit)
     except (Ended, KeyboardInterrupt):
         return False
-    sections = [language.section(section) for section in rulebook.sections]
     text = blank_profile(
-        language.questionnaire(rulebook.questions),
-        sections,
+        rulebook.questions,
+        rulebook.sections,
         organisation=organisation,
         unit=unit,
         parameters=rulebook.parameters,
-        texts=blank_texts(language.code),
+        texts=blank_texts(rulebook.spoken),
     )
     held.create(text)
     return True

@@ -21,6 +21,7 @@ Examples:
   advisor memo client.yaml -o -              (to standard output)
   advisor memo client.yaml --unit "Claims back office" -o claims.md
   advisor memo client.yaml --provenance margin -o review.pdf
+  advisor memo client.yaml --language de -o memo.pdf
 """
 
 

@@ -15,9 +15,9 @@ from advisor.cli import completion
 if TYPE_CHECKING:
     from advisor.profile import Profile
     from advisor.rulebook import Rulebook
-    from advisor.rulebook.languages import Language
 
 Command = Callable[..., None]
+_MOST_NAMED = 5
 
 rules_option = click.option(
     "--rules",
@@ -26,6 +26,14 @@ rules_option = click.option(
     metavar="DIR",
     shell_complete=completion.folders,
     help="Lay the rulebook in DIR over the shipped one (repeatable).",
+)
+language_option = click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    metavar="CODE",
+    shell_complete=completion.languages,
+    help="The language, such as de.",
 )
 _READING_OPTIONS = (
     click.option(
@@ -45,6 +53,7 @@ _READING_OPTIONS = (
         help="Try an answer without touching the file (repeatable).",
     ),
     click.option("--unit", metavar="NAME", help="Only this unit of the profile."),
+    language_option,
 )
 
 
@@ -56,17 +65,24 @@ class Reading:
     overlays: tuple[str, ...]
     settings: tuple[str, ...]
     unit: str | None
+    language: str
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The shipped rulebook with the overlays; what they set implausibly goes to standard error."""
+        """The shipped rulebook with the overlays, in the language of the result.
+
+        What overlays set implausibly or do not translate goes to standard error.
+        """
         rulebook = load_rulebook(self.overlays)
+        spoken = in_language(rulebook, self.language)
+        _check_phrases(self.language)
         if self.overlays:
             from advisor.assurance.lint import overlay_warnings
 
             for warning in overlay_warnings(rulebook, map(Path, self.overlays)):
                 click.echo(f"warning: {warning}", err=True)
-        return rulebook
+            _warn_of_untranslated(rulebook, self.language)
+        return spoken
 
     def profile(self, path: str) -> Profile:
         """A profile with tried answers, cut down to one unit where one is named; hints go to standard error."""
@@ -103,9 +119,10 @@ def reading_options(command: Command) -> Command:
         overlays: tuple[str, ...],
         settings: tuple[str, ...],
         unit: str | None,
+        language: str,
         **others: Any,
     ) -> None:
-        command(reading=Reading(engine, overlays, settings, unit), **others)
+        command(reading=Reading(engine, overlays, settings, unit, language), **others)
 
     decorated: Command = with_reading
     for option in reversed(_READING_OPTIONS):
@@ -120,14 +137,33 @@ def load_rulebook(overlays: tuple[str, ...]) -> Rulebook:
     return Rulebook.load(overlays=[Path(folder) for folder in overlays])
 
 
-def language_option(code: str, rulebook: Rulebook) -> Language:
-    """The language that `--language` names."""
+def in_language(rulebook: Rulebook, code: str) -> Rulebook:
+    """The rulebook with its texts in the language that `--language` names."""
     from advisor.reading import did_you_mean
 
     if code not in rulebook.languages:
         hint = did_you_mean(code, rulebook.languages) or f"; there are: {', '.join(sorted(rulebook.languages))}"
         raise click.BadParameter(f"'{code}' is not known{hint}", param_hint="--language")
-    return rulebook.languages[code]
+    return rulebook.in_language(code)
+
+
+def _check_phrases(code: str) -> None:
+    """Refuse a language that a rulebook speaks, but the program does not."""
+    from advisor.phrases import languages
+
+    if code not in languages():
+        spoken = ", ".join(languages())
+        raise click.BadParameter(f"results cannot be written in '{code}'; there are: {spoken}", param_hint="--language")
+
+
+def _warn_of_untranslated(rulebook: Rulebook, code: str) -> None:
+    """Say what a rulebook does not say in a language: it stands in the result as it is."""
+    from advisor.rulebook.languages import untranslated
+
+    missing = [name for _, name, _ in untranslated(rulebook.languages[code], rulebook)]
+    if missing:
+        named = ", ".join(missing[:_MOST_NAMED]) + (", …" if len(missing) > _MOST_NAMED else "")
+        click.echo(f"warning: not translated into '{code}', so shown as it stands: {named}", err=True)
 
 
 def _settings(texts: tuple[str, ...]) -> dict[str, str]:

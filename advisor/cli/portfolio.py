@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.cli import completion, progress
-from advisor.cli.options import Reading, rules_option
+from advisor.cli.options import Reading, language_option, rules_option
 from advisor.cli.terminal import width
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ Examples:
     help="Where the rows go that cannot be advised on, with the reasons (beside the output).",
 )
 @rules_option
+@language_option
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Advise on every unit in each PATH: profiles and folders of them, CSV, XLSX, Parquet, patterns, '-'.
 
@@ -93,6 +94,7 @@ class _Order:
     sheet: str | None
     rejects: str | None
     overlays: tuple[str, ...]
+    language: str
 
 
 def _advise(order: _Order, written: Outputs, spool: Path) -> None:
@@ -102,7 +104,7 @@ def _advise(order: _Order, written: Outputs, spool: Path) -> None:
     from advisor.portfolio.sources.find import find, open_all
 
     files = find(order.paths, spool, written.paths())
-    rulebook = Reading("rete", order.overlays, (), None).rulebook
+    rulebook = Reading("rete", order.overlays, (), None, order.language).rulebook
     evaluator = Evaluator(rulebook, order.keep)
     sources = open_all(files, rulebook, order.keep, order.sheet)
     _tell_readings(sources)
@@ -147,14 +149,13 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
 
 def _write_looking_closer(written: Outputs, done: Done) -> None:
     """The dashboard and the memo, for which units are compared with one another."""
-    from advisor.phrases import phrases_in
     from advisor.portfolio.dashboard import render_dashboard
     from advisor.portfolio.insight.overview import overview_of
     from advisor.portfolio.outputs import DASHBOARD, MEMO
     from advisor.portfolio.words import Words
     from advisor.reading import write_atomically
 
-    overview, words = overview_of(done), Words(done.evaluator.rulebook, phrases_in(done.evaluator.rulebook.spoken))
+    overview, words = overview_of(done), Words(done.evaluator.rulebook)
     for file in written.files:
         if file.kind == DASHBOARD:
             write_atomically(file.path, render_dashboard(overview, words))
@@ -178,14 +179,13 @@ def _write_memo(overview: Overview, words: Words, path: Path) -> None:
 
 
 def _to_standard_output(form: str, done: Done, columns: Sequence[str]) -> None:
-    from advisor.phrases import phrases_in
     from advisor.portfolio.summary import summary_of
     from advisor.portfolio.words import Words
     from advisor.portfolio.writing.formats import stream_rows
     from advisor.portfolio.writing.table import table
 
     if form == "table":
-        words = Words(done.evaluator.rulebook, phrases_in(done.evaluator.rulebook.spoken))
+        words = Words(done.evaluator.rulebook)
         for line in table(done, summary_of(done), words, width()):
             click.echo(line)
     else:

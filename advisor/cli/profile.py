@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import completion
-from advisor.cli.options import language_option, load_rulebook, rules_option
+from advisor.cli.options import in_language, language_option, load_rulebook, rules_option
 
 if TYPE_CHECKING:
     from advisor.reading import Problem
@@ -28,7 +28,7 @@ def command() -> None:
 @click.argument("file", metavar="FILE", shell_complete=completion.files)
 @click.option("--organisation", default="Name of the client", show_default=True, help="The client's name.")
 @click.option("--unit", default="Name of the team", show_default=True, help="The name of the first unit.")
-@click.option("--language", default="en", show_default=True, metavar="CODE", help="The language, such as de.")
+@language_option
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @rules_option
 def new(file: str, organisation: str, unit: str, language: str, *, force: bool, overlays: tuple[str, ...]) -> None:
@@ -37,13 +37,12 @@ def new(file: str, organisation: str, unit: str, language: str, *, force: bool, 
     from advisor.profile.blank_texts import blank_texts
     from advisor.reading import write_atomically
 
-    rulebook = load_rulebook(overlays)
-    spoken = language_option(language, rulebook)
+    rulebook = in_language(load_rulebook(overlays), language)
     if file != "-" and Path(file).exists() and not force:
         raise click.BadParameter(f"'{file}' exists; give another name, or --force to replace it", param_hint="FILE")
     text = blank_profile(
-        spoken.questionnaire(rulebook.questions),
-        [spoken.section(section) for section in rulebook.sections],
+        rulebook.questions,
+        rulebook.sections,
         organisation=organisation,
         unit=unit,
         parameters=rulebook.parameters,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,20 +13,15 @@ from advisor.language import Fact, intervals
 from advisor.language.intervals import Exact
 from advisor.profile import Answer, Cell
 from advisor.rulebook import Column, Question, Rulebook
-from advisor.rulebook.languages import Language
+from advisor.rulebook.model import Pattern, Preparation, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Titles of one rulebook in one language, and values in words."""
+    """Titles of one rulebook, in the language that its texts are in, and values in words."""
 
     rulebook: Rulebook
     reader: Reader
-
-    @property
-    def language(self) -> Language:
-        """The language of the texts."""
-        return self.reader.language
 
     @property
     def wording(self) -> Wording:
@@ -34,42 +30,37 @@ class Titles:
 
     def question(self, name: str) -> Question:
         """A question with its texts."""
-        return self.language.question(self.rulebook.questions[name])
+        return self.rulebook.questions[name]
 
     def section(self, name: str) -> str:
         """The title of a section."""
-        return next(self.language.section(each).title for each in self.rulebook.sections if each.name == name)
+        return next(each.title for each in self.rulebook.sections if each.name == name)
 
     def label(self, name: str) -> str:
         """The label of a question or measure."""
         if name in self.rulebook.questions:
             return self.question(name).label or name
-        return self.language.measures.get(name, self.rulebook.measures[name].label)
+        return self.rulebook.measures[name].label
 
     def rule(self, rule: str) -> str:
         """The title of a rule."""
-        return self.language.rules.get(rule, self.rulebook.rules[rule].title)
+        return self.rulebook.rules[rule].title
 
     def verdict(self, word: str) -> str:
         """The title of a verdict."""
-        titles = {verdict.name: verdict.title for verdict in self.rulebook.frame.verdicts}
-        return self.language.verdicts.get(word, titles.get(word, word))
+        return _titled(word, self.rulebook.frame.verdicts)
 
     def pattern(self, word: str) -> str:
         """The title of a pattern, with or without the outcome's prefix."""
-        word = word.removeprefix(PATTERN)
-        titles = {pattern.name: pattern.title for pattern in self.rulebook.frame.patterns}
-        return self.language.patterns.get(word, titles.get(word, word))
+        return _titled(word.removeprefix(PATTERN), self.rulebook.frame.patterns)
 
     def preparation(self, name: str) -> str:
         """The title of a preparation, with or without the outcome's prefix."""
-        name = name.removeprefix(PREPARATION)
-        titles = {each.name: each.title for each in self.rulebook.frame.preparations}
-        return self.language.preparations.get(name, titles.get(name, name))
+        return _titled(name.removeprefix(PREPARATION), self.rulebook.frame.preparations)
 
     def erosion(self, level: str) -> str:
         """The sentence on an erosion level."""
-        return self.language.erosion.get(level, self.rulebook.frame.erosion.titles.get(level, level))
+        return self.rulebook.frame.erosion.titles.get(level, level)
 
     def figure(self, name: str, fact: Fact) -> str | None:
         """A measure in words, such as "8 to 13.5 hours a day"; None where nothing is known of it."""
@@ -77,8 +68,7 @@ class Titles:
             return None
         measure, (low, high) = self.rulebook.measures[name], fact
         ends = [self._end(end, self.rulebook.scope[name].scale) for end in (low, high)]
-        words = self.language.units.get(measure.unit)
-        unit = words.says if words else measure.unit
+        unit = self.reader.language.says(measure.unit)
         return f"{ends[0] if low == high else ' – '.join(ends)} {unit}".rstrip()
 
     def _end(self, end: Exact, scale: int) -> str:
@@ -108,3 +98,7 @@ class Titles:
         if isinstance(value, Decimal):
             return self.reader.shown(value)
         return next((choice.label for choice in asked.choices if choice.value == value), str(value))
+
+
+def _titled(name: str, parts: Iterable[Pattern | Preparation | Verdict]) -> str:
+    return next((each.title for each in parts if each.name == name), name)

@@ -179,8 +179,7 @@ class Reader:
 
     def unit(self, asked: Question | Column) -> str:
         """How the unit of a number is called; nothing for a number without one."""
-        words = self.language.units.get(asked.unit)
-        said = words.says if words else asked.unit
+        said = self.language.says(asked.unit)
         return self.currency or said if asked.unit.startswith("money") else said
 
     def _how(self, asked: Question | Column) -> str:

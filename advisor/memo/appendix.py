@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from advisor.phrases import Phrases
 from advisor.profile import Answer
 from advisor.rulebook.model import Question, Source
 
+_QUOTED = re.compile(r'"([^"]*)"')
 _HEADS = ("question", "answer", "evidence", "note")
 
 
@@ -109,7 +111,8 @@ def _described(source: Source, say: Phrases) -> str:
     fields = (("who", source.who), ("where", source.where), ("when", when), ("seen", seen))
     told = (say(f"sources.{key}", words=words or say("sources.not_stated")) for key, words in fields)
     parts = [source.title, *told, source.note]
-    return " ".join(_closed(part) for part in parts if part)
+    words = " ".join(_closed(part) for part in parts if part)
+    return _QUOTED.sub(lambda found: say("word.quoted", words=found[1]), words)
 
 
 def _closed(part: str) -> str:

@@ -25,6 +25,11 @@ def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> tuple
     return tuple(width / sum(widths) for width in widths)
 
 
+def has_long_word(cell: Text, width: float) -> bool:
+    """Whether a word of a cell is longer than a line of its column, which has that share of the page."""
+    return max(map(len, f"{cell.lead} {cell.words}".split()), default=0) > width * _LINE - _PADDING
+
+
 def _least(text: str) -> float:
     """Room for the longest word, and for a long text not to become a tower of single words."""
     return max(max(map(len, text.split()), default=0), 2 * sqrt(len(text)))

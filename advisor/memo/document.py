@@ -17,7 +17,8 @@ class MemoWarning(UserWarning):
 class Furniture:
     """What repeats on pages, what a file says of itself, and the words that only some formats need.
 
-    `language` is a BCP 47 tag. `page` holds the places ``{number}`` and ``{total}``, `back` the place ``{number}``.
+    `language` is a BCP 47 tag of language and region, such as ``en-GB``. `page` holds the places ``{number}`` and
+    ``{total}``, `back` the place ``{number}``.
     """
 
     language: str

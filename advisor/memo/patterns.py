@@ -93,7 +93,7 @@ def _bar(result: PatternResult, view: View) -> Bar:
 
 def _side_by_side(view: View) -> Table:
     results = view.unit.patterns
-    none = view.say("word.none")
+    none = view.say("patterns.no_share")
     lines: list[tuple[str, Callable[[PatternResult], Text]]] = [
         ("means", lambda each: Text(pattern_of(each.pattern, view).means)),
         ("support", lambda each: Text(_support(each, view), origin=origin_of_support(each, view))),
@@ -116,7 +116,7 @@ def origin_of_support(result: PatternResult, view: View) -> Origin | None:
 
 def _share(result: PatternResult, view: View) -> str:
     if not result.share_pct:
-        return view.say("word.none")
+        return view.say("patterns.no_share")
     return view.say("patterns.percent", share=view.figure(result.share_pct))
 
 
@@ -138,7 +138,7 @@ def _standing(result: PatternResult, view: View) -> str:
 def _money(result: PatternResult, view: View) -> str:
     worth = pattern_of(result.pattern, view).worth
     if result.share_pct is None:
-        return view.say("word.none")
+        return view.say("patterns.no_share")
     if worth is None:
         return view.say("patterns.no_money")
     return view.say("word.not_known") if result.money_per_year is None else view.money(result.money_per_year, worth)
@@ -220,7 +220,7 @@ def _terms(result: PatternResult, view: View) -> list[Block]:
         result.terms, view.rulebook.terms[result.pattern], view.rulebook.scores[result.pattern].terms, strict=True
     ):
         if term.low == 0 and not any(view.is_known(name) for name in term.facts):
-            open_.append(view.say("patterns.up_to", label=term.label, points=view.figure(term.high)))
+            open_.append(view.say.count("patterns.up_to", term.high or 0, label=term.label))
         else:
             rows.append(_term(term, view.origin_of(sorted(view.known.rests_on(node)), model.sources), view))
     table: list[Block] = [Table(columns, tuple(rows))] if rows else []

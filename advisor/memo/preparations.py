@@ -58,9 +58,9 @@ def _gap_title(results: Sequence[PreparationResult], view: View) -> str:
     if not gaps:
         return view.say("chart.alone")
     widest, result = max(gaps, key=lambda each: each[0])
-    return view.say(
-        "chart.apart" if widest else "chart.agree", preparation=result.title, gap=view.figure(round(widest))
-    )
+    if not widest:
+        return view.say("chart.agree")
+    return view.say.count("chart.apart", round(widest), preparation=result.title)
 
 
 def _bar(result: PreparationResult, view: View) -> Bar:
@@ -108,7 +108,7 @@ def _gap(result: PreparationResult, view: View) -> str:
     """By how much managers rate it above staff, in points."""
     if result.manager is None or result.staff is None:
         return view.say("word.not_known")
-    return view.say("preparations.points", points=view.figure(round(result.manager - result.staff)))
+    return view.say.count("preparations.points", round(result.manager - result.staff))
 
 
 def _role(result: PreparationResult, view: View) -> str:

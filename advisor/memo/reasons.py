@@ -120,8 +120,10 @@ def _counts(view: View) -> Iterator[str]:
     frame = view.rulebook.frame.erosion
     for key, group in (("red", frame.red), ("structural", frame.structural)):
         rules = view.rulebook.groups[group].rules if group in view.rulebook.groups else ()
-        holding = sum(view.known.evaluation.truth[rule] is True for rule in rules)
-        yield view.say(f"reasons.{key}_count", number=holding, all=len(rules))
+        truths = [view.known.evaluation.truth[rule] for rule in rules]
+        holding = truths.count(True)
+        number = view.say("word.at_least", value=holding) if holding and None in truths else holding
+        yield view.say(f"reasons.{key}_count", number=number, all=len(rules))
 
 
 def _support(result: PatternResult, view: View) -> Reason:

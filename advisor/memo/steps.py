@@ -79,5 +79,5 @@ def _step(action: _Action, view: View) -> Step:
     blank = view.say("word.to_be_named")
     due = blank
     if action.within_days not in HORIZONS:
-        due = view.say("steps.days", days=action.within_days)
+        due = view.say.count("steps.days", action.within_days)
     return Step(Text(action.words, origin=view.origin(*action.findings)), action.owner, blank, due)

@@ -174,8 +174,9 @@ def _warning(view: View, finding: FindingResult | None) -> Callout:
         words = " ".join(part for part in (view.say("summary.no_warning"), _unseen(view)) if part)
         return Callout("note", Text(words, view.say("summary.warning"), view.origin_of_indicators()))
     kind: Kind = "warning" if finding.severity == "warning" else "critical"
-    lead = view.say("summary.warning_lead", title=view.lead(finding))
-    return Callout(kind, Text(view.fresh(view.says(finding), finding.because), lead, view.origin(finding)))
+    lead, words = view.led(finding, view.says(finding), finding.because)
+    lead = view.say(f"summary.warning_{finding.severity}", lead=lead)
+    return Callout(kind, Text(words, lead, view.origin(finding)))
 
 
 def _unseen(view: View) -> str:

@@ -82,10 +82,7 @@ def _row(open_: OpenQuestion, view: View) -> tuple[Text, ...]:
 def _decides(open_: OpenQuestion, view: View) -> str:
     """Points of pattern scores, then findings by their titles."""
     titles = {each.pattern: each.title for each in view.unit.patterns}
-    parts = [
-        view.say("open.points", points=view.figure(points), pattern=titles[pattern])
-        for pattern, points in open_.points.items()
-    ]
+    parts = [view.say.count("open.points", points, pattern=titles[pattern]) for pattern, points in open_.points.items()]
     rules = list(dict.fromkeys(view.rulebook.rules[rule].title for rule in open_.waits))
     if rules:
         more = len(rules) - _TITLES

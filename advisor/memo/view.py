@@ -180,9 +180,17 @@ class View:
         """A heading of this unit."""
         return Heading(words, self.level + below)
 
-    def lead(self, finding: FindingResult) -> str:
-        """The title of a finding as a lead, which says where it is provisional."""
-        return self.say("finding.provisional" if finding.provisional else "finding.lead", title=finding.title)
+    def led(self, finding: FindingResult, *texts: str) -> tuple[str, str]:
+        """The lead of a finding, which says whether it is provisional, and what is new in its texts.
+
+        The lead is the title, or the first sentence where that is the title again, with figures in brackets.
+        """
+        words, title = self.fresh(*texts), finding.title
+        first, *others = SENTENCE.split(words)
+        if re.fullmatch(rf"{re.escape(title)}( \(.*\))?\.", first):
+            words, title = " ".join(others), first.removesuffix(".")
+        lead = self.say("finding.provisional" if finding.provisional else "finding.lead", title=title)
+        return lead, words
 
     def origin(self, *findings: FindingResult) -> Origin:
         """What findings rest on."""
@@ -239,9 +247,12 @@ class View:
     ) -> Iterator[Text]:
         """Findings with what is new in them."""
         for each in findings:
-            words = self.fresh(*tell(each))
-            if words:
-                yield Text(words, self.lead(each), self.origin(each))
+            told = set(self.said)
+            lead, words = self.led(each, *tell(each))
+            if self.said != told:
+                grave = f"finding.{each.severity}"
+                lead = self.say(grave, lead=lead) if self.say.has(grave) else lead
+                yield Text(words, lead, self.origin(each))
 
     def money(self, amount: Number, name: str) -> str:
         """A part of what a measure is worth a year, as firm as the measure."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from advisor.advice import Advice
+from advisor.advice.model import TriedAnswer
 from advisor.memo import across
 from advisor.memo.answer import headline
 from advisor.memo.appendix import answers_part, record_part, rules_part, sources_part
@@ -44,7 +45,7 @@ def memo_of(advice: Advice, options: MemoOptions = _USUAL) -> Memo:
 def _furniture(advice: Advice, say: Phrases) -> Furniture:
     engagement = advice.profile.engagement
     return Furniture(
-        language=say.language,
+        language=say.writing.tag,
         organisation=advice.profile.organisation.name or "",
         reference=engagement.reference or "",
         prepared_for=engagement.prepared_for or "",
@@ -71,7 +72,7 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
         )
     ]
     title = across.title(views, say) if several else headline(views[0])
-    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say)), *_trial(advice, say)]
+    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say)), *_trial(advice, views, say)]
     if several:
         blocks += [*question(views[0]), *across.across_part(advice, views, say)]
     for view in views:
@@ -95,15 +96,18 @@ def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
     return tuple((say(f"particulars.{key}"), value) for key, value in rows if value)
 
 
-def _trial(advice: Advice, say: Phrases) -> list[Block]:
+def _trial(advice: Advice, views: list[View], say: Phrases) -> list[Block]:
     """What nobody must take for the client's profile."""
-    questions = advice.rulebook.questions
-    tried = [
-        say("trial.answer", label=questions[each.question].label or each.question, value=each.value, unit=each.unit)
-        for each in advice.document.tried
-    ]
+    by_name = {view.unit.unit: view for view in views}
+    tried = [_tried(each, by_name[each.unit]) for each in advice.document.tried]
     notice = say("trial.notice", answers=say.in_row(tried))
     return [Callout("note", Text(notice, say("trial.lead")))] if tried else []
+
+
+def _tried(answer: TriedAnswer, view: View) -> str:
+    withheld = answer.question in view.unit.withheld
+    value = answer.value if withheld else view.value(answer.question)
+    return view.say("trial.answer", label=view.label(answer.question), value=value, unit=answer.unit)
 
 
 def _unit(view: View) -> list[Block]:

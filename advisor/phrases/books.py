@@ -11,6 +11,7 @@ from advisor.reading import compose, plain, read_text
 from advisor.rulebook.cache import fingerprint, kept
 
 FOLDER = Path(__file__).parent
+ENGLISH = "en"
 
 
 def languages() -> list[str]:
@@ -20,8 +21,10 @@ def languages() -> list[str]:
 
 @cache
 def phrases_in(language: str) -> Phrases:
-    """The phrases of a language, all files of its folder together."""
+    """The phrases of a language, all files of its folder together; English where there is no such folder."""
     folder = FOLDER / language
+    if not folder.is_dir():
+        return phrases_in(ENGLISH)
     return kept(f"phrases-{fingerprint([folder])}", lambda: _read(language, folder))
 
 

@@ -26,10 +26,13 @@ class Phrases:
         """The phrase of that key."""
         return self._phrases[key].format_map(values)
 
-    def count(self, key: str, number: int, **values: object) -> str:
-        """The phrase for one, or the one for another number of things, which it may name as `{number}`."""
+    def count(self, key: str, number: int | float, **values: object) -> str:
+        """The phrase for one, or the one for another number of things, which it may name as `{number}`.
+
+        The number is written with one decimal at most.
+        """
         kind = "one" if number == 1 else "none" if number == 0 and f"{key}.none" in self._phrases else "many"
-        return self(f"{key}.{kind}", number=number, **values)
+        return self(f"{key}.{kind}", number=self.decimal(Fraction(str(number)), 1), **values)
 
     def listed(self, items: Sequence[str]) -> str:
         """Items as a sentence lists them."""

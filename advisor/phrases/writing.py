@@ -31,6 +31,11 @@ class Writing:
     percent: str
     money_first: bool
 
+    @property
+    def tag(self) -> str:
+        """The locale as a BCP 47 tag, such as ``de-DE``."""
+        return self.locale.replace("_", "-")
+
     def decimal(self, value: Fraction, decimals: int, *, signed: bool = False) -> str:
         """A number with separators between thousands, at most `decimals` places and no trailing zeros."""
         rounded = round(value * 10**decimals)

@@ -60,7 +60,7 @@ def portfolio_memo(overview: Overview, words: Words) -> Memo:
     page = words.say
     single = overview.listed[ORGANISATION][0] if overview.summary.organisations == 1 else ""
     furniture = Furniture(
-        language="en",
+        language=words.say.language,
         organisation=single,
         reference="",
         prepared_for="",

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from advisor.engines.outcomes import EROSION, FIRST, NO_PATTERN, NO_VERDICT, PREPARATION, VERDICT
-from advisor.phrases import Phrases
+from advisor.phrases import phrases_in
 from advisor.rulebook import Rulebook
 
 
 class Words:
     """What results are called in one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, say: Phrases) -> None:
-        self.rulebook, self.say = rulebook, say
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook, self.say = rulebook, phrases_in(rulebook.spoken)
 
     @cached_property
     def verdicts(self) -> dict[str, str]:

@@ -17,5 +17,6 @@ CODES: dict[str, str] = {
     "R012": "A comparison is always true or always false.",
     "R013": "A parameter has a value with which the program cannot work.",
     "R014": "A version is later than that of the rulebook.",
+    "R015": "A translation shows other values than the text that it translates.",
     "E…": "An expression cannot be used; the message names the part.",
 }

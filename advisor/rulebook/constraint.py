@@ -38,6 +38,6 @@ class Constraint:
 
 def _written(number: Interval) -> str:
     if not is_known(number):
-        return "unknown"
+        return "?"
     low, high = (plain_number(Fraction(end)) for end in number)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else f"{low}–{high}"

@@ -37,6 +37,14 @@ _KEYS = (*LISTS, "rulebook", "score", "layer", "language")
 _KEY_OF = dict.fromkeys(("rules", "checks", "invariants", "sources", "claims"), "id") | {"context_only": "claim"}
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenLanguage:
+    """What one file says in a language; `folder` counts the folders of the rulebook from 0, overlays after it."""
+
+    node: Mapping
+    folder: int
+
+
 @dataclass(slots=True)
 class Parts:
     """Everything the files say, not yet typed: items by list, in file order, later folders over earlier ones."""
@@ -45,11 +53,15 @@ class Parts:
     items: dict[str, dict[str, Node]] = field(default_factory=lambda: {name: {} for name in LISTS})
     layers: dict[str, str] = field(default_factory=dict)
     scores: list[Node] = field(default_factory=list)
-    languages: dict[str, list[Node]] = field(default_factory=dict)
+    languages: dict[str, list[WrittenLanguage]] = field(default_factory=dict)
     """What is written in each language, by its code; later folders after earlier ones."""
     overridden: list[str] = field(default_factory=list)
+    restated: dict[str, int] = field(default_factory=dict)
+    """Parameters whose reason an overlay gives anew, with the number of its folder."""
     given_here: set[str] = field(default_factory=set)
     """Parameters of the folder that is being read."""
+    folder: int = 0
+    """The number of the folder that is being read."""
 
 
 def read_parts(folders: Iterable[Path], problems: Collector) -> Parts:
@@ -57,6 +69,7 @@ def read_parts(folders: Iterable[Path], problems: Collector) -> Parts:
     parts = Parts()
     for order, folder in enumerate(folders):
         parts.given_here.clear()
+        parts.folder = order
         files = sorted(path for path in folder.rglob("*.yaml") if not path.name.endswith(".cases.yaml"))
         if not files:
             where = "holds no .yaml file" if folder.is_dir() else "is not a folder"
@@ -112,6 +125,8 @@ def _add_items(key: str, value: Node, parts: Parts, problems: Collector, *, over
             parts.given_here.add(label.text)
             known[label.text] = _laid_over(known[label.text], item)
             parts.overridden.append(label.text)
+            if item.get("why") is not None:
+                parts.restated[label.text] = parts.folder
         else:
             before = known[label.text].place
             problems.add(label.place, "R004", f"'{label.text}' is already in {before}; give it another name")
@@ -119,10 +134,10 @@ def _add_items(key: str, value: Node, parts: Parts, problems: Collector, *, over
 
 def _add_language(value: Node, parts: Parts, problems: Collector) -> None:
     code = value.get("code") if isinstance(value, Mapping) else None
-    if not isinstance(code, Scalar):
+    if not isinstance(value, Mapping) or not isinstance(code, Scalar):
         problems.add(value.place, "R003", "a language is a mapping with the field 'code', such as de")
         return
-    parts.languages.setdefault(code.text, []).append(value)
+    parts.languages.setdefault(code.text, []).append(WrittenLanguage(value, parts.folder))
 
 
 def _laid_over(below: Node, above: Mapping) -> Mapping:

@@ -1,4 +1,4 @@
-"""The texts of a rulebook in other languages, keyed by the entries they belong to; stored values never change.
+"""The texts of a rulebook in other languages, by the path of what they translate; stored values never change.
 
 A language without texts is the one in which the rulebook itself is written: it says only how units are written.
 Texts that a language lacks stay as the rulebook has them; the lint lists them.
@@ -6,133 +6,71 @@ Texts that a language lacks stay as the rulebook has them; the lint lists them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
-from advisor.rulebook.field_types import NOT_EMPTY, Text, Word, part
-from advisor.rulebook.model import Choice, Column, Question, Section
-from advisor.rulebook.questionnaire import Questionnaire
+from advisor.rulebook.field_types import NOT_EMPTY, Text, part
+from advisor.rulebook.texts import Path, texts_of, with_texts
 
 if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook
 
 CURRENCY = "{currency}"
 """Stands among the words of a unit of money for the currency of the profile."""
+_NAMES = {"who", "where", "when"}
+"""Fields of a source that may be the same in every language: names, addresses and dates."""
+LITERAL = '"'
+"""Begins the title that a publication has itself."""
 
 
 @part
 class UnitWords:
-    """How a unit is asked for (`says`, as in "in minutes"), and the words that may follow a number."""
+    """How a unit is asked for (`says`, as in "in minutes"), and the words that may follow a number that is typed."""
 
     says: Text
     words: Annotated[tuple[Text, ...], NOT_EMPTY]
 
 
-@part
-class ColumnTexts:
-    """The texts of a column; choices by their stored value."""
-
-    label: Text
-    choices: dict[Word, Text] = field(default_factory=dict)
-
-
-@part
-class QuestionTexts:
-    """The texts of a question; choices by their stored value."""
-
-    label: Text | None = None
-    ask: Text
-    help: Text
-    choices: dict[Word, Text] = field(default_factory=dict)
-    columns: dict[Word, ColumnTexts] = field(default_factory=dict)
-
-
-@part
+@dataclass(frozen=True, slots=True)
 class Language:
-    """A language: its code (`de`), its own name, and texts by the name of the entry that they translate."""
+    """A language: its code (`de`), its own name, how units are asked for, and texts by the path that they translate."""
 
-    code: Word
-    name: Text
-    units: dict[str, UnitWords] = field(default_factory=dict)
-    questions: dict[Word, QuestionTexts] = field(default_factory=dict)
-    sections: dict[Word, Text] = field(default_factory=dict)
-    patterns: dict[Word, Text] = field(default_factory=dict)
-    preparations: dict[Word, Text] = field(default_factory=dict)
-    verdicts: dict[Word, Text] = field(default_factory=dict)
-    erosion: dict[Word, Text] = field(default_factory=dict)
-    measures: dict[Word, Text] = field(default_factory=dict)
-    rules: dict[str, Text] = field(default_factory=dict)
+    code: str
+    name: str
+    units: Mapping[str, UnitWords]
+    texts: Mapping[Path, str]
 
-    def has_texts(self) -> bool:
-        """Whether it translates anything."""
-        return bool(self.questions)
-
-    def question(self, question: Question) -> Question:
-        """The question with the texts of this language, as far as there are any."""
-        texts = self.questions.get(question.name)
-        if texts is None:
-            return question
-        columns = tuple(_column(column, texts.columns.get(column.name)) for column in question.columns)
-        return replace(
-            question,
-            label=texts.label or question.label,
-            ask=texts.ask,
-            help=texts.help,
-            choices=_choices(question.choices, texts.choices),
-            columns=columns,
-        )
-
-    def questionnaire(self, asked: Questionnaire) -> Questionnaire:
-        """All questions with the texts of this language."""
-        return replace(asked, questions={name: self.question(question) for name, question in asked.items()})
-
-    def section(self, section: Section) -> Section:
-        """The section with its title in this language."""
-        return replace(section, title=self.sections.get(section.name, section.title))
+    def says(self, unit: str) -> str:
+        """How a unit is asked for; where the language does not say it, the unit itself."""
+        words = self.units.get(unit)
+        return words.says if words else unit
 
 
-def _column(column: Column, texts: ColumnTexts | None) -> Column:
-    return replace(column, label=texts.label, choices=_choices(column.choices, texts.choices)) if texts else column
+def spoken(rulebook: Rulebook, code: str) -> Rulebook:
+    """The rulebook with its texts in one of its languages: same meaning, same digest."""
+    language = rulebook.languages[code]
+    if not language.texts:
+        return replace(rulebook, spoken=code)
+    other = with_texts(rulebook, language.texts.get)
+    constraints = tuple(replace(each, check=other.checks[each.check.id]) for each in other.constraints)
+    return replace(other, constraints=constraints, spoken=code)
 
 
-def _choices(choices: Iterable[Choice], labels: Mapping[str, str]) -> tuple[Choice, ...]:
-    return tuple(replace(choice, label=labels.get(choice.value, choice.label)) for choice in choices)
-
-
-def untranslated(language: Language, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
-    """What a language lacks, as list and name; a text within a question counts for the question.
-
-    Units are wanted of every language; of measures only those that the interview tells.
-    """
-    units = {question.unit for question in rulebook.questions.values()}
-    units |= {column.unit for question in rulebook.questions.values() for column in question.columns}
-    yield from (("units", unit) for unit in sorted(units - {""}) if unit not in language.units)
-    if not language.has_texts():
+def untranslated(language: Language, rulebook: Rulebook) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What a language lacks: the list, the name of the entry, and which of its texts."""
+    asked = {question.unit for question in rulebook.questions.values()}
+    asked |= {column.unit for question in rulebook.questions.values() for column in question.columns}
+    yield from (("units", unit, ()) for unit in sorted(asked - {""}) if unit not in language.units)
+    if not language.texts:
         return
-    for name, question in rulebook.questions.items():
-        texts = language.questions.get(name)
-        if texts is None or not _is_whole(question, texts):
-            yield "questions", name
-    frame = rulebook.frame
-    wanted = {
-        "sections": [section.name for section in rulebook.sections],
-        "patterns": [pattern.name for pattern in frame.patterns],
-        "preparations": [preparation.name for preparation in frame.preparations],
-        "verdicts": [verdict.name for verdict in frame.verdicts],
-        "erosion": [*frame.erosion.titles],
-        "measures": [*frame.capacity.values()],
-        "rules": [*rulebook.rules],
-    }
-    for list_name, names in wanted.items():
-        yield from ((list_name, name) for name in names if name not in getattr(language, list_name))
+    missing: dict[tuple[str, str], list[str]] = {}
+    for path, text in texts_of(rulebook):
+        if path not in language.texts and not _needs_none(path, text):
+            missing.setdefault((path[0], path[1]), []).append(".".join(path[2:]))
+    yield from ((list_name, name, tuple(filter(None, texts))) for (list_name, name), texts in missing.items())
 
 
-def _is_whole(question: Question, texts: QuestionTexts) -> bool:
-    columns = {column.name: column for column in question.columns}
-    return (
-        bool(texts.label) >= bool(question.label)
-        and {choice.value for choice in question.choices} <= {*texts.choices}
-        and {*columns} <= {*texts.columns}
-        and all({c.value for c in columns[name].choices} <= {*texts.columns[name].choices} for name in columns)
-    )
+def _needs_none(path: Path, text: str) -> bool:
+    """Whether a text may stay as it is in every language: names of people, places and publications."""
+    return path[0] == "sources" and (path[2] in _NAMES or text.startswith(LITERAL))

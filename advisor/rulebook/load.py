@@ -63,7 +63,7 @@ def of_parts(parts: files.Parts, problems: Collector) -> Rulebook:
     assert sheet is not None
     check_references(sheet, problems)
     check_history(sheet, problems)
-    languages = languages_of(parts.languages, sheet, problems)
+    languages = languages_of(parts.languages, parts.restated, sheet, problems)
     constraints = read_constraints(sheet, problems)
     expressions = _Checked(sheet, problems).expressions()
     problems.stop_if_any()
@@ -92,6 +92,7 @@ def of_parts(parts: files.Parts, problems: Collector) -> Rulebook:
         assumed=assumed_names(steps),
         overridden=tuple(sorted(parts.overridden)),
         languages=languages,
+        spoken=next((code for code, language in languages.items() if not language.texts), "en"),
         digest=_digest(sheet),
     )
 

@@ -1,73 +1,120 @@
-"""Reading the texts in other languages, and whether what they translate exists."""
+"""Reading the texts in other languages, and whether what they translate exists and shows the same values."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 
-from advisor.reading import Collector, Node, Place, did_you_mean, place_of
-from advisor.rulebook.languages import Language
+from advisor.reading import Collector, Node, Scalar, Sequence, did_you_mean, place_of
+from advisor.reading import Mapping as YamlMapping
+from advisor.rulebook.field_types import Text, Word, part
+from advisor.rulebook.files import WrittenLanguage
+from advisor.rulebook.languages import Language, UnitWords
+from advisor.rulebook.model import PLACEHOLDER
 from advisor.rulebook.sheet import Sheet
+from advisor.rulebook.texts import LISTS, Path, texts_of
 from advisor.rulebook.typing_parts import typed
 
-_TITLED = ("sections", "patterns", "preparations", "verdicts", "erosion", "measures", "rules")
+_HEAD = ("code", "name", "units")
+_NO_BREAK = "\u00a0"
+"""Keeps a number and the sign for per cent on one line."""
+_NAMED_ENTRIES = (*LISTS, "patterns", "preparations", "verdicts", "choices", "columns")
 
 
-def languages_of(nodes: Mapping[str, list[Node]], sheet: Sheet, problems: Collector) -> dict[str, Language]:
-    """The languages written in `nodes`, by code; of the same text in two folders the later one holds."""
+@part
+class _Head:
+    """What a file says of a language besides its texts."""
+
+    code: Word
+    name: Text
+    units: dict[str, UnitWords] = field(default_factory=dict)
+
+
+def languages_of(
+    written: Mapping[str, list[WrittenLanguage]], restated: Mapping[str, int], sheet: Sheet, problems: Collector
+) -> dict[str, Language]:
+    """The languages by code; of the same text in two folders the later one holds.
+
+    `restated` are the parameters whose reason an overlay gave anew, with the number of its folder: what folders before
+    it say is no translation of that.
+    """
+    reader = _Reader(dict(texts_of(sheet)), problems)
     found = {}
-    for code, written in nodes.items():
-        parts = [language for node in written if (language := typed(Language, node, problems)) is not None]
-        for node, language in zip(written, parts, strict=False):
-            _check_names(language, node, sheet, problems)
-        if parts:
-            found[code] = _joined(parts)
+    for code, files in written.items():
+        heads = [head for file in files if (head := _head(file.node, problems)) is not None]
+        texts = {
+            path: text
+            for file in files
+            for path, text in reader.texts(file.node)
+            if path[0] != "parameters" or restated.get(path[1], 0) <= file.folder
+        }
+        if heads:
+            units = {unit: words for head in heads for unit, words in head.units.items()}
+            found[code] = Language(code, heads[0].name, units, texts)
     return found
 
 
-def _joined(parts: list[Language]) -> Language:
-    joined = parts[0]
-    for later in parts[1:]:
-        lists = ("units", "questions", *_TITLED)
-        fields: dict[str, Any] = {name: {**getattr(joined, name), **getattr(later, name)} for name in lists}
-        joined = replace(joined, **fields)
-    return joined
+def _head(node: YamlMapping, problems: Collector) -> _Head | None:
+    return typed(_Head, YamlMapping(tuple(e for e in node.entries if e[0].text in _HEAD), node.place), problems)
 
 
-def _check_names(language: Language, node: Node, sheet: Sheet, problems: Collector) -> None:
-    """Note texts of entries that the rulebook does not hold."""
+class _Reader:
+    """Reads texts against the texts of the rulebook, by path."""
 
-    def known(names: Collection[str], given: Collection[str], what: str, *path: str) -> None:
-        for name in given:
-            if name not in names:
-                place: Place = place_of(node, (*path, name), of_key=True)
-                problems.add(place, "R005", f"there is no {what} '{name}'{did_you_mean(name, names)}")
+    def __init__(self, originals: Mapping[Path, str], problems: Collector) -> None:
+        self._originals = originals
+        self._problems = problems
+        self._below: dict[Path, list[str]] = {}
+        for path in originals:
+            for depth in range(len(path)):
+                known = self._below.setdefault(path[:depth], [])
+                if path[depth] not in known:
+                    known.append(path[depth])
 
-    for list_name, names in _titled_names(sheet).items():
-        known(names, getattr(language, list_name), list_name.removesuffix("s"), list_name)
-    known(sheet.questions, language.questions, "question", "questions")
-    for name, texts in language.questions.items():
-        question = sheet.questions.get(name)
-        if question is None:
-            continue
-        path = ("questions", name)
-        known([choice.value for choice in question.choices], texts.choices, "choice", *path, "choices")
-        columns = {column.name: column for column in question.columns}
-        known(columns, texts.columns, "column", *path, "columns")
-        for column, inside in texts.columns.items():
-            values = [choice.value for choice in columns[column].choices] if column in columns else inside.choices
-            known(values, inside.choices, "choice", *path, "columns", column, "choices")
+    def texts(self, node: YamlMapping) -> Iterator[tuple[Path, str]]:
+        """Every text of a file that translates one of the rulebook; notes the others."""
+        for key, below in node.entries:
+            if key.text not in _HEAD:
+                yield from self._at((key.text,), below, node)
+
+    def _at(self, path: Path, node: Node, root: YamlMapping) -> Iterator[tuple[Path, str]]:
+        if path not in self._originals and path not in self._below:
+            self._unknown(path, root)
+        elif isinstance(node, Scalar):
+            yield from self._text(path, node)
+        elif path in self._originals:
+            self._problems.add(node.place, "R003", f"'{path[-1]}' is one text")
+        else:
+            for name, below in _named(node):
+                yield from self._at((*path, name), below, root)
+
+    def _text(self, path: Path, node: Scalar) -> Iterator[tuple[Path, str]]:
+        """A text; where several are wanted, a single one is the first of them, by which the entry is called."""
+        first = path if path in self._originals else (*path, self._below[path][0])
+        text = " ".join(node.text.split()).replace(" %", f"{_NO_BREAK}%")
+        if first not in self._originals or not text:
+            holds = "several texts, each under its name" if text else "a text"
+            self._problems.add(node.place, "R003", f"'{path[-1]}' holds {holds}")
+            return
+        shown, wanted = (set(PLACEHOLDER.findall(each)) for each in (text, self._originals[first]))
+        if shown != wanted:
+            differs = ", ".join(f"{{{name}}}" for name in sorted(shown ^ wanted))
+            message = f"a translation shows the same values as the text that it translates; look at {differs}"
+            self._problems.add(node.place, "R015", message)
+        yield first, text
+
+    def _unknown(self, path: Path, root: YamlMapping) -> None:
+        *above, name = path
+        known = self._below[tuple(above)]
+        what = above[-1].removesuffix("s") if above and above[-1] in _NAMED_ENTRIES else "text"
+        loc = tuple(int(each) - 1 if each.isdecimal() else each for each in path)
+        hint = did_you_mean(name, known)
+        self._problems.add(place_of(root, loc, of_key=True), "R005", f"there is no {what} '{name}'{hint}")
 
 
-def _titled_names(sheet: Sheet) -> dict[str, Collection[str]]:
-    frame = sheet.frame
-    return {
-        "sections": [section.name for section in sheet.sections],
-        "patterns": [pattern.name for pattern in frame.patterns],
-        "preparations": [preparation.name for preparation in frame.preparations],
-        "verdicts": [verdict.name for verdict in frame.verdicts],
-        "erosion": [*frame.erosion.titles],
-        "measures": sheet.measures,
-        "rules": sheet.rules,
-    }
+def _named(node: Node) -> Iterator[tuple[str, Node]]:
+    """The entries of a mapping, or those of a list by their places from 1."""
+    if isinstance(node, Sequence):
+        yield from ((str(place), item) for place, item in enumerate(node.items, 1))
+    elif isinstance(node, YamlMapping):
+        yield from ((key.text, value) for key, value in node.entries)

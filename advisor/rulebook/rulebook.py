@@ -10,7 +10,7 @@ from pathlib import Path
 from advisor.language import Fact, Node
 from advisor.rulebook.cache import fingerprint, kept
 from advisor.rulebook.constraint import Constraint
-from advisor.rulebook.languages import Language
+from advisor.rulebook.languages import Language, spoken
 from advisor.rulebook.model import PREPARATION_STATUSES, PreparationStatus, Rule
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
 from advisor.rulebook.sheet import Contents
@@ -110,6 +110,10 @@ class Rulebook(Contents):
     @cached_property
     def _selection_place(self) -> int:
         return next(place for place, step in enumerate(self.steps) if isinstance(step, SelectionStep))
+
+    def in_language(self, code: str) -> Rulebook:
+        """The same rulebook with its texts in one of `languages`; what that one lacks stays as it is."""
+        return spoken(self, code)
 
     def rules_in_order(self) -> list[Rule]:
         """All rules, by layer and then in the order of the files."""

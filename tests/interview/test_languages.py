@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
-
-import pytest
 
 from advisor.interview.english import ENGLISH
 from advisor.interview.german import GERMAN
 from advisor.interview.wording import ENGLISH_COMMANDS, Wording
 from advisor.profile import read_profile
 from advisor.rulebook import Rulebook
-from advisor.rulebook.languages import untranslated
-from tests.cli.command import run
-from tests.rulebook.test_loading import with_overlay
+from tests.cli.command import PROFILES, run
 
 RULEBOOK = Rulebook.load()
-
-
-@pytest.mark.parametrize("code", ["en", "de"])
-def test_nothing_is_untranslated(code: str) -> None:
-    assert list(untranslated(RULEBOOK.languages[code], RULEBOOK)) == []
-
-
-def test_german_texts_are_german() -> None:
-    """No text was left as it stands in the rulebook, apart from words that are the same."""
-    german = RULEBOOK.languages["de"]
-    for name, question in RULEBOOK.questions.items():
-        said = german.question(question)
-        assert said.ask != question.ask, name
-        assert said.help != question.help, name
-        assert [choice.value for choice in said.choices] == [choice.value for choice in question.choices]
-
-
-def test_numbers_in_a_help_are_the_same_in_both_languages() -> None:
-    """A threshold that changes in one language only would be found here."""
-    german = RULEBOOK.languages["de"]
-    for name, question in RULEBOOK.questions.items():
-        assert numbers(german.question(question).help, ",") == numbers(question.help, "."), name
-
-
-def numbers(text: str, point: str) -> list[str]:
-    found = re.findall(r"\d[\d.,]*\d|\d", text)
-    return sorted(number.replace("." if point == "," else ",", "").replace(point, ".") for number in found)
 
 
 def test_the_interviews_own_texts_fill_in_the_same_names() -> None:
@@ -114,24 +84,9 @@ def test_a_blank_profile_in_german_reads_as_the_english_one(tmp_path: Path) -> N
     assert run("profile", "new", tmp_path / "x", "--language", "dee").returncode == 2
 
 
-def test_texts_of_what_does_not_exist_are_refused_with_their_place(tmp_path: Path) -> None:
-    found = with_overlay(
-        tmp_path,
-        "language:\n  code: de\n  name: Deutsch\n  questions:\n"
-        "    ai_phaze: {ask: x, help: y}\n    ai_phase: {ask: x, help: y, choices: {alive: z}}\n",
-    )
-    assert "mine.yaml:5:5 R005 there is no question 'ai_phaze' (did you mean 'ai_phase'?)" in found[0]
-    assert "R005 there is no choice 'alive' (did you mean 'live'?)" in found[1]
-
-
-def test_a_house_may_speak_a_language_of_its_own(tmp_path: Path) -> None:
-    folder = tmp_path / "house"
-    folder.mkdir()
-    (folder / "fr.yaml").write_text(
-        "language:\n  code: fr\n  name: Français\n  questions:\n"
-        "    harm_incident: {ask: Y a-t-il un dommage ?, help: Oui}\n",
-        encoding="utf-8",
-    )
-    spoken = Rulebook.load(overlays=[folder]).languages["fr"]
-    assert spoken.question(RULEBOOK.questions["harm_incident"]).ask == "Y a-t-il un dommage ?"
-    assert spoken.question(RULEBOOK.questions["ai_phase"]).ask == RULEBOOK.questions["ai_phase"].ask
+def test_a_hint_is_given_in_the_language_of_the_interview(tmp_path: Path) -> None:
+    file = tmp_path / "client.yaml"
+    shutil.copy(PROFILES / "klarna-2024.yaml", file)
+    done = run("interview", file, "--language", "de", stdin="error_rate_pct = 0,3\nende\n")
+    assert "Meinten Sie 30?" in done.stdout + done.stderr
+    assert "Did you mean" not in done.stdout + done.stderr

@@ -16,6 +16,7 @@ from advisor.rulebook import Rulebook
 RULEBOOK = Rulebook.load()
 QUESTIONS = RULEBOOK.questions
 READERS = {code: Reader(RULEBOOK.languages[code], wording_of(code), "EUR") for code in ("en", "de")}
+SPOKEN = {code: RULEBOOK.in_language(code) for code in ("en", "de")}
 MINUTES, PERCENT, SIGNED = "ai_minutes_saved_per_case", "error_rate_pct", "volume_growth_12m_pct"
 
 
@@ -23,7 +24,7 @@ def read(text: str, name: str, language: str = "en") -> object:
     """The value, the low and high ends as texts, or the refusal."""
     reader = READERS[language]
     try:
-        answer = reader.answer(text, reader.language.question(QUESTIONS[name]))
+        answer = reader.answer(text, SPOKEN[language].questions[name])
     except NotUnderstood as refused:
         return f"! {refused}"
     parts = [part for part in (answer.value, answer.low, answer.high) if part is not None]
@@ -160,8 +161,8 @@ def test_any_text_is_understood_or_refused(text: str, name: str, language: str) 
 def test_stored_values_do_not_depend_on_the_language() -> None:
     for question in QUESTIONS.values():
         for place, choice in enumerate(question.choices, 1):
-            for reader in READERS.values():
-                said = reader.language.question(question)
+            for language, reader in READERS.items():
+                said = SPOKEN[language].questions[question.name]
                 as_typed = [str(place), choice.value, said.choices[place - 1].label]
                 values = [reader.answer(text, said).value for text in as_typed if question.type == "choice"]
                 assert set(values) <= {choice.value}

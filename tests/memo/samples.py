@@ -1,4 +1,4 @@
-"""Advice and memos on the sample profiles, made once."""
+"""Advice and memos on the sample profiles, made once for each language."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ GOLDEN = ("article-example", "healthy-insurer", "ikea", "klarna-2024", "no-net-s
 
 
 @cache
-def rulebook() -> Rulebook:
-    return Rulebook.load(ROOT / "rules")
+def rulebook(language: str = "en") -> Rulebook:
+    return Rulebook.load(ROOT / "rules") if language == "en" else rulebook().in_language(language)
 
 
 @cache
-def adviser() -> Adviser:
-    return Adviser(rulebook(), "plain")
+def adviser(language: str = "en") -> Adviser:
+    return Adviser(rulebook(language), "plain")
 
 
 @cache
@@ -31,11 +31,12 @@ def profile(name: str) -> Profile:
 
 
 @cache
-def advice(name: str) -> Advice:
+def advice(name: str, language: str = "en") -> Advice:
     """The advice as a memo is written from it, but for the outlook."""
-    return adviser().with_flips(adviser().advise(profile(name)), (VERDICT, FIRST))
+    maker = adviser(language)
+    return maker.with_flips(maker.advise(profile(name)), (VERDICT, FIRST))
 
 
 @cache
-def advice_with_outlook(name: str) -> Advice:
-    return adviser().with_outlook(advice(name))
+def advice_with_outlook(name: str, language: str = "en") -> Advice:
+    return adviser(language).with_outlook(advice(name, language))

@@ -75,6 +75,17 @@ def test_no_sentence_stands_twice(name):
 
 
 @every_profile
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_sentence_says_a_title_again(name, language):
+    """A lead and the sentence behind it are read together."""
+    made = advice(name, language)
+    leads = {f"{finding.title}." for unit in made.document.units for finding in unit.findings}
+    for block in memo_blocks(made):
+        for text in texts(block) if isinstance(block, Bullets | Callout) else ():
+            assert text.lead == "" or leads.isdisjoint(_SENTENCE.split(text.words)), text
+
+
+@every_profile
 def test_no_name_of_the_program_is_shown(name):
     """A name may stand in what the client wrote, and in an address of a source."""
     blocks = memo_blocks(advice(name))

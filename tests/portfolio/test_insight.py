@@ -15,7 +15,6 @@ import pytest
 from advisor.engines.checked import Disagreement
 from advisor.engines.columns.engine import ColumnsEngine
 from advisor.engines.random_units import random_units
-from advisor.phrases import phrases_in
 from advisor.portfolio.evaluate import Evaluator
 from advisor.portfolio.insight.overview import Overview, overview_of
 from advisor.portfolio.insight.pairs import pairs_of
@@ -30,7 +29,7 @@ from advisor.portfolio.words import Words, number, percent
 from tests.shipped.answers import ADVISER, RULEBOOK, STRONG_QUALITY, profile_of
 
 EVALUATOR = Evaluator(RULEBOOK)
-WORDS = Words(RULEBOOK, phrases_in("en"))
+WORDS = Words(RULEBOOK)
 PREPARED = {f"{name}_{view}": 80 for name in ("clarity", "authority", "recognition") for view in ("mgr", "staff")}
 USUAL = {**STRONG_QUALITY, **PREPARED, "staff_respondents": 8}
 ODD = {"ai_phase": "live", "months_live": 1, "human_path": "none", "headcount_policy": "reduction_done"}

@@ -75,7 +75,7 @@ def test_all_errors_of_all_units_at_once():
     ("line", "message"),
     [
         ("ai_use_share_pct: 0.3", "0.3 means 0.3 %. Did you mean 30?"),
-        ("error_rate_pct: {low: 0.25, high: 0.5}", "0.25 to 0.5 means 0.25 to 0.5 %. Did you mean 25 to 50?"),
+        ("error_rate_pct: {low: 0.25, high: 0.5}", "0.25–0.5 means 0.25–0.5 %. Did you mean 25–50?"),
         (
             "incentive_measures: [{name: a, weight_pct: 60}, {name: b, weight_pct: 50.5}]",
             "The weights of the measures are 110.5 %",

@@ -25,7 +25,17 @@ LINTS: dict[str, str] = {
 }
 
 Kind: TypeAlias = Literal[
-    "questions", "checks", "measures", "parameters", "rules", "scores", "invariants", "sections", "rulebook"
+    "questions",
+    "checks",
+    "measures",
+    "parameters",
+    "rules",
+    "scores",
+    "invariants",
+    "sections",
+    "sources",
+    "claims",
+    "rulebook",
 ]
 
 

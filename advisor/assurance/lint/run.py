@@ -51,8 +51,9 @@ def _untranslated(
     rulebook: Rulebook, parts: Parts, places: Mapping[tuple[str, str], Place], folders: Iterable[Path]
 ) -> Iterator[Located]:
     """Missing translations of what stands in a folder that speaks the language: a house need not speak them all."""
-    for code, nodes in parts.languages.items():
-        speaking = [folder for folder in folders if any(Path(node.place.file).is_relative_to(folder) for node in nodes)]
+    for code, written in parts.languages.items():
+        files = [Path(each.node.place.file) for each in written]
+        speaking = [folder for folder in folders if any(file.is_relative_to(folder) for file in files)]
         for remark in missing_translations(rulebook, code):
             place = places[remark.kind, remark.name]
             if any(Path(place.file).is_relative_to(folder) for folder in speaking):

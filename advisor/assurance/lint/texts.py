@@ -50,13 +50,24 @@ def _texts(rulebook: Rulebook) -> Iterator[tuple[Kind, str, str, str]]:
         yield "parameters", parameter.name, "why", parameter.why
 
 
-_LISTED: dict[str, Kind] = {"questions": "questions", "measures": "measures", "rules": "rules", "sections": "sections"}
+_LISTED: tuple[Kind, ...] = (
+    "questions",
+    "checks",
+    "measures",
+    "parameters",
+    "rules",
+    "scores",
+    "sections",
+    "sources",
+    "claims",
+)
 
 
 def missing_translations(rulebook: Rulebook, code: str) -> Iterator[Remark]:
     """Texts that one of the rulebook's languages lacks; what stands in no list of its own counts for the rulebook."""
-    for list_name, name in untranslated(rulebook.languages[code], rulebook):
-        kind = _LISTED.get(list_name, "rulebook")
+    for list_name, name, texts in untranslated(rulebook.languages[code], rulebook):
+        kind: Kind = next((each for each in _LISTED if each == list_name), "rulebook")
+        which = f" ({', '.join(texts)})" if texts else ""
         what = f"of {list_name.removesuffix('s')} '{name}'" if list_name != "units" else f"for the unit '{name}'"
-        message = f"the language '{code}' has no text {what}; add it under language: {list_name}:"
+        message = f"the language '{code}' has no text {what}{which}; add it under language: {list_name}:"
         yield Remark("L011", kind, name if kind != "rulebook" else "rulebook", message)

@@ -32,7 +32,7 @@ from advisor.memo.blocks import (
     Text,
     Title,
 )
-from advisor.memo.column_widths import column_widths
+from advisor.memo.column_widths import column_widths, has_long_word
 from advisor.memo.document import Memo, MemoWarning
 from advisor.memo.drawing import svg
 from advisor.memo.footnotes import Footnotes
@@ -184,12 +184,15 @@ class _Blocks:
         return {"kind": type(block).__name__, **parts}
 
     def _table(self, heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[Text]]) -> dict[str, Any]:
-        return {
-            "heads": heads,
-            "aligns": aligns,
-            "widths": column_widths(heads, rows),
-            "rows": [[self._text(cell) for cell in row] for row in rows],
-        }
+        widths = column_widths(heads, rows)
+        cells = [
+            [
+                {**self._text(cell), "hyphenate": has_long_word(cell, width)}
+                for cell, width in zip(row, widths, strict=True)
+            ]
+            for row in rows
+        ]
+        return {"heads": heads, "aligns": aligns, "widths": widths, "rows": cells}
 
     def _text(self, text: Text) -> dict[str, Any]:
         long = len(text.words) > _LONGEST_UNBROKEN

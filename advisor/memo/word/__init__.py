@@ -10,7 +10,7 @@ from advisor.memo.document import Memo
 from advisor.memo.word.body import Body
 from advisor.memo.word.footnotes import add_footnotes
 from advisor.memo.word.package import settled
-from advisor.memo.word.page import set_page, set_properties
+from advisor.memo.word.page import set_language, set_page, set_properties
 from advisor.memo.word.styles import set_styles
 
 
@@ -19,6 +19,7 @@ def render_word(memo: Memo) -> bytes:
     document = Document()
     set_styles(document, memo.furniture.language)
     set_properties(document, memo)
+    set_language(document, memo.furniture.language)
     set_page(document, memo.furniture)
     body = Body(document, memo.provenance)
     for block in memo.blocks:

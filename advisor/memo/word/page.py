@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
@@ -29,6 +30,13 @@ def set_properties(document: Document, memo: Memo) -> None:
     for name, relation in list(document.part.package.rels.items()):
         if relation.reltype.endswith("/thumbnail"):
             del document.part.package.rels[name]
+
+
+def set_language(document: Document, language: str) -> None:
+    """The language of what nothing else names one for, and hyphenation, which long words in narrow columns need."""
+    settings = document.settings.element
+    settings.find(qn("w:themeFontLang")).set(qn("w:val"), language)
+    settings.find(qn("w:defaultTabStop")).addnext(element("<w:autoHyphenation/>"))
 
 
 def set_page(document: Document, furniture: Furniture) -> None:

@@ -52,6 +52,7 @@ def set_styles(document: Document, language: str) -> None:
         _letters(heading, size, colour, bold=True)
         _air(heading, above, below)
         heading.font.italic = False
+        _insert(heading.element.get_or_add_pPr(), element("<w:suppressAutoHyphens/>"))
         heading.paragraph_format.keep_with_next = True
     for name in ("List Bullet", "List Number", "Header", "Footer"):
         _air(styles[name], 0, 3)

@@ -30,7 +30,7 @@ def render_dashboard(overview: Overview, words: Words) -> str:
     style, script = _style(), _read("dashboard.js")
     few = summary.units < LEAST
     return _template().render(
-        language="en",
+        language=words.say.language,
         say=say,
         title=headline(summary, words),
         about=list(about(overview, words)),
