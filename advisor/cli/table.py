@@ -5,14 +5,22 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 import click
 
 from advisor.advice import Advice
-from advisor.advice.model import Number, PatternResult, PreparationResult, UnitAdvice
+from advisor.advice.first_line import first_line
+from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import outlook_line
-from advisor.advice.wording import decimal
+from advisor.cli.in_words import (
+    across_in_words,
+    erosion_in_words,
+    hours_in_words,
+    money_in_words,
+    score_in_words,
+    short,
+    still_to_assess,
+)
 from advisor.cli.terminal import NARROW
 from advisor.rulebook import SEVERITIES, Rulebook
 
@@ -75,7 +83,7 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook, currency: str | None, outlook: s
     if unit.also:
         yield _field("also", "; ".join(titles[name] for name in unit.also))
     if unit.conditional_on:
-        yield _field("on condition", f"{_titles(unit, unit.conditional_on)} still to be assessed")
+        yield _field("on condition", f"{still_to_assess(unit)} still to be assessed")
     yield _field("Firm", _firmness(unit))
     if outlook:
         yield _field("Outlook", outlook)
@@ -83,10 +91,13 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook, currency: str | None, outlook: s
     yield "Patterns (support of 100, and what open answers could still make it)"
     for pattern in unit.patterns:
         yield from _pattern(pattern, unit, rulebook, currency)
+    first = first_line(unit, rulebook)
+    if first:
+        yield _Paragraph(first, "  first: ", "    ")
     yield ""
     yield _field("Preparations", "; ".join(_preparation(each) for each in unit.preparations))
-    yield _field("Erosion", _erosion(unit, rulebook))
-    yield _field("Freed time", _capacity(unit, rulebook, currency))
+    yield _field("Erosion", erosion_in_words(unit))
+    yield _field("Freed time", hours_in_words(unit, rulebook))
     yield _field(
         "Evidence", f"rests on answers that are at weakest {unit.weakest_evidence}" if unit.weakest_evidence else "none"
     )
@@ -99,10 +110,6 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook, currency: str | None, outlook: s
 
 def _field(label: str, text: str) -> _Paragraph:
     return _Paragraph(text, f"{label:<{_LABEL}}", " " * _LABEL)
-
-
-def _titles(unit: UnitAdvice, names: list[str]) -> str:
-    return ", ".join(each.title for each in unit.preparations if each.preparation in names)
 
 
 def _firmness(unit: UnitAdvice) -> str:
@@ -120,7 +127,7 @@ def _pattern(pattern: PatternResult, unit: UnitAdvice, rulebook: Rulebook, curre
         if not cap.open:
             yield _Paragraph(f"held at {cap.at}: {rulebook.rules[cap.rule].title}", "    ", "      ")
     if pattern.money_per_year is not None:
-        yield f"    worth about {currency or ''} {_whole(pattern.money_per_year)} a year".replace("  ", " ")
+        yield f"    worth {money_in_words(pattern, currency)} a year"
 
 
 def _bar(pattern: PatternResult) -> str:
@@ -131,55 +138,14 @@ def _bar(pattern: PatternResult) -> str:
     return ("#" * sure + "." * (possible - sure)).ljust(_BAR)
 
 
-def score_in_words(pattern: PatternResult) -> str:
-    """The score as `45`, `45 to 79` or `no score`."""
-    if pattern.low is None or pattern.high is None:
-        return "no score"
-    return _short(pattern.low) if pattern.low == pattern.high else f"{_short(pattern.low)} to {_short(pattern.high)}"
-
-
 def _share(pattern: PatternResult) -> str:
     return f"{pattern.share_pct}%" if pattern.share_pct is not None else ""
 
 
-def _short(value: Number) -> str:
-    return decimal(Fraction(str(value)), 1)
-
-
-def _whole(value: Number) -> str:
-    return decimal(Fraction(str(value)), 0)
-
-
 def _preparation(each: PreparationResult) -> str:
-    score = f" ({_short(each.score)})" if each.score is not None else ""
+    score = f" ({short(each.score)})" if each.score is not None else ""
     side = ", one side only" if each.one_sided else ""
     return f"{each.title} {each.status.replace('_', ' ')}{score}{side}"
-
-
-def _erosion(unit: UnitAdvice, rulebook: Rulebook) -> str:
-    erosion = unit.erosion
-    level = erosion.level.replace("_", " ")
-    return (
-        f"{level}{' (at least)' if erosion.blind and level != 'not assessed' else ''}; "
-        f"{len(erosion.red)} red, {len(erosion.structural)} structural, {len(erosion.blind)} indicators not known"
-    )
-
-
-def _capacity(unit: UnitAdvice, rulebook: Rulebook, currency: str | None) -> str:
-    parts = []
-    for key, name in rulebook.frame.capacity.items():
-        value, label = unit.capacity[key], rulebook.measures[name].label
-        low_high = unit.capacity_ranges.get(key)
-        unit_words = rulebook.frame.units.get(rulebook.measures[name].unit, "")
-        if value is not None:
-            parts.append(f"{label} {_two(value)} {unit_words}")
-        elif low_high and None not in low_high:
-            parts.append(f"{label} {_two(low_high[0] or 0)} to {_two(low_high[1] or 0)} {unit_words}")
-    return "; ".join(parts) or "not known"
-
-
-def _two(value: Number) -> str:
-    return decimal(Fraction(str(value)), 2)
 
 
 def _findings(unit: UnitAdvice) -> Lines:
@@ -224,15 +190,8 @@ def _flips(place: int, advice: Advice) -> Lines:
 
 
 def _across(advice: Advice) -> Lines:
-    across = advice.document.across_units
     yield click.style("Across units", underline=True)
-    free = [f"{each.unit} {_two(each.hours_per_day)} h a day" for each in across.free]
-    growing = [
-        f"{each.unit} {'' if each.growth_pct is None else _two(each.growth_pct) + '%'}".strip()
-        for each in across.growing
-    ]
-    yield _field("Hours are free", "; ".join(free) or "nowhere that is known")
-    yield _field("Demand grows", "; ".join(growing) or "nowhere that is known")
+    yield from (_field(label, words) for label, words in across_in_words(advice))
 
 
 def _made_with(advice: Advice) -> Lines:
@@ -241,5 +200,7 @@ def _made_with(advice: Advice) -> Lines:
     engine = f"engine {made.engine}{checked}"
     yield f"advisor {made.advisor}, {engine}; rulebook {made.rulebook.name} {made.rulebook.version}"
     yield f"rulebook {made.rulebook.digest[:23]}  profile {advice.document.profile.digest[:23]}"
+    if made.note:
+        yield _Paragraph(f"note: {made.note}", "", "  ")
     if advice.document.overridden:
         yield _Paragraph(f"overridden parameters: {', '.join(advice.document.overridden)}", "", "  ")
