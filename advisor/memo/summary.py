@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from advisor.advice.model import FindingResult, OpenQuestion
 from advisor.memo.answer import decision, named, result_of, sentence, use, verdict
-from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Paragraph, Text
+from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Origin, Paragraph, Text
 from advisor.memo.reasons import Reason
 from advisor.memo.view import View, figure
 from advisor.rulebook import SEVERITIES
+from advisor.rulebook.model import PLACEHOLDER
 
 _NAMED = 3
 _SERIOUS = SEVERITIES.index("warning")
@@ -15,7 +16,19 @@ _SERIOUS = SEVERITIES.index("warning")
 
 def opening(view: View) -> list[Block]:
     """Situation and complication."""
-    blocks = [_with_lead(view, "situation", _situation(view)), _with_lead(view, "complication", _complication(view))]
+    texts = [text for text in _situation(view) if text]
+    names = dict.fromkeys(name for text in texts for name in PLACEHOLDER.findall(text))
+    answers = sorted({answer for name in names for answer in view.known.rests_of(name)})
+    rule = verdict_finding(view)
+    blocks = [
+        _with_lead(
+            view,
+            "situation",
+            view.fresh(*map(view.filled, texts)),
+            view.origin_of(answers, ()) if answers else None,
+        ),
+        _with_lead(view, "complication", _complication(view), view.origin(rule) if rule else None),
+    ]
     return [block for block in blocks if block.text.words]
 
 
@@ -25,14 +38,14 @@ def question(view: View) -> list[Block]:
     return [_with_lead(view, "question", text)] if text else []
 
 
-def _with_lead(view: View, key: str, words: str) -> Paragraph:
-    return Paragraph(Text(words, view.say(f"summary.{key}")))
+def _with_lead(view: View, key: str, words: str, origin: Origin | None = None) -> Paragraph:
+    return Paragraph(Text(words, view.say(f"summary.{key}"), origin))
 
 
-def _situation(view: View) -> str:
+def _situation(view: View) -> list[str]:
+    """Of each group the first sentence that can be told, not yet filled in."""
     groups = view.rulebook.frame.memo.situation
-    chosen = (next((text for text in group if view.tells(text)), "") for group in groups)
-    return view.fresh(*(view.filled(text) for text in chosen))
+    return [next((text for text in group if view.tells(text)), "") for group in groups]
 
 
 def _complication(view: View) -> str:
@@ -54,19 +67,21 @@ def summary(view: View, reasons: list[Reason], warning: FindingResult | None) ->
     blocks += [KeyFigures(figures)] if figures else []
     items = tuple(Text(words, origin=each.origin) for each in reasons if (words := view.fresh(each.says)))
     blocks += [Bullets(items, numbered=True)] if items else []
-    others = [each.title for each in view.rulebook.frame.verdicts if each.name in view.unit.also]
-    others += _erosion(view, [rule for each in reasons for rule in each.rules])
-    if others:
-        words = view.say("summary.also", verdicts=view.say.in_row(others))
-        blocks.append(Paragraph(Text(words, view.say("summary.besides"))))
-    return [*blocks, _warning(view, warning), _decision(view)]
+    return [*blocks, *_besides(view, reasons), _warning(view, warning), _decision(view)]
 
 
-def _erosion(view: View, taken: list[str]) -> list[str]:
-    """The erosion level, where it says that something is wrong and no reason says so."""
-    rules, frame = view.rulebook.rules, view.rulebook.frame.erosion
+def _besides(view: View, reasons: list[Reason]) -> list[Block]:
+    """The other verdicts that hold, and the erosion level where something is wrong and no reason says so."""
+    rules, frame = view.rulebook.rules, view.rulebook.frame
+    taken = {rule for each in reasons for rule in each.rules}
+    also = [each for each in view.unit.findings if rules[each.id].verdict in view.unit.also]
     grave = [each for each in view.unit.findings if rules[each.id].level and _is_serious(each) and each.id not in taken]
-    return [frame.titles.get(view.unit.erosion.level, each.title) for each in grave[:1]]
+    titles = [each.title for each in frame.verdicts if each.name in view.unit.also]
+    titles += [frame.erosion.titles.get(view.unit.erosion.level, each.title) for each in grave[:1]]
+    if not titles:
+        return []
+    words = view.say("summary.also", verdicts=view.say.in_row(titles))
+    return [Paragraph(Text(words, view.say("summary.besides"), view.origin(*also, *grave[:1])))]
 
 
 def _is_serious(finding: FindingResult) -> bool:

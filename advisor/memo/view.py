@@ -23,7 +23,7 @@ from advisor.advice.wording import (
     shown,
     significant,
 )
-from advisor.language import Fact
+from advisor.language import Fact, names_in
 from advisor.language.intervals import Exact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
@@ -167,8 +167,20 @@ class View:
         return " ".join(others) if says_nothing(first) and others else words
 
     def facts(self, finding: FindingResult) -> list[str]:
-        """The known facts behind a finding, each with its label."""
-        return [self.fact(name) for name in finding.facts if self.is_known(name)]
+        """The known facts behind a finding with their labels; where indicators are counted, those of its condition."""
+        scope, names = self.rulebook.scope, list(finding.facts)
+        if any(scope[name].origin == "group" for name in names):
+            names = [name for name in names_in(self.rulebook.conditions[finding.id]) if name in finding.facts]
+        known = [name for name in names if self.is_known(name) or scope[name].origin == "group"]
+        return [self._counted(name) if scope[name].origin == "group" else self.fact(name) for name in known]
+
+    def _counted(self, name: str) -> str:
+        """How many indicators of a group are certainly true, or known."""
+        group, _, what = name.rpartition("_")
+        frame = self.rulebook.frame.erosion
+        key = {frame.red: "red", frame.structural: "structural"}[group]
+        low, _ = self.known.evaluation.facts[name]
+        return self.say(f"reasons.{key}_{what}", number=low, all=len(self.rulebook.groups[group].rules))
 
     def fresh(self, *texts: str) -> str:
         """The sentences of the texts that were not said of this unit before; from now on they are."""
