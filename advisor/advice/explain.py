@@ -194,7 +194,8 @@ class _Explainer:
             word = "support held down, while open, to" if cap.open else "held down to"
             yield Line(f"{word} {cap.at} by", (self.rule(self.rulebook.rules[cap.rule]),))
         if pattern.money_per_year is not None:
-            yield Line(f"worth a year: {self.currency or ''} {pattern.money_per_year}")
+            amount = decimal(Fraction(str(pattern.money_per_year)), 0)
+            yield Line(" ".join(part for part in ("worth a year: about", self.currency, amount) if part))
 
     def _standing(self, pattern: PatternResult) -> str:
         selection = self.known.evaluation.selection

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 _KNOWN, _ESTIMATED = 3, 2
 """Significant digits of a computed figure: from what is known, from what was estimated."""
-_GUESSED = ("estimated", "inferred")
+GUESSED = ("estimated", "inferred")
+"""Evidence that is no more than a guess; the page that stands alone says where some of it is."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
 
@@ -112,7 +113,7 @@ class View:
         if signature.kind != "number" or signature.decimals == 0 or self.known.evaluation.facts[name] == (0, 0):
             return False
         answers = [self.answers.answers.get(each) for each in self.known.rests_of(name)]
-        guessed = any(each and each.state == "answered" and each.evidence in _GUESSED for each in answers)
+        guessed = any(each and each.state == "answered" and each.evidence in GUESSED for each in answers)
         return guessed or is_assumed(name, self.known)
 
     def exact(self, name: str) -> str:

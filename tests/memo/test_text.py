@@ -229,6 +229,15 @@ def test_the_situation_names_the_answers_behind_it(name):
         assert block.text.origin is None or set(block.text.origin.answers) <= set(unit.answers)
 
 
+@every_profile
+def test_weak_evidence_is_said_on_the_page_that_stands_alone(name):
+    made = advice(name)
+    pages = [block.text.words for block in memo_blocks(made) if isinstance(block, Paragraph)]
+    guessed = [each.weakest_evidence in ("estimated", "inferred") for each in made.document.units]
+    said = [words for words in pages if "Some of the answers behind this advice are only" in words]
+    assert len(said) == sum(guessed)
+
+
 def test_no_warning_is_no_all_clear():
     (callout,) = [block for block in memo_blocks(advice("blank")) if isinstance(block, Callout)]
     assert callout.text.words == "The answers given raise none. But none of the 8 indicators of erosion is known."
