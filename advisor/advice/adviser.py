@@ -141,6 +141,7 @@ def unit_advice(known: Dependencies, unit: Unit, given: Unit, profile: Profile) 
     currency, still_open = profile.organisation.currency, open_questions(known, unit)
     selection = known.evaluation.selection
     verdict, also = verdicts(known)
+    given_verdicts = [each.name for each in (verdict, *also) if each]
     preparations = preparation_results(known)
     shares = verdict is not None and bool(shown_shares(known.rulebook, verdict.name, selection))
     patterns = pattern_results(known, with_shares=shares)
@@ -159,7 +160,7 @@ def unit_advice(known: Dependencies, unit: Unit, given: Unit, profile: Profile) 
         conditional_on=open_preparations if verdict and verdict.shares == "yes" else [],
         preparations=preparations,
         erosion=erosion,
-        findings=fired_findings(known, preparations, erosion.level, currency),
+        findings=fired_findings(known, preparations, erosion.level, given_verdicts, currency),
         capacity={key: _capacity(known, name) for key, name in known.rulebook.frame.capacity.items()},
         capacity_ranges=_ranges(known),
         money={each.pattern: each.money_per_year for each in patterns},

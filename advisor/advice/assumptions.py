@@ -14,36 +14,48 @@ from advisor.phrases import phrases_in
 from advisor.profile import EVIDENCES, Unit
 from advisor.rulebook import Rulebook
 
+Assumed = nodes.Default | nodes.Parameter
+"""A default that took effect, or a parameter that says what it stands for."""
+
 
 def assumptions(known: Dependencies, currency: str | None) -> list[str]:
-    """One sentence for each `default` that took effect in a value or a fired rule, in the order of evaluation."""
+    """One sentence for each `default` that took effect in a value or a fired rule, in the order of evaluation.
+
+    So does a parameter that says what it stands for where nobody answered.
+    """
     return list(assumed(known, currency))
 
 
 def assumed(known: Dependencies, currency: str | None) -> dict[str, tuple[str, ...]]:
     """The same sentences, each with the sources of the parameter that was taken."""
-    parts = list(_defaults_in_use(known))
-    return {_sentence(part, known, currency): _sources(part.fallback, known.rulebook) for part in parts}
+    parts = list(_assumed_in_use(known))
+    return {_sentence(part, known, currency): _sources(part, known.rulebook) for part in parts}
 
 
-def _sources(fallback: Node, rulebook: Rulebook) -> tuple[str, ...]:
-    return rulebook.parameters[fallback.signature.name].sources if isinstance(fallback, nodes.Parameter) else ()
+def assumed_in(name: str, known: Dependencies, currency: str | None) -> set[str]:
+    """The same sentences for one measure."""
+    return {_sentence(part, known, currency) for part in _assumed_behind([name], [], known)}
+
+
+def _sources(part: Assumed, rulebook: Rulebook) -> tuple[str, ...]:
+    taken = part.fallback if isinstance(part, nodes.Default) else part
+    return rulebook.parameters[taken.signature.name].sources if isinstance(taken, nodes.Parameter) else ()
 
 
 def is_assumed(name: str, known: Dependencies) -> bool:
-    """Whether a default took effect in a measure."""
-    return any(True for _ in _defaults_behind([name], [], known))
+    """Whether something was assumed in a measure."""
+    return any(True for _ in _assumed_behind([name], [], known))
 
 
-def _defaults_in_use(known: Dependencies) -> Iterator[nodes.Default]:
+def _assumed_in_use(known: Dependencies) -> Iterator[Assumed]:
     facts, truth = known.evaluation.facts, known.evaluation.truth
     fired = [node for rule, node in known.rulebook.conditions.items() if truth[rule] is True]
     shown_names = [name for name in _shown_measures(known) if is_known_fact(facts[name])]
-    yield from _defaults_behind(shown_names, fired, known)
+    yield from _assumed_behind(shown_names, fired, known)
 
 
-def _defaults_behind(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> Iterator[nodes.Default]:
-    """The defaults that took effect in these measures and conditions, in the order of evaluation."""
+def _assumed_behind(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> Iterator[Assumed]:
+    """What was assumed in these measures and conditions, in the order of evaluation."""
     facts = known.evaluation.facts
     for node in _with_formulas(names, conditions, known):
         for part in _live(node, known):
@@ -51,6 +63,8 @@ def _defaults_behind(names: Iterable[str], conditions: Iterable[Node], known: De
                 fact = facts[part.operand.signature.name]
                 if not is_known_fact(fact) and not is_inapplicable_fact(fact) and _has_effect(part, known):
                     yield part
+            elif isinstance(part, nodes.Parameter) and known.rulebook.parameters[part.signature.name].assumes:
+                yield part
 
 
 def _has_effect(part: nodes.Default, known: Dependencies) -> bool:
@@ -70,8 +84,7 @@ def _with_formulas(names: Iterable[str], conditions: Iterable[Node], known: Depe
     used = {name for name in [*names, *(each for node in conditions for each in names_in(node))] if name in formulas}
     open_ = list(used)
     while open_:
-        live = _live(formulas[open_.pop()], known)
-        read = {part.signature.name for part in live if isinstance(part, nodes.Name)} & formulas.keys() - used
+        read = live_names(formulas[open_.pop()], known) & formulas.keys() - used
         used |= read
         open_ += read
     return [*(formulas[name] for name in formulas if name in used), *conditions]
@@ -89,8 +102,18 @@ def _live(node: Node, known: Dependencies) -> Iterator[Node]:
         yield from _live(child, known)
 
 
-def _sentence(part: nodes.Default, known: Dependencies, currency: str | None) -> str:
-    rulebook, name = known.rulebook, part.operand.signature.name
+def live_names(node: Node, known: Dependencies) -> set[str]:
+    """The names that an expression reads, without those in a branch that a settled `if` does not take."""
+    return {part.signature.name for part in _live(node, known) if isinstance(part, nodes.Name)}
+
+
+def _sentence(part: Assumed, known: Dependencies, currency: str | None) -> str:
+    rulebook = known.rulebook
+    if isinstance(part, nodes.Parameter):
+        stands = rulebook.parameters[part.signature.name]
+        value = shown(stands.name, rulebook, known.evaluation.facts, currency)
+        return f"{phrases_in(rulebook.spoken)('assumption.of', label=stands.assumes, value=value)} {stands.why}"
+    name = part.operand.signature.name
     label = _label(name, rulebook)
     parameter = part.fallback.signature.name if isinstance(part.fallback, nodes.Parameter) else None
     key = "assumption.of_question" if label.endswith(("?", ".")) else "assumption.of"

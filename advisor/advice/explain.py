@@ -209,8 +209,9 @@ class _Explainer:
             key = "explain.could_be_held_down" if cap.open else "explain.held_down"
             yield Line(say(key, at=self._number(cap.at)), (self.rule(self.rulebook.rules[cap.rule]),))
         if pattern.money_per_year is not None:
-            money = say("unit.money_year", currency=self.currency or "", amount=self._number(pattern.money_per_year))
-            yield Line(say("explain.worth", amount=money.strip()))
+            amount = say.decimal(Fraction(str(pattern.money_per_year)), 0)
+            money = say("unit.money_year", currency=self.currency or "", amount=amount).strip()
+            yield Line(say("explain.worth", amount=say("word.about", value=money)))
 
     def _standing(self, pattern: PatternResult) -> str:
         selection, say = self.known.evaluation.selection, self.say

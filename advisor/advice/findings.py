@@ -16,20 +16,28 @@ from advisor.profile import Answer, Unit
 from advisor.rulebook import Rule
 from advisor.rulebook.model import PLACEHOLDER
 
+_FACTS = ("question", "measure", "group")
+
 
 def fired_findings(
-    known: Dependencies, preparations: Sequence[PreparationResult], level: str, currency: str | None
+    known: Dependencies,
+    preparations: Sequence[PreparationResult],
+    level: str,
+    verdicts: Sequence[str],
+    currency: str | None,
 ) -> list[FindingResult]:
     """All rules that are certainly true, by layer and then in the order of the rulebook.
 
-    Left out is what a stronger statement supersedes: a lower erosion level, a better status of a preparation.
+    Left out is what a stronger statement supersedes: a lower erosion level, a better status of a preparation, a verdict
+    that is none of `verdicts`, since it is given only where no other leads.
     """
     truth = known.evaluation.truth
     standing = {each.preparation: each.status for each in preparations}
 
     def stands(rule: Rule) -> bool:
         status = rule.preparation and standing[rule.preparation.name] == rule.preparation.status
-        return truth[rule.id] is True and rule.level in (None, level) and status is not False
+        given = rule.level in (None, level) and rule.verdict in (None, *verdicts)
+        return truth[rule.id] is True and given and status is not False
 
     return [_finding(rule, known, currency) for rule in known.rulebook.rules_in_order() if stands(rule)]
 
@@ -38,7 +46,7 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
     rulebook, facts = known.rulebook, known.evaluation.facts
     names = names_in(rulebook.conditions[rule.id])
     mentioned = dict.fromkeys([*names, *PLACEHOLDER.findall(rule.says)])
-    looked_at = [name for name in mentioned if name in rulebook.questions or name in rulebook.measures]
+    looked_at = [name for name in mentioned if rulebook.scope[name].origin in _FACTS]
     remedy = (
         None
         if rule.remedy is None

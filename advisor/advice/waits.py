@@ -99,7 +99,15 @@ class Dependencies:
             return through | {name} if is_known_fact(fact) or is_inapplicable_fact(fact) else through
         if name in rulebook.formulas:
             return self.rests_on(rulebook.formulas[name])
+        if rulebook.scope[name].origin == "selection":
+            return self._rests_of_selection(name)
         rules = rulebook.findings.get(name, ())
         group = rulebook.groups.get(name.rsplit("_", 1)[0])
         rules = (*rules, *(group.rules if group else ()))
         return frozenset().union(*(self.rests_on(rulebook.conditions[rule]) for rule in rules))
+
+    def _rests_of_selection(self, name: str) -> frozenset[str]:
+        """The answers that carry what is recommended, all of it or the one pattern that the name speaks of."""
+        chosen = self.evaluation.selection.recommended
+        patterns = [each for each in chosen if name in ("recommends_any", f"recommends_{each}")]
+        return frozenset().union(*(self.rests_on(term) for each in patterns for term in self.rulebook.terms[each]))

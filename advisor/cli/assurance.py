@@ -16,18 +16,17 @@ if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
 
 
-@click.command("test", short_help="Run the cases: do they come out as expected?")
+@click.command(
+    "test",
+    short_help="Run the cases: do they come out as expected?",
+    epilog="\b\nExamples:\n  advisor rules test\n  advisor rules test house-rules/\n",
+)
 @click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @rules_option
 def test(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
-    r"""Run the cases (*.cases.yaml) of the shipped rulebook, or those in each DIR, which is laid over it.
+    """Run the cases (*.cases.yaml) of the shipped rulebook, or those in each DIR, which is laid over it.
 
     A case that does not come out as expected is shown with the rules and facts that decided: exit code 1.
-
-    \b
-    Examples:
-      advisor rules test
-      advisor rules test house-rules/
     """
     from advisor.assurance import failure_lines, read_cases, run_cases
 
@@ -42,19 +41,18 @@ def test(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     click.echo(f"{len(cases)} cases, all as expected")
 
 
-@click.command("coverage", short_help="Say what the cases have tried, and what not.")
+@click.command(
+    "coverage",
+    short_help="Say what the cases have tried, and what not.",
+    epilog="\b\nExamples:\n  advisor rules coverage\n  advisor rules coverage house-rules/ --all\n",
+)
 @click.argument("folders", nargs=-1, metavar="[DIR]...", shell_complete=completion.folders)
 @click.option("--all", "everything", is_flag=True, help="Also list every rule and condition with its numbers of cases.")
 @rules_option
 def coverage(folders: tuple[str, ...], overlays: tuple[str, ...], *, everything: bool) -> None:
-    r"""Say what the cases have tried: each rule, each atomic condition, each threshold from both sides.
+    """Say what the cases have tried: each rule, each atomic condition, each threshold from both sides.
 
     The cases are those of the shipped rulebook and of each DIR, which is laid over it. A gap gives exit code 1.
-
-    \b
-    Examples:
-      advisor rules coverage
-      advisor rules coverage house-rules/ --all
     """
     from advisor.assurance import Observer, read_cases
     from advisor.assurance.coverage_report import detail_lines, gap_lines, summary_lines

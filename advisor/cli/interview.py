@@ -71,8 +71,10 @@ def command(  # noqa: PLR0913 - one for each option
     _check_section(section, rulebook)
     rulebook = in_language(rulebook, language)
     respondent = cast(Literal["manager", "staff", "data_owner"] | None, who and _WHO[who])
-    lines = Lines()
-    with ProfileFile(Path(file), rulebook) as held:
+    lines, held = Lines(), ProfileFile(Path(file), rulebook)
+    if held.path.exists():
+        held.read()  # what cannot be read is refused before anything is written beside it
+    with held:
         reader = Reader(rulebook.languages[language], wording_of(language))
         if not held.path.exists() and not _begun(held, unit_name, reader, lines):
             raise Resumable

@@ -1,67 +1,108 @@
-"""The advice as a short Markdown summary, for a ticket or a chat; the memo is the long form."""
+"""The advice as a short text in Markdown, for a ticket or a mail; the memo is the long form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from advisor.advice import Advice
+from advisor.advice.first_line import first_line
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
-from advisor.advice.outcome_words import erosion_title
-from advisor.cli.table import by_severity, score_in_words, share_in_words
+from advisor.advice.outlook_line import outlook_line
+from advisor.cli.in_words import InWords, by_severity
 from advisor.memo.markdown import escaped
-from advisor.phrases import Phrases, phrases_in
-from advisor.rulebook import Rulebook
 
 
 def summary(advice: Advice) -> str:
     """The advice on one profile."""
-    return "\n".join(_lines(advice, phrases_in(advice.rulebook.spoken))) + "\n"
+    return "\n".join(_lines(advice, InWords.of(advice))) + "\n"
 
 
-def _lines(advice: Advice, say: Phrases) -> Iterator[str]:
-    yield f"# {escaped(advice.document.profile.organisation)}"
-    if advice.document.tried:
-        tried = ", ".join(f"`{each.question}={each.value}` ({escaped(each.unit)})" for each in advice.document.tried)
+def _lines(advice: Advice, words: InWords) -> Iterator[str]:
+    document, say = advice.document, words.say
+    yield f"# {escaped(document.profile.organisation)}"
+    if document.tried:
+        tried = ", ".join(f"`{each.question}={each.value}` ({escaped(each.unit)})" for each in document.tried)
         yield from ("", f"**{say('brief.tried')}** {tried}")
-    for unit in advice.document.units:
-        yield from _unit(unit, advice.rulebook, say)
-    made = advice.document.made_with
-    yield ""
-    rulebook = f"{made.rulebook.name} {made.rulebook.version}, `{made.rulebook.digest}`"
-    yield say("brief.made_with", version=made.advisor, engine=made.engine, rulebook=rulebook)
+    for place, unit in enumerate(document.units):
+        yield from _unit(unit, words)
+        yield from _changes(place, advice, words)
+    if len(document.units) > 1:
+        yield from ("", f"## {say('table.across')}", "")
+        yield from (f"- {label}: {escaped(said)}" for label, said in words.across(advice))
+    yield from _made_with(advice, words)
 
 
-def _unit(unit: UnitAdvice, rulebook: Rulebook, say: Phrases) -> Iterator[str]:
-    titles = {verdict.name: verdict.title for verdict in rulebook.frame.verdicts}
-    parts = [f"**{unit.verdict_title or say('word.none')}.**"]
-    if unit.also:
-        parts.append(say("brief.also", titles=say.in_row([titles[name] for name in unit.also])))
-    parts.append(say("brief.firm" if unit.firm else "brief.not_firm"))
-    yield from ("", f"## {escaped(unit.unit)}", "", " ".join(parts), "")
-    yield from (_row(say, "pattern", "support", "share"), "| --- | ---: | ---: |")
-    yield from (_pattern(each, unit, say) for each in unit.patterns)
-    yield from ("", _row(say, "preparation", "status", "score"), "| --- | --- | ---: |")
-    yield from (_preparation(each, say) for each in unit.preparations)
-    yield from ("", say("brief.erosion", level=erosion_title(unit.erosion.level, rulebook)), "")
+def _unit(unit: UnitAdvice, words: InWords) -> Iterator[str]:
+    say = words.say
+    yield from ("", f"## {escaped(unit.unit)}", "", " ".join(_verdict(unit, words)), "")
+    yield from (_heads(words, "pattern", "support", "share", "worth"), "| --- | ---: | ---: | ---: |")
+    yield from (_pattern(each, unit, words) for each in unit.patterns)
+    first = first_line(unit, words.rulebook)
+    yield from ("", say("brief.first", words=escaped(first))) if first else ()
+    yield from ("", _heads(words, "preparation", "status", "score"), "| --- | --- | ---: |")
+    yield from (_preparation(each, words) for each in unit.preparations)
+    yield from ("", say("brief.erosion", level=words.erosion(unit)))
+    yield from ("", say("brief.freed_time", hours=words.hours(unit)), "")
     for notice in unit.notices:
         yield from (f"**{say('brief.notice')}** {escaped(notice)}", "")
     for finding in by_severity(unit):
         provisional = f" *({say('brief.provisional')})*" if finding.provisional else ""
         severity = say(f"severity.{finding.severity}")
         yield f"- **{severity}** {escaped(finding.says)}{provisional} ({finding.code or finding.id})"
+    if unit.assumptions:
+        yield from ("", say("brief.assumed"), "", *(f"- {escaped(each)}" for each in unit.assumptions))
 
 
-def _row(say: Phrases, *heads: str) -> str:
-    return "| " + " | ".join(say(f"brief.{head}") for head in heads) + " |"
+def _verdict(unit: UnitAdvice, words: InWords) -> Iterator[str]:
+    say = words.say
+    titles = {verdict.name: verdict.title for verdict in words.rulebook.frame.verdicts}
+    yield f"**{unit.verdict_title or say('word.none')}.**"
+    if unit.also:
+        yield say("brief.also", titles=say.in_row([titles[name] for name in unit.also]))
+    if unit.conditional_on:
+        yield say("brief.condition", words=words.still_to_assess(unit))
+    yield say("brief.firm" if unit.firm else "brief.not_firm")
 
 
-def _pattern(pattern: PatternResult, unit: UnitAdvice, say: Phrases) -> str:
+def _heads(words: InWords, *heads: str) -> str:
+    return "| " + " | ".join(words.say(f"brief.{head}") for head in heads) + " |"
+
+
+def _pattern(pattern: PatternResult, unit: UnitAdvice, words: InWords) -> str:
     title = f"**{pattern.title}**" if pattern.pattern in unit.recommended else pattern.title
-    excluded = f" ({say('brief.excluded')})" if pattern.excluded_by else ""
-    return f"| {title}{excluded} | {score_in_words(pattern, say)} | {share_in_words(pattern, say)} |"
+    excluded = f" ({words.say('brief.excluded')})" if pattern.excluded_by else ""
+    cells = (f"{title}{excluded}", words.score(pattern), words.share(pattern), words.money(pattern))
+    return "| " + " | ".join(cells) + " |"
 
 
-def _preparation(each: PreparationResult, say: Phrases) -> str:
-    score = "" if each.score is None else say.decimal(Fraction(str(each.score)), 2)
-    return f"| {each.title} | {say(f'status.{each.status}')} | {score} |"
+def _preparation(each: PreparationResult, words: InWords) -> str:
+    score = "" if each.score is None else words.number(each.score)
+    return f"| {each.title} | {words.say(f'status.{each.status}')} | {score} |"
+
+
+def _changes(place: int, advice: Advice, words: InWords) -> Iterator[str]:
+    """What is settled and what would change it, where that was asked for."""
+    say = words.say
+    if advice.outlooks:
+        yield from ("", say("brief.outlook", words=escaped(outlook_line(advice.outlooks[place], advice.rulebook))))
+    if advice.flips:
+        from advisor.advice.flip_lines import smallest_flips
+
+        yield from ("", f"{say('table.flips')}:", "")
+        found = list(smallest_flips(advice.flips[place], advice, advice.profile.units[place]))
+        yield from (f"- {escaped(text)}" for text in found)
+        yield from () if found else (f"- {say('table.no_flips')}",)
+
+
+def _made_with(advice: Advice, words: InWords) -> Iterator[str]:
+    say, document = words.say, advice.document
+    made = document.made_with
+    rulebook = f"{made.rulebook.name} {made.rulebook.version}, `{made.rulebook.digest}`"
+    engines = words.engines(made.engine, made.checked_by)
+    yield from ("", say("brief.made_with", version=made.advisor, engine=engines, rulebook=rulebook))
+    yield say("brief.profile", digest=f"`{document.profile.digest}`")
+    if made.note:
+        yield say("brief.note", words=escaped(made.note))
+    if document.overridden:
+        names = say("list.comma").join(f"`{name}`" for name in document.overridden)
+        yield say("brief.overridden", names=names)

@@ -91,6 +91,9 @@ class Reading:
         profile = self._with_tried_answers(path)
         for hint in check_profile(profile, self.rulebook):
             click.echo(f"warning: {hint}", err=True)
+        if self.settings:
+            units = ", ".join(unit.name for unit in profile.units)
+            click.echo(f"note: tried {' '.join(self.settings)} in {units}; the file is unchanged", err=True)
         return profile
 
     def _with_tried_answers(self, path: str) -> Profile:
@@ -104,10 +107,7 @@ class Reading:
             return profile
         from advisor.profile import with_answers
 
-        tried = with_answers(profile, settings, self.rulebook.questions)
-        units = ", ".join(unit.name for unit in profile.units)
-        click.echo(f"note: tried {' '.join(self.settings)} in {units}; the file is unchanged", err=True)
-        return tried
+        return with_answers(profile, settings, self.rulebook.questions)
 
 
 def reading_options(command: Command) -> Command:

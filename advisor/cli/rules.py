@@ -55,10 +55,13 @@ def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     short_help="List the rules, or entries of another kind.",
     epilog="\b\nExamples:\n  advisor rules list\n  advisor rules list parameters\n",
 )
-@click.argument("kind", type=click.Choice(KINDS), default="rules")
+@click.argument("kind", type=click.Choice(KINDS), default="rules", metavar="[KIND]")
 @rules_option
 def list_(kind: str, overlays: tuple[str, ...]) -> None:
-    """List the rules, or another KIND of entry, one a line."""
+    """List the rules, or another KIND of entry, one a line.
+
+    KIND is rules, questions, checks, measures, parameters, invariants, sources or claims.
+    """
     for name, line in _entries(load_rulebook(overlays), kind).items():
         click.echo(f"{name:<40} {line}")
 

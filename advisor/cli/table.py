@@ -5,19 +5,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 import click
 
 from advisor.advice import Advice
-from advisor.advice.model import FindingResult, Number, PatternResult, PreparationResult, UnitAdvice
-from advisor.advice.outcome_words import erosion_title
+from advisor.advice.first_line import first_line
+from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import outlook_line
-from advisor.advice.wording import with_unit
+from advisor.cli.in_words import InWords, by_severity
 from advisor.cli.terminal import NARROW
-from advisor.phrases import Phrases, phrases_in
-from advisor.rulebook import SEVERITIES, Rulebook
-from advisor.rulebook.model import NOT_ASSESSED
+from advisor.phrases import Phrases
+from advisor.rulebook import Rulebook
 
 _LABEL = 16
 _SEVERITY = 11
@@ -50,27 +48,9 @@ Lines = Iterator[str | _Paragraph]
 
 def table(advice: Advice, width: int = NARROW) -> str:
     """The advice on one profile, its texts wrapped at `width` columns."""
-    written = _Table(advice, phrases_in(advice.rulebook.spoken))
+    written = _Table(advice, InWords.of(advice))
     parts = ([part] if isinstance(part, str) else part.lines(width) for part in written.lines())
     return "\n".join(line.rstrip() for lines in parts for line in lines) + "\n"
-
-
-def score_in_words(pattern: PatternResult, say: Phrases) -> str:
-    """The score as `45`, `45 to 79` or `no score`."""
-    if pattern.low is None or pattern.high is None:
-        return say("table.no_score")
-    low, high = (say.decimal(Fraction(str(end)), 1) for end in (pattern.low, pattern.high))
-    return low if low == high else say("word.range", low=low, high=high)
-
-
-def share_in_words(pattern: PatternResult, say: Phrases) -> str:
-    """The share of the hours, or nothing."""
-    return "" if pattern.share_pct is None else say.percent(say.decimal(Fraction(str(pattern.share_pct)), 2))
-
-
-def by_severity(unit: UnitAdvice) -> list[FindingResult]:
-    """The findings, the most severe first."""
-    return sorted(unit.findings, key=lambda each: -SEVERITIES.index(each.severity))
 
 
 def _field(label: str, text: str) -> _Paragraph:
@@ -94,15 +74,15 @@ class _Table:
     """Writes one advice."""
 
     advice: Advice
-    say: Phrases
+    words: InWords
+
+    @property
+    def say(self) -> Phrases:
+        return self.words.say
 
     @property
     def rulebook(self) -> Rulebook:
         return self.advice.rulebook
-
-    @property
-    def currency(self) -> str | None:
-        return self.advice.profile.organisation.currency
 
     def lines(self) -> Lines:
         document, say = self.advice.document, self.say
@@ -135,11 +115,14 @@ class _Table:
         longest = max(len(each.title) for each in unit.patterns)
         for pattern in unit.patterns:
             yield from self._pattern(pattern, unit, longest)
+        first = first_line(unit, self.rulebook)
+        if first:
+            yield _Paragraph(say("table.first", words=first), "  ", "    ")
         yield ""
         prepared = say.in_row([self._preparation(each) for each in unit.preparations])
         yield _field(say("table.preparations"), prepared)
-        yield _field(say("table.erosion"), self._erosion(unit))
-        yield _field(say("table.freed_time"), self._capacity(unit))
+        yield _field(say("table.erosion"), self.words.erosion(unit))
+        yield _field(say("table.freed_time"), self.words.hours(unit))
         weakest = unit.weakest_evidence
         evidence = say("table.weakest", evidence=say(f"evidence.{weakest}")) if weakest else say("table.no_evidence")
         yield _field(say("table.evidence"), evidence)
@@ -156,58 +139,31 @@ class _Table:
         if unit.also:
             yield _field(say("table.also"), say.in_row([titles[name] for name in unit.also]))
         if unit.conditional_on:
-            named = [each.title for each in unit.preparations if each.preparation in unit.conditional_on]
-            words = say("table.on_condition", preparations=say("list.comma").join(named))
-            yield _field(say("table.condition"), words)
+            yield _field(say("table.condition"), self.words.still_to_assess(unit))
         firm = "table.is_firm_whatever" if unit.open_questions else "table.is_firm"
         yield _field(say("table.firm"), say(firm if unit.firm else "table.is_not_firm"))
 
     def _pattern(self, pattern: PatternResult, unit: UnitAdvice, longest: int) -> Lines:
         say, rules = self.say, self.rulebook.rules
         mark = ">" if pattern.pattern in unit.recommended else " "
-        points, share = score_in_words(pattern, say), share_in_words(pattern, say)
+        points, share = self.words.score(pattern), self.words.share(pattern)
         yield f"{mark} {pattern.title:<{longest}} {_bar(pattern)} {points:>14}{share:>7}"
         for rule in pattern.excluded_by:
             yield _below(say("table.excluded", title=rules[rule].title))
         for cap in pattern.caps:
             if not cap.open:
-                yield _below(say("table.held", at=self._number(cap.at), title=rules[cap.rule].title))
+                yield _below(say("table.held", at=self.words.number(cap.at), title=rules[cap.rule].title))
         if pattern.money_per_year is not None:
-            amount = say.decimal(Fraction(str(pattern.money_per_year)), 0)
-            money = say("unit.money_year", currency=self.currency or say("unit.money"), amount=amount)
-            yield _below(say("table.worth", amount=say("word.about", value=money)))
-
-    def _number(self, value: Number) -> str:
-        return self.say.decimal(Fraction(str(value)), 2)
+            yield _below(say("table.worth", amount=self.words.money(pattern)))
 
     def _preparation(self, each: PreparationResult) -> str:
         say, status = self.say, self.say(f"status.{each.status}")
         if each.score is None:
             words = say("table.preparation", title=each.title, status=status)
         else:
-            score = say.decimal(Fraction(str(each.score)), 1)
+            score = self.words.number(each.score, 1)
             words = say("table.preparation_score", title=each.title, status=status, score=score)
         return words + (say("table.one_side_only") if each.one_sided else "")
-
-    def _erosion(self, unit: UnitAdvice) -> str:
-        say, erosion = self.say, unit.erosion
-        level = erosion_title(erosion.level, self.rulebook)
-        if erosion.blind and erosion.level != NOT_ASSESSED:
-            level = say("table.at_least", level=level)
-        red, structural, blind = map(len, (erosion.red, erosion.structural, erosion.blind))
-        return say("table.indicators", level=level, red=red, structural=structural, blind=blind)
-
-    def _capacity(self, unit: UnitAdvice) -> str:
-        say, parts = self.say, []
-        for key, name in self.rulebook.frame.capacity.items():
-            value, ends, measure = unit.capacity[key], unit.capacity_ranges.get(key), self.rulebook.measures[name]
-            low, high = (value, value) if value is not None else ends or (None, None)
-            if low is not None and high is not None:
-                words = [self._number(end) for end in (low, high)]
-                number = words[0] if low == high else say("word.range", low=words[0], high=words[1])
-                shown = with_unit(number, measure.unit, self.rulebook, self.currency)
-                parts.append(say("table.figure", label=measure.label, value=shown))
-        return say.in_row(parts) or say("word.not_known")
 
     def _findings(self, unit: UnitAdvice) -> Lines:
         yield ""
@@ -251,27 +207,17 @@ class _Table:
             yield f"  {self.say('table.no_flips')}"
 
     def _across(self) -> Lines:
-        say, across, names = self.say, self.advice.document.across_units, self.rulebook.frame.across_units
-        yield click.style(say("table.across"), underline=True)
-        free = [self._of_unit(each.unit, each.hours_per_day, names.free_hours) for each in across.free]
-        growing = [self._of_unit(each.unit, each.growth_pct, names.growth) for each in across.growing]
-        yield _field(say("table.free"), say.in_row(free) or say("table.nowhere"))
-        yield _field(say("table.growing"), say.in_row(growing) or say("table.nowhere"))
-
-    def _of_unit(self, unit: str, value: Number | None, name: str) -> str:
-        if value is None:
-            return unit
-        shown = with_unit(self._number(value), self.rulebook.measures[name].unit, self.rulebook, self.currency)
-        return self.say("table.in_unit", unit=unit, value=shown)
+        yield click.style(self.say("table.across"), underline=True)
+        yield from (_field(label, words) for label, words in self.words.across(self.advice))
 
     def _made_with(self) -> Lines:
         say, document = self.say, self.advice.document
         made, used = document.made_with, document.made_with.rulebook
-        engine = say("table.engine", engine=made.engine)
-        if made.checked_by:
-            engine = say("table.engine_checked", engine=made.engine, checker=made.checked_by)
-        yield say("table.made_with", version=made.advisor, engine=engine, rulebook=f"{used.name} {used.version}")
+        engines = self.words.engines(made.engine, made.checked_by)
+        yield say("table.made_with", version=made.advisor, engine=engines, rulebook=f"{used.name} {used.version}")
         yield say("table.digests", rulebook=used.digest[:23], profile=document.profile.digest[:23])
+        if made.note:
+            yield _Paragraph(say("table.note", words=made.note), "", "  ")
         if document.overridden:
             names = say("list.comma").join(document.overridden)
             yield _Paragraph(say("table.overridden", names=names), "", "  ")

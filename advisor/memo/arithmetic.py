@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.language import names_in
+from advisor.advice.assumptions import assumed_in, live_names
 from advisor.memo.blocks import Block, Bullets, Column, Paragraph, Table, Text
 from advisor.memo.formulas import Formulas
 from advisor.memo.view import View
@@ -16,11 +16,7 @@ def arithmetic(view: View) -> list[Block]:
     coded = [name for name, measure in view.rulebook.measures.items() if measure.code]
     known = [name for name in capacity if view.is_known(name)]
     chain = _behind(_reached([*coded, *capacity], capacity, view), view) if known else []
-    others = [
-        name
-        for name in _behind(_reached(coded, coded, view), view)
-        if name not in chain and view.is_settled(name) and view.known.rests_of(name)
-    ]
+    others = [name for name in _behind(_reached(coded, coded, view), view) if name not in chain and _stands(name, view)]
     lines, further = _lines(chain, view), _lines(others, view)
     blocks: list[Block] = [view.heading(_headline(view))]
     blocks += view.first_time("arithmetic.exact") if lines else []
@@ -34,6 +30,12 @@ def arithmetic(view: View) -> list[Block]:
         view.once.add("caveats")
         blocks += [view.heading(view.say("arithmetic.caveats"), 1), Bullets(tuple(caveats))]
     return blocks
+
+
+def _stands(name: str, view: View) -> bool:
+    """Whether a further figure is settled, rests on an answer, and on no assumption that the advice does not make."""
+    assumed = assumed_in(name, view.known, view.currency)
+    return view.is_settled(name) and bool(view.known.rests_of(name)) and assumed <= {*view.unit.assumptions}
 
 
 def _headline(view: View) -> str:
@@ -57,11 +59,11 @@ def _reached(names: list[str], ends: list[str], view: View) -> list[str]:
 
 
 def _behind(names: list[str], view: View) -> list[str]:
-    """The measures and all number measures that they read, in the rulebook's order."""
+    """The measures and all number measures that they read in the branches that are taken, in the rulebook's order."""
     formulas = view.rulebook.formulas
     found, open_ = set(names), list(names)
     while open_:
-        read = {name for name in names_in(formulas[open_.pop()]) if name in formulas} - found
+        read = {name for name in live_names(formulas[open_.pop()], view.known) if name in formulas} - found
         found |= read
         open_ += read
     return [name for name, measure in view.rulebook.measures.items() if name in found and measure.type == "number"]

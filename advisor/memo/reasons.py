@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.advice.model import FindingResult, PatternResult, TermResult
+from advisor.language import names_in
 from advisor.memo.answer import pattern_of, result_of, verdict
 from advisor.memo.blocks import Block, Bullets, Origin, Paragraph, Text
 from advisor.memo.formulas import Formulas
@@ -49,15 +50,18 @@ def _candidates(view: View) -> Iterator[Reason]:
     used = _used(leading, view)
     yield from (_from(each, view) for each in used)
     rests = {name for each in [*leading, *used] for name in each.rests_on}
+    looks_at = {name for each in [*leading, *used] for name in each.facts}
     if _chooses(view) and view.unit.recommended:
         first = result_of(view.unit.recommended[0], view)
         yield _support(first, view)
-        rests |= {name for node in view.rulebook.terms[first.pattern] for name in view.known.rests_on(node)}
+        terms = view.rulebook.terms[first.pattern]
+        rests = {name for node in terms for name in view.known.rests_on(node)}
+        looks_at |= {name for node in terms for name in names_in(node)}
     for each in leading:
         yield from _sums(each, view)
     found = [each for each in _eligible(view) if each not in used]
     for_it = sorted(found, key=lambda each: (bool(view.rulebook.rules[each.id].excludes), _order(each)))
-    yield from (_from(each, view) for each in for_it if _supports(each, rests, view))
+    yield from (_from(each, view) for each in for_it if _supports(each, rests, looks_at, view))
     yield from _prepared(view)
 
 
@@ -97,33 +101,24 @@ def _order(finding: FindingResult) -> int:
     return -SEVERITIES.index(finding.severity)
 
 
-def _supports(finding: FindingResult, rests: set[str], view: View) -> bool:
-    """Whether a finding looks at an answer that the verdict rests on, or leaves fewer uses to choose from.
+def _supports(finding: FindingResult, rests: set[str], looks_at: set[str], view: View) -> bool:
+    """Whether a finding looks at what the verdict looks at, rests on nothing else, or leaves fewer uses to choose from.
 
-    Nothing supports a verdict that only says that too little is known.
+    That it shares an answer with it is not enough: nearly every figure rests on the cases a day. Nothing supports a
+    verdict that only says that too little is known.
     """
     if not _chooses(view) and any(_leads(each, view) and each.provisional for each in view.unit.findings):
         return False
     excludes = bool(view.rulebook.rules[finding.id].excludes) and _chooses(view)
-    return excludes or bool(rests & set(finding.rests_on))
+    rests_alike = bool(finding.rests_on) and set(finding.rests_on) <= rests
+    return excludes or rests_alike or not looks_at.isdisjoint(finding.facts)
 
 
 def _from(finding: FindingResult, view: View) -> Reason:
     said, shows = view.says(finding), _shows(finding, view)
     says = view.say("finding.so_far", says=said) if finding.provisional else said
-    facts = tuple(_counts(view) if view.rulebook.rules[finding.id].level else view.facts(finding))
+    facts = tuple(view.facts(finding))
     return Reason(finding.title, says, finding.because, facts, view.origin(finding), (finding.id,), shows)
-
-
-def _counts(view: View) -> Iterator[str]:
-    """How many indicators of each group are true, which an erosion level rests on."""
-    frame = view.rulebook.frame.erosion
-    for key, group in (("red", frame.red), ("structural", frame.structural)):
-        rules = view.rulebook.groups[group].rules if group in view.rulebook.groups else ()
-        truths = [view.known.evaluation.truth[rule] for rule in rules]
-        holding = truths.count(True)
-        number = view.say("word.at_least", value=holding) if holding and None in truths else holding
-        yield view.say(f"reasons.{key}_count", number=number, all=len(rules))
 
 
 def _support(result: PatternResult, view: View) -> Reason:

@@ -47,15 +47,9 @@ def _merged(view: View) -> list[_Action]:
     """Each action once, the gravest first; remedies that differ only in what they are about are one."""
     merged: dict[str, list[FindingResult]] = {}
     for each in sorted(view.unit.findings, key=lambda each: -SEVERITIES.index(each.severity)):
-        if each.remedy and _stands(each, view):
+        if each.remedy:
             merged.setdefault(_remedy(each, view).action, []).append(each)
     return [_action(findings, view) for findings in merged.values()]
-
-
-def _stands(finding: FindingResult, view: View) -> bool:
-    """Whether what a finding asks for is part of the advice: a verdict that neither leads nor holds besides is not."""
-    named = view.rulebook.rules[finding.id].verdict
-    return named is None or named == view.unit.verdict or named in view.unit.also
 
 
 def _action(findings: list[FindingResult], view: View) -> _Action:

@@ -6,7 +6,7 @@ from advisor.advice.model import FindingResult, OpenQuestion
 from advisor.memo.answer import decision, named, result_of, sentence, use, verdict
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Origin, Paragraph, Text
 from advisor.memo.reasons import Reason
-from advisor.memo.view import View
+from advisor.memo.view import GUESSED, View
 from advisor.rulebook import SEVERITIES
 from advisor.rulebook.model import PLACEHOLDER
 
@@ -85,13 +85,15 @@ def _is_serious(finding: FindingResult) -> bool:
 
 
 def _answer(view: View) -> Text:
-    """What the leading verdict says and why, the shares, and how firm they are."""
+    """What the leading verdict says and why, the shares, how firm they are, and where the evidence is weak."""
     leading, rule = verdict(view), verdict_finding(view)
     parts = [_said(rule, view), rule.because] if rule else []
     if leading and leading.shares != "no":
         parts += _shares(view) + _firmness(view)
     elif rule and rule.provisional:
         parts += _deciding(view)
+    weakest = view.unit.weakest_evidence
+    parts += [view.say("summary.evidence", evidence=view.say(f"evidence.{weakest}"))] if weakest in GUESSED else []
     return Text(view.fresh(*parts), origin=verdict_origin(view))
 
 

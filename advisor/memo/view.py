@@ -14,7 +14,7 @@ from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import SENTENCE, filled_with, rounded, rounded_off, shown, significant
-from advisor.language import Fact
+from advisor.language import Fact, names_in
 from advisor.language.intervals import Exact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _KNOWN, _ESTIMATED = 3, 2
 """Significant digits of a computed figure: from what is known, from what was estimated."""
-_GUESSED = ("estimated", "inferred")
+GUESSED = ("estimated", "inferred")
+"""Evidence that is no more than a guess; the page that stands alone says where some of it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class View:
         if signature.kind != "number" or signature.decimals == 0 or self.known.evaluation.facts[name] == (0, 0):
             return False
         answers = [self.answers.answers.get(each) for each in self.known.rests_of(name)]
-        guessed = any(each and each.state == "answered" and each.evidence in _GUESSED for each in answers)
+        guessed = any(each and each.state == "answered" and each.evidence in GUESSED for each in answers)
         return guessed or is_assumed(name, self.known)
 
     def exact(self, name: str) -> str:
@@ -157,8 +158,20 @@ class View:
         return filled_with(self.rulebook.rules[finding.id].says, self.value, self.say, first=False)
 
     def facts(self, finding: FindingResult) -> list[str]:
-        """The known facts behind a finding, each with its label."""
-        return [self.fact(name) for name in finding.facts if self.is_known(name)]
+        """The known facts behind a finding with their labels; where indicators are counted, those of its condition."""
+        scope, names = self.rulebook.scope, list(finding.facts)
+        if any(scope[name].origin == "group" for name in names):
+            names = [name for name in names_in(self.rulebook.conditions[finding.id]) if name in finding.facts]
+        known = [name for name in names if self.is_known(name) or scope[name].origin == "group"]
+        return [self._counted(name) if scope[name].origin == "group" else self.fact(name) for name in known]
+
+    def _counted(self, name: str) -> str:
+        """How many indicators of a group are certainly true, or known."""
+        group, _, what = name.rpartition("_")
+        frame = self.rulebook.frame.erosion
+        key = {frame.red: "red", frame.structural: "structural"}[group]
+        low, _ = self.known.evaluation.facts[name]
+        return self.say(f"reasons.{key}_{what}", number=low, all=len(self.rulebook.groups[group].rules))
 
     def fresh(self, *texts: str) -> str:
         """The sentences of the texts that were not said of this unit before; from now on they are."""

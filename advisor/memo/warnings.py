@@ -14,8 +14,14 @@ def warnings_part(view: View, shown: FindingResult | None) -> list[Block]:
 
 
 def governance_part(view: View) -> list[Block]:
-    """What is found on how the freed time is governed."""
-    return _part(view, "governance.heading", view.findings("governance"))
+    """What is found on how the freed time is governed, and on how much of it nothing can be said."""
+    found = view.findings("governance")
+    rules = [rule.id for rule in view.rulebook.rules.values() if rule.layer == "governance"]
+    open_ = sum(view.known.evaluation.truth[rule] is None for rule in rules)
+    if open_ == len(rules):
+        return [view.heading(view.say("governance.nothing_known"))]
+    unknown = view.say.count("governance.unknown", open_, all=len(rules)) if open_ else ""
+    return _part(view, "governance.heading", found, unknown)
 
 
 def notices_part(view: View) -> list[Block]:
@@ -24,8 +30,8 @@ def notices_part(view: View) -> list[Block]:
     return _part(view, "notices.heading", found)
 
 
-def _part(view: View, key: str, findings: list[FindingResult]) -> list[Block]:
+def _part(view: View, key: str, findings: list[FindingResult], unknown: str = "") -> list[Block]:
     items = tuple(view.told(findings, lambda each: (view.says(each), each.because)))
     if not items:
-        return [view.heading(view.say.count(key, 0))] if view.say.has(f"{key}.none") else []
-    return [view.heading(view.say.count(key, len(items))), Bullets(items)]
+        return [view.heading(view.say.count(key, 0) + unknown)] if view.say.has(f"{key}.none") else []
+    return [view.heading(view.say.count(key, len(items)) + unknown), Bullets(items)]

@@ -149,7 +149,7 @@ class _Composer:
         mark = error.problem_mark or error.context_mark
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         said = ", ".join(part for part in (error.context, error.problem) if part)
-        if "maximum nesting depth" in said:  # PyYAML from 6.0.4 on reads ahead and has a limit of its own
+        if "maximum nesting depth" in said:  # the parser's own limit, met before the events of the outer levels arrive
             self.problems.add(place, "Y015", _TOO_DEEP)
             return
         hint = next((f"; {hint}" for pattern, hint in _HINTS.items() if pattern in said), "")
@@ -158,11 +158,11 @@ class _Composer:
     def result(self) -> Node:
         self.problems.stop_if_any()
         if self.root is None or (isinstance(self.root, Scalar) and not self.root.quoted and not self.root.text):
-            self.problems.add(Place(self.file), "Y008", "the file is empty")
+            self.problems.add(Place(self.file), "Y008", "the file is empty; is it the right one?")
             self.problems.stop_if_any()
         assert self.root is not None  # an empty file was refused just above
         return self.root
 
 
-_TOO_DEEP = f"nested more than {DEEPEST} levels deep; is a bracket left open?"
 _WRITE_OUT = "write the value out where it is used"
+_TOO_DEEP = f"nested more than {DEEPEST} levels deep; is a bracket left open?"

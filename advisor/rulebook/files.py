@@ -118,6 +118,10 @@ def _add_items(key: str, value: Node, parts: Parts, problems: Collector, *, over
             problems.add(
                 item.place, "R003", f"each of '{key}' is a mapping with the field '{_KEY_OF.get(key, 'name')}'"
             )
+        elif label.text not in known and overlay and key == "parameters" and item.get("why") is None:
+            hint = did_you_mean(label.text, known)
+            message = f"there is no parameter '{label.text}' to override{hint}; a new one also has unit, status and why"
+            problems.add(label.place, "R003", message)
         elif label.text not in known:
             known[label.text] = item
             parts.given_here.add(label.text)

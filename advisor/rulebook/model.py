@@ -31,7 +31,10 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 @part
 class Parameter:
-    """A threshold, weight or default: its value, unit, status and source."""
+    """A threshold, weight or default: its value, unit, status and source.
+
+    `assumes` names what the value stands for where a figure takes it because nobody answered: a listed assumption.
+    """
 
     name: Word
     value: Value
@@ -40,6 +43,7 @@ class Parameter:
     sources: tuple[str, ...] = ()
     plausible: tuple[Decimal, Decimal] | None = None
     why: Text
+    assumes: Text | None = None
 
 
 @part

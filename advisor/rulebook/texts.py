@@ -55,7 +55,7 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     Headline: ("firm", "provisional", "open"),
     Measure: ("label", "because"),
     MemoTexts: ("question", "situation", "caveats"),
-    Parameter: ("why",),
+    Parameter: ("why", "assumes"),
     Pattern: ("title", "means", "use", "assumes"),
     Preparation: ("title", "word", "question"),
     Question: ("label", "ask", "help", "choices", "columns", "changed"),

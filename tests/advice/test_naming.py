@@ -19,7 +19,7 @@ RULEBOOK = Rulebook.load()
         ("Prepare first", Subject("verdict", "prepare_first")),
         ("verdict", Subject("verdict", "")),
         ("erosion", Subject("erosion", "")),
-        ("First signs of quality erosion are there", Subject("erosion", "")),
+        ("Early warning of quality erosion", Subject("erosion", "")),
         ("DIA-06", Subject("rule", "load-only-shifts")),
         ("dia-06", Subject("rule", "load-only-shifts")),
         ("load-only-shifts", Subject("rule", "load-only-shifts")),

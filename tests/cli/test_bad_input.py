@@ -62,6 +62,38 @@ def test_a_bad_profile_is_refused_with_its_place(name: str, tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["bad.yaml"]
 
 
+COMMANDS = {
+    "assess": ["assess", "bad.yaml", "--format", "json"],
+    "explain": ["explain", "bad.yaml", "advice"],
+    "memo as Word": ["memo", "bad.yaml", "-o", "memo.docx"],
+    "check": ["profile", "check", "bad.yaml"],
+    "interview": ["interview", "bad.yaml"],
+    "assess standard input": ["assess", "-"],
+    "explain standard input": ["explain", "-", "advice"],
+    "memo of standard input": ["memo", "-", "-o", "memo.md"],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_refuses_a_bad_profile_and_writes_nothing(command: str, tmp_path: Path) -> None:
+    for name in ("empty", "bidi character", "unknown question"):
+        content, said = BAD[name]
+        (tmp_path / "bad.yaml").write_bytes(content)
+        done = run(*COMMANDS[command], stdin=content, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, ""), (name, done.stderr[-500:])
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+        assert [path.name for path in tmp_path.iterdir()] == ["bad.yaml"]
+
+
+def test_answers_that_contradict_each_other_on_trial_are_not_said_to_be_tried() -> None:
+    settings = ("failure_demand_share_pct=80", "transferred_in_pct=40")
+    done = run("assess", PROFILES / "ikea.yaml", *(part for each in settings for part in ("--set", each)))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "P060" in done.stderr
+    assert "tried" not in done.stderr
+
+
 def test_all_problems_of_all_files_are_reported_at_once_and_no_advice_is_given(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(profile("cases_per_dy: 1\nerror_rate_pct: 101"))
     (tmp_path / "b.yaml").write_bytes(profile("ai_phase: life"))
@@ -136,10 +168,13 @@ def test_a_bad_rulebook_is_refused_with_its_place(name: str, tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_said_and_leaves_nothing() -> None:
-    done = run("memo", PROFILES / "ikea.yaml", "--no-outlook", "-o", "/dev/full")
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "memo.md").symlink_to("/dev/full")
+    done = run("memo", PROFILES / "ikea.yaml", "--no-outlook", "-o", "memo.md", cwd=tmp_path)
     assert done.returncode == 2
+    assert "the disk is full" in done.stderr
     assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["memo.md"]
     with Path("/dev/full").open("wb") as full:
         import subprocess
         import sys
@@ -154,6 +189,13 @@ def test_a_full_disk_is_said_and_leaves_nothing() -> None:
         )
     assert shown.returncode == 2
     assert b"Traceback" not in shown.stderr
+
+
+@pytest.mark.skipif(not Path("/sys").exists(), reason="needs a folder that even root cannot write to")
+def test_a_folder_that_takes_no_files_is_said() -> None:
+    done = run("memo", PROFILES / "ikea.yaml", "--no-outlook", "-o", "/sys/memo.md")
+    assert done.returncode == 2
+    assert "no permission to write here" in done.stderr
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -39,6 +39,13 @@ def test_help_lists_every_command_with_an_example() -> None:
         assert "Example" in deeper or "Commands" in deeper
 
 
+def test_help_shows_examples_as_lines_and_no_marks_of_the_program() -> None:
+    for command in (["rules", "test"], ["rules", "coverage"], ["rules", "list"], ["assess"], ["explain"]):
+        shown = run(*command, "--help").stdout
+        assert "\\b" not in shown
+        assert f"\n    advisor {' '.join(command)}" in shown
+
+
 def test_the_worked_example_gives_its_hours_and_says_that_too_little_is_known() -> None:
     (unit,) = advice(PROFILES / "article-example.yaml")["units"]
     assert unit["verdict"] == "insufficient_data"

@@ -75,3 +75,13 @@ def test_a_figure_is_as_precise_as_what_it_rests_on(evidence, figure):
     (figures,) = [b for b in blocks(ai_minutes_saved_per_case=saved) if isinstance(b, KeyFigures)]
     assert figures.figures[0].value == figure
     assert line("F1", ai_minutes_saved_per_case=saved)[1] == "26.67 h a day"
+
+
+def test_a_branch_that_is_not_taken_gives_no_line():
+    """A mere claim is taken at six tenths; what checking would leave of it is not computed beside that."""
+    tables = [block for block in blocks(saving_measured_by="vendor") if isinstance(block, Table)]
+    codes = [row[0].words for table in tables if table.columns[0].head == "Formula" for row in table.rows]
+    assert "F3" in codes
+    assert "F2" not in codes
+    assert line("F3", saving_measured_by="vendor") == ("8 min per case × 60%", "4.8 min per case")
+    assert line("F2", verification_min_per_case=1)[1] == "7 min per case"

@@ -84,7 +84,7 @@ def test_what_was_neither_shown_nor_excluded_is_said():
     )
     said = words(replace(advice("hmrc-helplines"), outlooks=(outlook,)))
     assert "Settled, whatever the 2 open answers are: the first use “better quality in the same cases”." in said
-    assert "open between “Redeploy” and “Prepare first”; what decides most: Way to a person." in said
+    assert "open between “Redeploy” and “Prepare first”; it turns most often on Way to a person." in said
     assert "It could not be decided whether this is possible too: “Collect the deciding answers first”." in said
     assert "Nothing of this is proven" in said
 

@@ -138,6 +138,11 @@ BAD = {
         "R010",
         "{about}",
     ),
+    "R003 parameter to override": (
+        "parameters:\n  - {name: growth_noticable, value: 4}\n",
+        "R003",
+        "there is no parameter 'growth_noticable' to override (did you mean 'growth_noticeable'?)",
+    ),
     "E011 name": (rule("cases_per_dy > 3"), "E011", "cases_per_day"),
     "E016 choice": (rule("ai_phase == life"), "E016", "live"),
     "E021 units": (rule("aht_min > net_hours_day"), "E021", "mixes units"),

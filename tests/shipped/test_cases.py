@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,20 @@ def test_nothing_recommends_a_cut():
                     word in texts
                     for word in ("lay off", "dismiss", "cut the team", "reduce headcount", "reduce the team")
                 )
+
+
+@pytest.mark.parametrize("file", [case["file"] for case in EXPECTED if "case" in case])
+def test_every_answer_of_a_documented_case_says_where_it_is_from(file: str):
+    """Documented: with a source and its date, or that none is stated; inferred: with what from."""
+    profile = read_profile(Path(__file__).parents[2] / "profiles" / file, RULEBOOK.questions)
+    for unit in profile.units:
+        for name, answer in unit.answers.items():
+            if answer.state != "answered":
+                continue
+            assert answer.evidence in ("documented", "inferred"), name
+            if answer.evidence == "inferred":
+                assert answer.note, name
+            else:
+                dated = re.search(r"\b20\d\d\b|date not stated", answer.source or "")
+                assert answer.source, name
+                assert answer.as_of or dated, (name, answer.source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -71,6 +72,52 @@ def test_klarna_is_never_said_to_be_a_failure_of_ai(rulebook: Rulebook) -> None:
         assert "AI failed" not in said
         if "Klarna" in said and "cost" in said:
             assert "spokesperson" in said or "disputed" in said, rule.id
+
+
+CHOICES = {
+    "ai_phase": "planned pilot live",
+    "work_mode": "pooled_queue own_caseload mixed",
+    "decision_stakes": "low medium high",
+    "headcount_policy": "growth_allowed cap freeze no_cuts_agreed reduction_planned reduction_done",
+    "saving_measured_by": "system observed self_report vendor executive_estimate",
+    "release_mechanism": "attrition moves layoffs none",
+    "error_cause": "attention knowledge system_upstream mixed",
+    "advice_value": "none low medium high",
+    "human_path": "always limited none",
+    "ai_stop_measures": (
+        "cost speed containment volume error_rate complaints satisfaction recontacts appeals engagement sick_leave"
+    ),
+    "clarity_work_list": "none verbal written ranked",
+    "clarity_value_estimated": "no partly yes",
+    "clarity_decided_before_golive": "no partly yes",
+    "clarity_hours_assigned": "no partly yes",
+    "authority_decision_limit": "none with_approval own",
+    "recognition_targets_revised": "no partly yes",
+    "recognition_talks": "never sometimes always",
+    "growth_cause": "new_business more_need repeat_contacts transferred season",
+}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_the_choices_of_the_contract_are_offered(name: str, rulebook: Rulebook) -> None:
+    assert [choice.value for choice in rulebook.questions[name].choices] == CHOICES[name].split()
+
+
+def test_the_table_of_measures_has_the_columns_of_the_contract(rulebook: Rulebook) -> None:
+    columns = {column.name: column for column in rulebook.questions["incentive_measures"].columns}
+    assert list(columns) == ["name", "kind", "weight_pct", "has_target", "has_owner"]
+    kinds = [choice.value for choice in columns["kind"].choices]
+    assert kinds == ["cost", "speed", "volume", "quality", "customer", "people", "sales"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "low", "high"),
+    [("_change_pct", -100, 1000), ("_growth_12m_pct", -100, 1000), ("_pts", -100, 100), ("_share_pct", 0, 100)],
+)
+def test_bounds_follow_from_the_ending_of_a_name(ending: str, low: int, high: int, rulebook: Rulebook) -> None:
+    found = [each for each in rulebook.questions.values() if each.name.endswith(ending)]
+    assert found
+    assert [each.name for each in found if (each.minimum, each.maximum) != (Decimal(low), Decimal(high))] == []
 
 
 def test_every_question_of_the_contract_is_asked(rulebook: Rulebook) -> None:

@@ -19,7 +19,7 @@ HEAD = "rulebook.yaml"
 WORDING = frozenset(
     (
         *("title", "says", "because", "limits", "remedy", "label", "ask", "help", "question", "word", "means", "use"),
-        *("sources", "why", "status", "plausible", "code", "where", "seen", "quote", "note", "explains"),
+        *("sources", "why", "status", "plausible", "code", "where", "seen", "quote", "note", "explains", "assumes"),
         *("name", "version", "unit", "units", "signed", "section", "step", "changeable", "memo"),
         *("since", "was", "changed"),
     )

@@ -1,0 +1,98 @@
+"""What every form of the result says: who comes first and why, conditions, what was overridden, what made it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import PROFILES, run
+
+FORMS = ("table", "markdown")
+CLOSE = """advisor_profile: 1
+organisation: {name: Close, currency: EUR}
+units:
+  - name: one
+    answers:
+      ai_minutes_saved_per_case: 4
+      cases_per_day: 200
+      saving_measured_by: system
+      work_mode: pooled_queue
+      conversation_min: 30
+      advice_value_money: 60
+      cost_per_error: 40
+      error_rate_pct: 6
+      error_rate_target_pct: 2
+      decision_stakes: high
+      advisory_unmet_pct: 10
+      advice_value: medium
+"""
+"""Quality has support of 35, advice of 37: within five points."""
+
+
+def said(*arguments: object, stdin: str | None = None) -> str:
+    """Standard output as one line."""
+    done = run("assess", *arguments, stdin=stdin)
+    assert done.returncode == 0, done.stderr
+    return " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_tie_that_money_decides_is_said(form: str) -> None:
+    words = "More advice, less mechanics. More quality, same cases lies within 5 points, so money decides."
+    assert words in said("-", "--format", form, stdin=CLOSE)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_tie_without_money_follows_the_rulebook_and_says_so(form: str) -> None:
+    words = said("-", "--format", form, "--set", "cost_per_error=unknown", stdin=CLOSE)
+    assert "More quality, same cases. More advice, less mechanics lies within 5 points" in words
+    assert "so the order of the rulebook decides" in words
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_broken_deadline_that_puts_volume_first_is_said(form: str) -> None:
+    settings = ("statutory_deadline_breach=true", "backlog_weeks=5", "unmet_demand_pct=15", "sla_gap_pts=15")
+    words = said("-", "--format", form, *(part for each in settings for part in ("--set", each)), stdin=CLOSE)
+    assert "More volume, same team. A statutory deadline is broken, so volume comes first" in words
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_where_support_alone_decides_nothing_is_said_of_a_tie(form: str) -> None:
+    assert "within 5 points" not in said(PROFILES / "healthy-insurer.yaml", "--format", form)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_conditions_hours_and_worth_are_said(form: str) -> None:
+    words = said("-", "--format", form, stdin=CLOSE)
+    assert "Clarity, Authority, Recognition still to be assessed" in words
+    assert "Hours that can be used 11.33 h a day" in words
+    assert "about EUR 134,600" in words
+
+
+def test_every_form_lists_what_a_house_view_overrides(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text("parameters:\n  - {name: growth_noticeable, value: 4}\n")
+    for form in FORMS:
+        assert "verridden parameters: " in said("-", "--format", form, "--rules", tmp_path, stdin=CLOSE)
+    memo = run("memo", "-", "-o", "-", "--no-outlook", "--rules", tmp_path, stdin=CLOSE).stdout
+    assert "Parameters that were changed" in memo
+
+
+def test_every_form_names_engines_rulebook_and_profile() -> None:
+    made = json.loads(run("assess", "-", "--format", "json", stdin=CLOSE).stdout)
+    digest, profile = made["made_with"]["rulebook"]["digest"], made["profile"]["digest"]
+    for form in FORMS:
+        words = said("-", "--format", form, stdin=CLOSE)
+        assert "rete, checked by plain" in words
+        assert digest[:20] in words
+        assert profile[:20] in words
+
+
+def test_markdown_says_what_was_asked_for_and_looks_across_units() -> None:
+    words = said("-", "--format", "markdown", "--flips", "--outlook", stdin=CLOSE)
+    assert "Outlook: " in words
+    assert "What would change it" in words
+    assert "- Demand grows: Policy administration 14%" in said(
+        PROFILES / "healthy-insurer.yaml", "--format", "markdown"
+    )
