@@ -14,7 +14,7 @@ from advisor.memo.reasons import carried_by
 from advisor.memo.view import View
 
 if TYPE_CHECKING:
-    from advisor.advice.flips import Flip
+    from advisor.advice.flip_search import Flip
     from advisor.advice.outlook import Outlook
 
 _MOST_FLIPS = 6
