@@ -8,6 +8,7 @@ from fractions import Fraction
 from advisor.advice import Advice
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outcome_words import erosion_title
+from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.cli.table import by_severity, score_in_words, share_in_words
 from advisor.memo.markdown import escaped
 from advisor.phrases import Phrases, phrases_in
@@ -24,8 +25,10 @@ def _lines(advice: Advice, say: Phrases) -> Iterator[str]:
     if advice.document.tried:
         tried = ", ".join(f"`{each.question}={each.value}` ({escaped(each.unit)})" for each in advice.document.tried)
         yield from ("", f"**{say('brief.tried')}** {tried}")
-    for unit in advice.document.units:
+    for place, unit in enumerate(advice.document.units):
         yield from _unit(unit, advice.rulebook, say)
+        yield from _outlook(place, advice, say)
+        yield from _flips(place, advice, say)
     made = advice.document.made_with
     yield ""
     rulebook = f"{made.rulebook.name} {made.rulebook.version}, `{made.rulebook.digest}`"
@@ -50,6 +53,22 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook, say: Phrases) -> Iterator[str]:
         provisional = f" *({say('brief.provisional')})*" if finding.provisional else ""
         severity = say(f"severity.{finding.severity}")
         yield f"- **{severity}** {escaped(finding.says)}{provisional} ({finding.code or finding.id})"
+
+
+def _outlook(place: int, advice: Advice, say: Phrases) -> Iterator[str]:
+    if advice.outlooks:
+        outlook = advice.outlooks[place]
+        lines = [outlook_line(outlook, advice.rulebook), *other_lines(outlook, advice.rulebook, str)]
+        yield from ("", f"**{say('table.outlook')}**", "", *(f"- {escaped(line)}" for line in lines))
+
+
+def _flips(place: int, advice: Advice, say: Phrases) -> Iterator[str]:
+    from advisor.advice.flip_lines import smallest_flips
+
+    if advice.flips:
+        found = smallest_flips(advice.flips[place], advice, advice.profile.units[place])
+        lines = list(found) or [say("table.no_flips")]
+        yield from ("", f"**{say('table.flips')}**", "", *(f"- {escaped(line)}" for line in lines))
 
 
 def _row(say: Phrases, *heads: str) -> str:

@@ -12,7 +12,7 @@ import click
 from advisor.advice import Advice
 from advisor.advice.model import FindingResult, Number, PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outcome_words import erosion_title
-from advisor.advice.outlook_line import outlook_line
+from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.advice.wording import with_unit
 from advisor.cli.terminal import NARROW
 from advisor.phrases import Phrases, phrases_in
@@ -129,7 +129,9 @@ class _Table:
         yield click.style(f"{unit.unit}", underline=True)
         yield from self._verdict(unit)
         if self.advice.outlooks:
-            yield _field(say("table.outlook"), outlook_line(self.advice.outlooks[place], self.rulebook))
+            outlook = self.advice.outlooks[place]
+            yield _field(say("table.outlook"), outlook_line(outlook, self.rulebook))
+            yield from (_field("", line) for line in other_lines(outlook, self.rulebook, str))
         yield ""
         yield say("table.patterns")
         longest = max(len(each.title) for each in unit.patterns)

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from advisor.advice import Advice, Adviser
-from advisor.engines.outcomes import FIRST, VERDICT
 from advisor.profile import Profile, read_profile
 from advisor.rulebook import Rulebook
 
@@ -33,7 +32,7 @@ def profile(name: str) -> Profile:
 @cache
 def advice(name: str) -> Advice:
     """The advice as a memo is written from it, but for the outlook."""
-    return adviser().with_flips(adviser().advise(profile(name)), (VERDICT, FIRST))
+    return adviser().with_flips(adviser().advise(profile(name)))
 
 
 @cache
