@@ -12,6 +12,7 @@ from advisor.advice.naming import Subject, named
 from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
 from advisor.advice.outcome_words import erosion_title
 from advisor.advice.waits import Dependencies
+from advisor.advice.why_not import other_verdicts
 from advisor.advice.wording import filled, shown
 from advisor.language import Node, Trace, intervals, names_in, nodes
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN
@@ -273,8 +274,12 @@ class _Explainer:
         for rule in self.rulebook.rules_in_order():
             if rule.verdict == name:
                 yield self.rule(rule)
+        if name != led:
+            return
+        others = tuple(map(Line, other_verdicts(self.known, led, self.currency)))
+        yield Line(say("explain.other_verdicts"), others)
         second = runner_up(self.document)
-        if second is not None and name == led:
+        if second is not None:
             case = strongest_case(second, self.known, self.currency)
             yield Line(say("explain.runner_up", title=second.title), tuple(map(Line, case)))
 

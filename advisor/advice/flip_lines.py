@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from advisor.advice.adviser import Advice
 from advisor.advice.explain import Line
 from advisor.advice.flips import Flipper, Flips
-from advisor.advice.naming import NothingToExplain
+from advisor.advice.naming import NothingToExplain, named
 from advisor.advice.outcome_words import outcome_title, outcome_word
 from advisor.advice.wording import shown
 from advisor.engines.changes import Change
@@ -17,7 +17,7 @@ from advisor.language import Fact
 from advisor.phrases import phrases_in
 from advisor.profile import Unit
 from advisor.profile.facts import facts_of
-from advisor.reading import did_you_mean
+from advisor.reading import quote
 from advisor.rulebook import Rulebook
 
 
@@ -34,14 +34,23 @@ def flip_lines(advice: Advice, name: str, engine: CheckedEngine) -> list[Line]:
 
 
 def _outcome(name: str, rulebook: Rulebook) -> str:
-    wanted, frame = name.strip().lower().replace(" ", "_"), rulebook.frame
-    named = {VERDICT: VERDICT, EROSION: EROSION, FIRST: FIRST}
-    named |= {pattern.name: PATTERN + pattern.name for pattern in frame.patterns}
-    named |= {each.name: PREPARATION + each.name for each in frame.preparations}
-    if wanted not in named:
-        hint = did_you_mean(wanted, named) or f"; there are {', '.join(named)}"
-        raise NothingToExplain(f"'{name}' is nothing that flips{hint}")
-    return named[wanted]
+    """The outcome that `name` stands for, in any spelling; a verdict or a level stands for what it is one of."""
+    if name.strip().lower().replace(" ", "_") == FIRST:
+        return FIRST
+    (subject, *_) = named(name, rulebook)
+    match subject.kind:
+        case "pattern":
+            return PATTERN + subject.name
+        case "preparation":
+            return PREPARATION + subject.name
+        case "verdict":
+            return VERDICT
+        case "erosion":
+            return EROSION
+    frame = rulebook.frame
+    names = [*(each.name for each in frame.patterns), *(each.name for each in frame.preparations)]
+    listed = ", ".join([VERDICT, EROSION, FIRST, *names])
+    raise NothingToExplain(f"{quote(name)} is nothing that flips; there are {listed}")
 
 
 def _lines(flips: Flips, raw: Mapping[str, Fact], advice: Advice) -> Iterator[Line]:

@@ -1,51 +1,34 @@
 """What would change an outcome: the fewest changeable answers, then the smallest change.
 
-Every flip is tried with the default engine before it is given. Answers are changed one at a time, then two and three
-together, to values that a person would say: of values with the same effect the nearest. Sets of three are tried as far
-as the number of trials allows, and `Flips.searched` says how far it came.
+Every flip is tried with the default engine before it is given. One answer is changed, else two together, else three, to
+values that a person would say; each number is then moved back towards its answer as far as the outcome allows. Sets are
+tried as far as the number of trials allows, and `Flips.searched` says how far that was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TypeAlias
 
-from advisor.engines.changes import Change, Changes
+from advisor.advice.flip_search import Flip, Search, total_steps
+from advisor.engines.changes import Change, Changes, nearer_end
 from advisor.engines.checked import CheckedEngine, Disagreement
-from advisor.engines.evaluation import Evaluation
-from advisor.engines.outcomes import FIRST, PATTERN, Outcomes
-from advisor.engines.quick import QuickEngine, keys_behind
+from advisor.engines.outcomes import Outcomes
+from advisor.engines.quick import QuickEngine
+from advisor.engines.trials import Cones, Trials
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
-from advisor.rulebook.constraint import Constraint
-from advisor.rulebook.plan import SELECTION
 
-MOST_TRIALS = 6000
 _MOST_SHOWN = 5
 _LARGEST_SET = 3
-_Changed: TypeAlias = tuple[tuple[str, Fact], ...]
-_Effect: TypeAlias = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """Answers to change together, and what the outcome then is."""
-
-    changes: tuple[Change, ...]
-    leads_to: str
-
-    @property
-    def steps(self) -> Fraction:
-        """How far the answers move, in steps of the questions."""
-        return sum((change.steps for change in self.changes), Fraction(0))
+Wanted: TypeAlias = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Flips:
-    """The smallest sets found for one outcome; of sets up to the size `searched` all candidates were tried."""
+    """The smallest sets found for one outcome; of sets up to the size `searched` all were tried."""
 
     outcome: str
     now: str
@@ -62,58 +45,82 @@ class Flipper:
         self._engine = engine
         self._quick = QuickEngine(rulebook, self.outcomes)
         self._changes = Changes(rulebook)
+        self._cones = Cones(rulebook, self.outcomes)
 
     def flips(self, raw: Mapping[str, Fact], outcome: str) -> Flips:
         """The smallest sets of changeable answers that change `outcome`, a name of `advisor.engines.outcomes`."""
-        return self._flips(_Trials(self._quick, self.outcomes, raw, self.rulebook.impossible), outcome)
+        (flips,) = self.of_outcomes(raw, [outcome])
+        return flips
 
     def of_outcomes(self, raw: Mapping[str, Fact], outcomes: Sequence[str] | None = None) -> tuple[Flips, ...]:
         """The same for several outcomes, or all; what was tried for one is not tried again for the next."""
-        trials = _Trials(self._quick, self.outcomes, raw, self.rulebook.impossible)
+        trials = Trials(self._quick, self.outcomes, raw, self._changes)
         return tuple(self._flips(trials, outcome) for outcome in outcomes or self.outcomes.words())
 
-    def _flips(self, trials: _Trials, outcome: str) -> Flips:
-        search = _Search(trials, outcome)
-        candidates = search.with_effect(self._changes.of(trials.raw, self._behind(outcome)))
-        searched = 0
-        for size in range(1, _LARGEST_SET + 1):
-            found, complete = search.sets(candidates, size)
-            searched = size if complete else searched
-            if found or not complete:
+    def _flips(self, trials: Trials, outcome: str) -> Flips:
+        search = Search(trials, outcome, self._cones)
+        found, searched = search.single(), 1
+        for size in range(2, _LARGEST_SET + 1):
+            if found:
                 break
-        smallest = sorted((self._closest(flip, search) for flip in found), key=lambda flip: flip.steps)
-        shown = _different(smallest)[:_MOST_SHOWN]
+            found, complete = search.sets(size)
+            if not complete:
+                break
+            searched = size
+        shown = self._smallest(found, search)
         for flip in shown:
             self._confirm(flip, trials.raw, outcome)
         return Flips(outcome, search.now, tuple(shown), searched)
 
-    def _behind(self, outcome: str) -> list[str]:
-        if outcome == FIRST or outcome.startswith(PATTERN):
-            keys = keys_behind(self.rulebook, [SELECTION])
-        else:
-            rules = (rule for _, rules in self.outcomes.ladders[outcome].steps for rule in rules)
-            keys = keys_behind(self.rulebook, [f"rule:{rule}" for rule in rules])
-        return [name for name in self.rulebook.questions if name in keys]
+    def _smallest(self, found: Iterable[Flip], search: Search) -> list[Flip]:
+        """The nearest flips, of each set of answers one for each result."""
+        nearer = [near for flip in found for near in self._nearer(flip, search)]
+        traded = (self._traded(flip, search) for flip in _different(nearer)[:_MOST_SHOWN])
+        return _different(traded)
 
-    def _closest(self, flip: Flip, search: _Search) -> Flip:
-        """The same flip with each number moved back towards its answer as far as the outcome allows, by bisection."""
+    def _nearer(self, flip: Flip, search: Search) -> Iterator[Flip]:
+        """The same answers as little changed as the same result allows, and as any change of the outcome does."""
+        yield self._closest(flip, search, flip.leads_to.__eq__)
+        if len(flip.changes) > 1:
+            yield self._closest(flip, search, search.now.__ne__)
+
+    def _closest(self, flip: Flip, search: Search, is_wanted: Wanted) -> Flip:
+        """Each number moved back as far as the result stays wanted, in the order that ends nearest."""
+        orders = permutations(range(len(flip.changes)))
+        changes = min((self._moved_back(flip, order, search, is_wanted) for order in orders), key=total_steps)
+        return Flip(changes, search.after(changes))
+
+    def _traded(self, flip: Flip, search: Search) -> Flip:
+        """The nearest flip of the same answers that is found by moving one of two answers less and the other more."""
+        for one, other in combinations(range(len(flip.changes)), 2):
+            flip = self._traded_between(one, other, flip, search)
+        return flip
+
+    def _traded_between(self, one: int, other: int, flip: Flip, search: Search) -> Flip:
+        for pair in _nearer_pairs(flip, one, other, search):
+            changes = [*flip.changes]
+            changes[one], changes[other] = pair
+            if search.after(changes) == flip.leads_to:
+                return self._closest(Flip(tuple(changes), flip.leads_to), search, flip.leads_to.__eq__)
+        return flip
+
+    def _moved_back(self, flip: Flip, order: Iterable[int], search: Search, is_wanted: Wanted) -> tuple[Change, ...]:
         changes = list(flip.changes)
-        for place, change in enumerate(changes):
-            if isinstance(change.before, tuple):
-                changes[place] = self._moved_back(
-                    change, [*changes[:place], *changes[place + 1 :]], flip.leads_to, search
-                )
-        return Flip(tuple(changes), flip.leads_to)
+        for place in order:
+            if isinstance(changes[place].before, tuple):
+                changes[place] = self._nearest(changes, place, search, is_wanted)
+        return tuple(changes)
 
-    def _moved_back(self, change: Change, others: Sequence[Change], leads_to: str, search: _Search) -> Change:
-        step = self._changes.step(change.question)
-        near, far = change.before[0] // step, change.after[0] // step
-        if far < near:
-            near = -(-change.before[0] // step)
+    def _nearest(self, changes: Sequence[Change], place: int, search: Search, is_wanted: Wanted) -> Change:
+        """By bisection between the answer and the number that it is changed to."""
+        change, step = changes[place], self._changes.step(changes[place].question)
+        end = nearer_end(change.before, change.after[0])
+        far = change.after[0] // step
+        near = end // step if far * step > end else -(-end // step)
         while abs(far - near) > 1:
             middle = (near + far) // 2
             tried = self._changes.number(change.question, change.before, middle)
-            if search.after([*others, tried]) == leads_to:
+            if is_wanted(search.after([*changes[:place], tried, *changes[place + 1 :]])):
                 far = middle
             else:
                 near = middle
@@ -126,113 +133,19 @@ class Flipper:
             raise Disagreement(f"{outcome} was to become {flip.leads_to}, but {self._engine.name} says {found}")
 
 
-class _Trials:
-    """What a unit comes to with some answers changed; each set of changes is evaluated once."""
-
-    def __init__(
-        self, engine: QuickEngine, outcomes: Outcomes, raw: Mapping[str, Fact], impossible: Sequence[Constraint]
-    ) -> None:
-        self.raw = raw
-        self._impossible = impossible
-        self._engine, self._outcomes = engine, outcomes
-        self._start = engine.evaluate(raw)
-        self._near: tuple[_Changed, Evaluation] = (), self._start
-        self._found: dict[_Changed, Mapping[str, str]] = {(): outcomes.of(self._start)}
-        self._effects: dict[_Changed, _Effect] = {(): _effect(self._start)}
-
-    def is_possible(self, changes: Iterable[Change]) -> bool:
-        """Whether the answers can be together after the changes."""
-        facts = {**self.raw, **dict(_changed(changes))}
-        return not any(constraint.is_broken(facts) for constraint in self._impossible)
-
-    def found(self, changes: Iterable[Change]) -> Mapping[str, str]:
-        """Every outcome after the changes."""
-        key = _changed(changes)
-        if key not in self._found:
-            self._found[key] = self._outcomes.of(self._evaluated(key))
-        return self._found[key]
-
-    def effect(self, change: Change) -> _Effect:
-        """What a change does to rules and scores."""
-        key = _changed((change,))
-        if key not in self._effects:
-            evaluation = self._evaluated(key)
-            self._effects[key] = _effect(evaluation)
-            self._found[key] = self._outcomes.of(evaluation)
-        return self._effects[key]
-
-    @property
-    def start(self) -> _Effect:
-        """What holds without a change."""
-        return self._effects[()]
-
-    def _evaluated(self, key: _Changed) -> Evaluation:
-        """The evaluation after the changes; the last one comes on top of the others, which the sets before had too."""
-        *first, last = key
-        if tuple(first) != self._near[0]:
-            facts = {**self.raw, **dict(first)}
-            self._near = tuple(first), self._engine.changed(self._start, facts, dict(first))
-        return self._engine.changed(self._near[1], {**self.raw, **dict(key)}, [last[0]])
-
-
-class _Search:
-    """The search for what changes one outcome; `number` counts what was tried, whether for the first time or not."""
-
-    def __init__(self, trials: _Trials, outcome: str) -> None:
-        self.trials, self.outcome = trials, outcome
-        self.number = 0
-        self.now = trials.found(())[outcome]
-
-    def after(self, changes: Sequence[Change]) -> str:
-        """The outcome with the changes; answers that cannot be together change nothing."""
-        self.number += 1
-        return self.trials.found(changes)[self.outcome] if self.trials.is_possible(changes) else self.now
-
-    def with_effect(self, changes: Iterable[Change]) -> list[Change]:
-        """Of the changes to one question that have the same effect only the smallest; none without effect."""
-        seen: set[tuple[str, _Effect]] = set()
-        kept = []
-        for change in changes:
-            self.number += 1
-            effect = self.trials.effect(change)
-            if effect != self.trials.start and (change.question, effect) not in seen:
-                seen.add((change.question, effect))
-                kept.append(change)
-        return kept
-
-    def sets(self, candidates: Sequence[Change], size: int) -> tuple[list[Flip], bool]:
-        """The sets of that size which change the outcome, and whether all were tried."""
-        found: list[Flip] = []
-        for changes in combinations(candidates, size):
-            if len({change.question for change in changes}) < size:
-                continue
-            if self.number >= MOST_TRIALS:
-                return found, False
-            word = self.after(changes)
-            if word != self.now:
-                found.append(Flip(changes, word))
-        return found, True
-
-
-def _changed(changes: Iterable[Change]) -> _Changed:
-    return tuple((change.question, change.after) for change in changes)
-
-
-def _effect(evaluation: Evaluation) -> _Effect:
-    """What a change has changed: the truth of rules and the scores in tens of points."""
-    scores = tuple(None if each.low is None else int(each.low) // 10 for each in evaluation.selection.patterns)
-    return tuple(evaluation.truth.values()), tuple(evaluation.firm_truth.values()), scores
+def _nearer_pairs(flip: Flip, one: int, other: int, search: Search) -> list[tuple[Change, Change]]:
+    """Two other answers for two of a flip that together are nearer, the nearest first."""
+    within = flip.changes[one].steps + flip.changes[other].steps
+    firsts, seconds = (
+        [change for change, _ in search.trials.singles(flip.changes[place].question)] for place in (one, other)
+    )
+    pairs = [(first, second) for first in firsts for second in seconds if first.steps + second.steps < within]
+    return sorted(pairs, key=lambda pair: pair[0].steps + pair[1].steps)
 
 
 def _different(flips: Iterable[Flip]) -> list[Flip]:
-    """Only the smallest flip for each set of questions and each result."""
-
-    def kept() -> Iterator[Flip]:
-        seen = set()
-        for flip in flips:
-            key = frozenset(change.question for change in flip.changes), flip.leads_to
-            if key not in seen:
-                seen.add(key)
-                yield flip
-
-    return list(kept())
+    """The flips in the order of their size, only the smallest for each set of questions and each result."""
+    smallest: dict[tuple[frozenset[str], str], Flip] = {}
+    for flip in sorted(flips, key=lambda flip: flip.steps):
+        smallest.setdefault((frozenset(change.question for change in flip.changes), flip.leads_to), flip)
+    return list(smallest.values())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from advisor.advice.flips import Flip, Flips
+from advisor.advice.flip_search import Flip
+from advisor.advice.flips import Flips
 from advisor.advice.model import AdviceDocument, ChangedAnswer, FlipResult
 from advisor.advice.numbers import as_json
 from advisor.engines.changes import Change

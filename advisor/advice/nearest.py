@@ -9,10 +9,11 @@ from fractions import Fraction
 from advisor.advice.model import PatternResult, TermResult, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import shown, with_unit
+from advisor.engines.selection import Scored
 from advisor.language import Node, Signature, intervals, lower, names_in, nodes
 from advisor.language.values import ValueAlgebra
 from advisor.language.written import written
-from advisor.phrases import phrases_in
+from advisor.phrases import Phrases, phrases_in
 from advisor.rulebook import Rulebook
 
 
@@ -20,13 +21,17 @@ from advisor.rulebook import Rulebook
 class Failed:
     """One part that failed: by how much, where it compares numbers, and that as a share of the number compared with.
 
-    `is_open` says that it did not fail but waits for an answer.
+    `is_open` says that it did not fail but waits for an answer. Where it is about the choice of patterns, `pattern` is
+    the one that comes nearest, and `against` the rule that excludes it; `too_much` says that its support is above.
     """
 
     node: Node
     short_by: Fraction | None = None
     share: Fraction = Fraction(1)
     is_open: bool = False
+    pattern: str | None = None
+    against: str | None = None
+    too_much: bool = False
 
 
 class Nearest:
@@ -35,6 +40,7 @@ class Nearest:
     def __init__(self, known: Dependencies) -> None:
         self._algebra = ValueAlgebra(known.evaluation.facts)
         self._rulebook = known.rulebook
+        self._selection = known.evaluation.selection
 
     def failed(self, condition: Node, *, wanted: bool = True) -> tuple[Failed, ...]:
         """The parts that keep a condition from being as wanted; of alternatives those of the nearest one."""
@@ -45,6 +51,8 @@ class Nearest:
             case nodes.Name() if wanted and condition.signature.origin == "finding":
                 rules = self._rulebook.findings[condition.signature.name]
                 return min((self.failed(self._rulebook.conditions[rule]) for rule in rules), key=_distance)
+            case nodes.Name() if condition.signature.origin == "selection":
+                return (self._support(condition, wanted=wanted),)
             case nodes.Not():
                 return self.failed(condition.operand, wanted=not wanted)
             case nodes.All() | nodes.Some() if isinstance(condition, nodes.All) == wanted:
@@ -58,10 +66,38 @@ class Nearest:
 
     def _compared(self, node: nodes.Compare) -> Failed:
         left, right = lower(node.left, self._algebra), lower(node.right, self._algebra)
-        if not all(intervals.is_known(number) and number[0] == number[1] for number in (left, right)):
+        if not all(intervals.is_known(number) for number in (left, right)):
             return Failed(node)
-        gap = abs(Fraction(left[0]) - Fraction(right[0]))
+        gap = max(Fraction(right[0]) - Fraction(left[1]), Fraction(left[0]) - Fraction(right[1]), Fraction(0))
         return Failed(node, gap, gap / max(abs(Fraction(right[0])), Fraction(1)))
+
+    def _support(self, node: nodes.Name, *, wanted: bool) -> Failed:
+        """How far the nearest pattern is from the support that a name of the choice of patterns asks for."""
+        name, scored = node.signature.name, [each for each in self._selection.patterns if each.low is not None]
+        named = [each for each in scored if name == f"recommends_{each.pattern}"] or scored
+        allowed = named if name == "supports_any" else [each for each in named if not each.excluded_by]
+        if not allowed:
+            rule = next((rule for each in named for rule in each.excluded_by), None)
+            return Failed(node, pattern=named[0].pattern if named else None, against=rule)
+        mark = self._mark(name)
+        gaps = [(mark - self._points(name, each), each.pattern) for each in allowed]
+        gap, pattern = min(gaps, key=lambda entry: entry[0])
+        return Failed(node, abs(gap), abs(gap) / max(mark, Fraction(1)), pattern=pattern, too_much=not wanted)
+
+    def _mark(self, name: str) -> Fraction:
+        policy, best = self._rulebook.frame.selection, Fraction(0)
+        floor, window, reach = (
+            Fraction(self._rulebook.parameters[each].value) for each in (policy.floor, policy.mix_window, policy.reach)
+        )
+        if any(name == f"recommends_{each.pattern}" for each in self._selection.patterns):
+            best = max(
+                (each.low or Fraction(0) for each in self._selection.patterns if each.open_to_choice), default=best
+            )
+        return reach if name == "could_reach_any" else max(floor, best - window)
+
+    @staticmethod
+    def _points(name: str, scored: Scored) -> Fraction:
+        return (scored.high if name == "could_reach_any" else scored.low) or Fraction(0)
 
 
 def _distance(parts: tuple[Failed, ...]) -> tuple[int, Fraction]:
@@ -73,13 +109,24 @@ def in_words(parts: Iterable[Failed], rulebook: Rulebook, currency: str | None) 
     say = phrases_in(rulebook.spoken)
     for part in parts:
         condition = written(part.node)
-        if part.short_by is None:
+        if part.pattern is not None:
+            yield _of_support(part, condition, rulebook, say)
+        elif part.short_by is None:
             yield say("explain.missed_open", condition=condition) if part.is_open else condition
         elif part.short_by == 0:
             yield say("explain.missed_mark", condition=condition)
         else:
             distance = with_unit(say.decimal(part.short_by, 2), _unit(part.node, rulebook), rulebook, currency)
             yield say("explain.missed_by", condition=condition, distance=distance)
+
+
+def _of_support(part: Failed, condition: str, rulebook: Rulebook, say: Phrases) -> str:
+    pattern = next(each.title for each in rulebook.frame.patterns if each.name == part.pattern)
+    if part.against is not None:
+        title = rulebook.rules[part.against].title
+        return say("explain.missed_excluded", condition=condition, pattern=pattern, title=title)
+    key = "explain.missed_too_much" if part.too_much else "explain.missed_support"
+    return say(key, condition=condition, pattern=pattern, points=say.decimal(part.short_by or Fraction(0), 2))
 
 
 def _unit(node: Node, rulebook: Rulebook) -> str:

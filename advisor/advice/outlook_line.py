@@ -1,11 +1,11 @@
-"""The outlook in one plain line: for the table."""
+"""The outlook in plain lines: one on the headline of the advice, then those on everything else that it comes to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from advisor.advice.outcome_words import outcome_word
+from advisor.advice.outcome_words import outcome_title, outcome_word
 from advisor.engines.outcomes import FIRST, NO_PATTERN, VERDICT
 from advisor.phrases import Phrases, phrases_in
 from advisor.rulebook import Rulebook
@@ -27,6 +27,19 @@ def outlook_line(outlook: Outlook, rulebook: Rulebook) -> str:
     return " ".join(parts)
 
 
+def other_lines(outlook: Outlook, rulebook: Rulebook, called: Callable[[str], str]) -> list[str]:
+    """What is settled and what is open about patterns, preparations and erosion; `called` gives a question its name."""
+    say = phrases_in(rulebook.spoken)
+    others = [name for name in outlook.possible if name not in _KEYS]
+    settled = [
+        say("explain.of_outcome", title=outcome_title(name, rulebook), words=outcome_word(name, word, rulebook))
+        for name in others
+        if (word := outlook.settled.get(name)) is not None
+    ]
+    lines = [say("outlook.also_settled", what=say.in_row(settled))] if settled else []
+    return lines + [_open(name, outlook, rulebook, say, called) for name in others if name not in outlook.settled]
+
+
 def _settled(name: str, word: str, rulebook: Rulebook, say: Phrases) -> str:
     said = outcome_word(name, word, rulebook)
     return say("outlook.first", pattern=said) if name == FIRST and word != NO_PATTERN else said
@@ -38,13 +51,15 @@ def _whatever(what: str, number: int, say: Phrases) -> str:
     return say.count("outlook.settled_whatever", number, what=what)
 
 
-def _open(name: str, outlook: Outlook, rulebook: Rulebook, say: Phrases) -> str:
+def _open(name: str, outlook: Outlook, rulebook: Rulebook, say: Phrases, called: Callable[[str], str] = str) -> str:
     possible = [outcome_word(name, word, rulebook) for word in outlook.possible[name]]
     undecided = [outcome_word(name, word, rulebook) for word in outlook.undecided.get(name, ())]
-    questions = outlook.deciding[name][:_MOST_QUESTIONS]
+    questions = [called(question) for question in outlook.deciding[name][:_MOST_QUESTIONS]]
     decided = say("outlook.decided", questions=say("outlook.then").join(questions)) if questions else ""
-    key = f"outlook.{_KEYS[name]}_{'between' if len(possible) > 1 else 'seen'}"
-    return say(key, words=say.listed(possible), doubt=_doubt(undecided, say), decided=decided)
+    key = f"outlook.{_KEYS.get(name, 'outcome')}_{'between' if len(possible) > 1 else 'seen'}"
+    title = outcome_title(name, rulebook)
+    outcome = title[:1].upper() + title[1:]
+    return say(key, outcome=outcome, words=say.listed(possible), doubt=_doubt(undecided, say), decided=decided)
 
 
 def _doubt(undecided: Sequence[str], say: Phrases) -> str:

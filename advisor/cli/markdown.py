@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.advice import Advice
 from advisor.advice.first_line import first_line
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
-from advisor.advice.outlook_line import outlook_line
+from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.cli.in_words import InWords, by_severity
 from advisor.memo.markdown import escaped
 
@@ -84,14 +84,15 @@ def _changes(place: int, advice: Advice, words: InWords) -> Iterator[str]:
     """What is settled and what would change it, where that was asked for."""
     say = words.say
     if advice.outlooks:
-        yield from ("", say("brief.outlook", words=escaped(outlook_line(advice.outlooks[place], advice.rulebook))))
+        outlook = advice.outlooks[place]
+        lines = [outlook_line(outlook, advice.rulebook), *other_lines(outlook, advice.rulebook, str)]
+        yield from ("", f"**{say('table.outlook')}**", "", *(f"- {escaped(line)}" for line in lines))
     if advice.flips:
         from advisor.advice.flip_lines import smallest_flips
 
-        yield from ("", f"{say('table.flips')}:", "")
-        found = list(smallest_flips(advice.flips[place], advice, advice.profile.units[place]))
-        yield from (f"- {escaped(text)}" for text in found)
-        yield from () if found else (f"- {say('table.no_flips')}",)
+        found = smallest_flips(advice.flips[place], advice, advice.profile.units[place])
+        lines = list(found) or [say("table.no_flips")]
+        yield from ("", f"**{say('table.flips')}**", "", *(f"- {escaped(line)}" for line in lines))
 
 
 def _made_with(advice: Advice, words: InWords) -> Iterator[str]:

@@ -54,13 +54,12 @@ def command(profile: str, output: str, reading: Reading, *, outlook: bool, prove
     The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
     """
     from advisor.advice import Adviser
-    from advisor.engines.outcomes import FIRST, VERDICT
     from advisor.memo import MemoOptions, MemoWarning, memo_of, render_markdown, renderer_for, write_memo
 
     if output != "-":
         renderer_for(Path(output))
     adviser = Adviser(reading.rulebook, reading.engine)
-    advice = adviser.with_flips(adviser.advise(reading.profile(profile)), (VERDICT, FIRST))
+    advice = adviser.with_flips(adviser.advise(reading.profile(profile)))
     if outlook:
         advice = adviser.with_outlook(advice)
         for note in sorted({each.note for each in advice.outlooks if each.note}):

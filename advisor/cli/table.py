@@ -11,7 +11,7 @@ import click
 from advisor.advice import Advice
 from advisor.advice.first_line import first_line
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
-from advisor.advice.outlook_line import outlook_line
+from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.cli.in_words import InWords, by_severity
 from advisor.cli.terminal import NARROW
 from advisor.phrases import Phrases
@@ -109,7 +109,9 @@ class _Table:
         yield click.style(f"{unit.unit}", underline=True)
         yield from self._verdict(unit)
         if self.advice.outlooks:
-            yield _field(say("table.outlook"), outlook_line(self.advice.outlooks[place], self.rulebook))
+            outlook = self.advice.outlooks[place]
+            yield _field(say("table.outlook"), outlook_line(outlook, self.rulebook))
+            yield from (_field("", line) for line in other_lines(outlook, self.rulebook, str))
         yield ""
         yield say("table.patterns")
         longest = max(len(each.title) for each in unit.patterns)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from advisor.engines.completions import FARTHEST, thresholds
+from advisor.engines.stand_ins import stand_ins
 from advisor.language import Fact
-from advisor.language.values import is_known_fact
+from advisor.language.values import is_known_fact, unknown_fact
 from advisor.rulebook import Question, Rulebook
 
 _DOUBLINGS = 14
+_FEW = 40
+"""A number with no more places than these may be tried at each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +27,33 @@ class Change:
     steps: Fraction
 
 
+def nearer_end(number: Fact, value: int) -> int:
+    """The end of an answered number, which may be a range, that lies nearer to a value outside of it."""
+    low, high = number
+    return int(high if value > high else low)
+
+
 class Changes:
     """The changes that are possible to the answered, changeable questions of a rulebook."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._marks = thresholds(rulebook)
+        self._stand_ins = stand_ins(rulebook)
+
+    def changeable(self, raw: Mapping[str, Fact]) -> list[str]:
+        """The questions that can be changed: answered, and marked so in the rulebook."""
+        questions = self.rulebook.questions.items()
+        return [
+            name
+            for name, question in questions
+            if question.changeable and question.type != "table" and is_known_fact(raw[name])
+        ]
 
     def of(self, raw: Mapping[str, Fact], among: Iterable[str]) -> Iterator[Change]:
         """Every change that is worth trying, question by question, the smallest first."""
         for name in among:
-            question, fact = self.rulebook.questions[name], raw[name]
-            if question.changeable and is_known_fact(fact):
-                yield from sorted(self._of_one(question, fact), key=lambda change: change.steps)
+            yield from sorted(self._of_one(self.rulebook.questions[name], raw[name]), key=lambda change: change.steps)
 
     def _of_one(self, question: Question, fact: Fact) -> Iterator[Change]:
         match question.type:
@@ -53,6 +70,19 @@ class Changes:
                 for choice in question.choices:
                     yield Change(question.name, fact, frozenset({*fact} ^ {choice.value}), Fraction(1))
 
+    def left_open(self, names: Collection[str]) -> dict[str, Fact]:
+        """Facts with which the answers to these questions may be anything, and what stands in for them is unknown."""
+        scope = self.rulebook.scope
+        others = {other for name in names for other in self._stand_ins.get(name, ())}
+        return {name: unknown_fact(scope[name].kind) for name in others} | {
+            name: self._within_bounds(name) if scope[name].kind == "number" else unknown_fact(scope[name].kind)
+            for name in names
+        }
+
+    def _within_bounds(self, name: str) -> Fact:
+        low, high = self.bounds(name)
+        return low * self.step(name), high * self.step(name)
+
     def step(self, name: str) -> int:
         """The step of a number, scaled; its last decimal where the rulebook names none."""
         step, scale = self.rulebook.questions[name].step, self.rulebook.scope[name].scale
@@ -66,19 +96,21 @@ class Changes:
         return -(-low // step), high // step
 
     def number(self, name: str, before: Fact, place: int) -> Change:
-        """The change of a number to `place` steps."""
+        """The change of a number to `place` steps; a range is left by its nearer end."""
         value, step = place * self.step(name), self.step(name)
-        return Change(name, before, (value, value), Fraction(abs(value - before[0]), step))
+        return Change(name, before, (value, value), Fraction(abs(value - nearer_end(before, value)), step))
 
     def _numbers(self, question: Question, fact: Fact) -> Iterator[Change]:
         name, (low, high) = question.name, self.bounds(question.name)
         step, scale = self.step(name), self.rulebook.scope[name].scale
         here = fact[0] // step
         places = {low, high} if high < FARTHEST else {low}
+        if high - low <= _FEW:
+            places |= {*range(low, high)}
         for mark in self._marks.get(name, ()):
             nearest = int(mark * scale) // step
             places |= {nearest - 1, nearest, nearest + 1}
         for doubling in range(_DOUBLINGS):
             places |= {here - 2**doubling, here + 2**doubling}
-        places = {place for place in places if low <= place <= high and place * step != fact[0]}
+        places = {place for place in places if low <= place <= high and not fact[0] <= place * step <= fact[1]}
         yield from (self.number(name, fact, place) for place in places)

@@ -9,12 +9,14 @@ from advisor.advice.nearest import runner_up
 from advisor.engines.outcomes import FIRST, NO_PATTERN, NO_VERDICT, VERDICT
 from advisor.memo.answer import use
 from advisor.memo.blocks import Block, Column, Paragraph, Table, Text
+from advisor.memo.other_changes import other_flips, other_outlook
 from advisor.memo.patterns import origin_of_support
 from advisor.memo.reasons import carried_by
 from advisor.memo.view import View
 
 if TYPE_CHECKING:
-    from advisor.advice.flips import Flip
+    from advisor.advice.flip_search import Flip
+    from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
 
 _MOST_FLIPS = 6
@@ -27,8 +29,9 @@ def changes_part(view: View) -> list[Block]:
     flips = _flips(view)
     blocks: list[Block] = [view.heading(_headline(flips, view))]
     outlook = " ".join(_outlook(view))
-    blocks += [Paragraph(Text(outlook, view.say("changes.outlook_lead")))]
+    blocks += [Paragraph(Text(outlook, view.say("changes.outlook_lead"))), *other_outlook(view)]
     blocks += [_table(flips, view)] if flips else _without_flips(view)
+    blocks += other_flips(view)
     case = _runner_up(view)
     return [*blocks, Paragraph(case)] if case else blocks
 
@@ -43,11 +46,16 @@ def _headline(flips: Sequence[tuple[Flip, list[str]]], view: View) -> str:
 def _flips(view: View) -> list[tuple[Flip, list[str]]]:
     """Each set of changes once, with everything that follows from it; the fewest changes first."""
     found: dict[tuple[tuple[str, object], ...], tuple[Flip, list[str]]] = {}
-    for each in view.flips or ():
+    for each in _headline_flips(view):
         for flip in each.flips:
             key = tuple((change.question, change.after) for change in flip.changes)
             found.setdefault(key, (flip, []))[1].append(_becomes(each.outcome, flip.leads_to, view))
     return sorted(found.values(), key=lambda entry: len(entry[0].changes))[:_MOST_FLIPS]
+
+
+def _headline_flips(view: View) -> list[Flips]:
+    """The flips of the verdict and of the first use."""
+    return [each for each in view.flips or () if each.outcome in (VERDICT, FIRST)]
 
 
 def _becomes(outcome: str, word: str, view: View) -> str:
@@ -88,7 +96,7 @@ def _without_flips(view: View) -> list[Block]:
     """That nothing turns it, and how far that was searched; nothing where it was not."""
     if view.flips is None:
         return [Paragraph(Text(view.say("changes.flips_not_computed")))]
-    searched = min(each.searched for each in view.flips)
+    searched = min(each.searched for each in _headline_flips(view))
     return [Paragraph(Text(view.say.count("changes.none_found", searched)))]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
 from advisor.advice.waits import Dependencies
+from advisor.advice.why_not import other_verdicts
 from advisor.profile import read_profile
 from tests.shipped.answers import ADVISER, PROFILES, RULEBOOK, evaluated
 
@@ -35,6 +36,40 @@ def test_the_nearest_part_and_by_how_much(rule, answers, expected):
 def test_findings_are_followed_to_what_they_rest_on():
     (line,) = missing("verdict-relieve-overload-first", occupancy_pct=80, overtime_pct=0)
     assert line.startswith("occupancy_pct > occupancy_severe: missed by")
+
+
+def test_the_choice_of_patterns_is_followed_to_the_nearest_pattern():
+    (line,) = missing("verdict-redeploy", backlog_weeks=3)
+    assert line == "recommends_any: nearest is “More volume, same team”, 11.6 points of support short"
+    *_, line = missing("verdict-redirect-or-bank", backlog_weeks=3)
+    assert line.startswith("could_reach_any: “More quality, same cases” has 45 points of support too many")
+
+
+def test_a_pattern_that_is_excluded_is_named_with_what_excludes_it():
+    excluded = missing("depth-must-be-built", staff_depth_share_pct=0, advice_value="none")
+    assert excluded == [
+        "recommends_advice: “More advice, less mechanics” is excluded by “No advice where nobody needs it”"
+    ]
+
+
+def test_counts_say_by_how_much_although_some_are_open():
+    (line, *_) = missing("no-erosion-seen", csat_change_pts=0)
+    assert line == "red_known >= erosion_known_needed: missed by 3"
+
+
+def test_every_other_verdict_says_why_it_does_not_lead():
+    for path in PROFILES:
+        advice = ADVISER.advise(read_profile(path, RULEBOOK.questions))
+        for known, unit in zip(advice.units, advice.document.units, strict=True):
+            lines = list(other_verdicts(known, unit.verdict, "EUR"))
+            others = [each.title for each in RULEBOOK.frame.verdicts if each.name != unit.verdict]
+            assert [line.partition(": ")[0] for line in lines] == others
+            truth = known.evaluation.truth
+            held = {rule.verdict for rule in RULEBOOK.rules.values() if truth[rule.id] is True and rule.verdict}
+            after = [each.title for each in RULEBOOK.frame.verdicts if each.name in held - {unit.verdict}]
+            assert [line for line in lines if "stands after" in line] == [
+                f"{title}: holds too, but stands after it" for title in after
+            ]
 
 
 def test_an_open_part_is_said_to_be_open():

@@ -56,7 +56,35 @@ def test_the_table_shows_the_smallest_flip_of_each_outcome():
 def test_what_does_not_flip_is_refused_with_a_hint():
     done = run("explain", HEALTHY, "clarty", "--flips")
     assert done.returncode == 2
-    assert "did you mean 'clarity'" in done.stderr
+    assert "did you mean 'Clarity'" in done.stderr
+    done = run("explain", HEALTHY, "cases_per_day", "--flips")
+    assert done.returncode == 2
+    assert "'cases_per_day' is nothing that flips; there are verdict, erosion, first_pattern, quality" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["More volume, same team", "volume", "VOLUME"])
+def test_flips_are_asked_for_by_any_name(name):
+    assert "is now: not recommended" in run("explain", HEALTHY, name, "--flips", *UNIT).stdout
+
+
+def test_flips_of_a_verdict_or_a_level_are_those_of_what_it_is_one_of():
+    assert "is now: “Redeploy”" in run("explain", HEALTHY, "Prepare first", "--flips", *UNIT).stdout
+    assert "is now: “No erosion of quality has been seen”" in run("explain", HEALTHY, "early", "--flips", *UNIT).stdout
+
+
+def test_patterns_preparations_and_erosion_have_lines_of_their_own():
+    pytest.importorskip("z3")
+    shown = " ".join(run("assess", HEALTHY, "--outlook", "--set", "clarity_staff_agree=unknown", *UNIT).stdout.split())
+    assert "Also settled: More quality, same cases: recommended;" in shown
+    assert "erosion: “No erosion of quality has been seen”; Authority: in place" in shown
+    assert "Clarity open between missing, in place and partly in place; decided by clarity_staff_agree." in shown
+
+
+def test_markdown_says_it_too():
+    pytest.importorskip("z3")
+    shown = run("assess", HEALTHY, "--outlook", "--flips", "--format", "markdown", *UNIT).stdout
+    assert "**Outlook**\n\n- Settled: “Redeploy”" in shown
+    assert "- Clarity: would be partly in place: Staff: I know what to do next 3.5 of 5" in shown
 
 
 def test_a_memo_says_what_is_settled_unless_told_otherwise(tmp_path):

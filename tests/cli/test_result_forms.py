@@ -91,7 +91,7 @@ def test_every_form_names_engines_rulebook_and_profile() -> None:
 
 def test_markdown_says_what_was_asked_for_and_looks_across_units() -> None:
     words = said("-", "--format", "markdown", "--flips", "--outlook", stdin=CLOSE)
-    assert "Outlook: " in words
+    assert "**Outlook**" in words
     assert "What would change it" in words
     assert "- Demand grows: Policy administration 14%" in said(
         PROFILES / "healthy-insurer.yaml", "--format", "markdown"

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from advisor.advice import Advice, Adviser
-from advisor.engines.outcomes import FIRST, VERDICT
 from advisor.profile import Profile, read_profile
 from advisor.rulebook import Rulebook
 
@@ -34,7 +33,7 @@ def profile(name: str) -> Profile:
 def advice(name: str, language: str = "en") -> Advice:
     """The advice as a memo is written from it, but for the outlook."""
     maker = adviser(language)
-    return maker.with_flips(maker.advise(profile(name)), (VERDICT, FIRST))
+    return maker.with_flips(maker.advise(profile(name)))
 
 
 @cache

@@ -11,7 +11,7 @@ from advisor.advice import Advice
 from advisor.advice.outlook import Outlook
 from advisor.engines.proof import WITHOUT_Z3
 from advisor.memo import memo_blocks
-from advisor.memo.blocks import Block, Heading, Paragraph, Table
+from advisor.memo.blocks import Block, Bullets, Heading, Paragraph, Table
 from tests.memo.samples import advice, advice_with_outlook, adviser, profile, rulebook
 
 
@@ -44,7 +44,7 @@ def test_a_flip_says_now_then_and_what_follows():
 
 
 def test_one_change_with_two_effects_is_one_row():
-    ((*_, follows),) = rows(advice("masai-mammography"))
+    (*_, follows), *_ = rows(advice("masai-mammography"))
     assert follows == "the advice becomes “Not enough is known to advise”; no use of the hours is recommended"
 
 
@@ -99,3 +99,28 @@ def test_many_undecided_outcomes_are_not_listed():
         "As far as was seen, the advice stays “Fix the AI step first”. What else is possible could not be decided."
         in said
     )
+
+
+def test_every_other_outcome_has_its_smallest_change_in_the_memo():
+    told = {row[0]: row[1:] for row in rows(advice("no-net-saving")) if len(row) == 4}
+    assert told["More quality, same cases"] == [
+        "not recommended", "recommended", "Error rate: 5.5% instead of 2.6%",
+    ]  # fmt: skip
+    assert told["More advice, less mechanics"][:2] == ["not recommended", "none"]
+    assert told["More advice, less mechanics"][2].startswith("Changes of up to")
+    assert told["Erosion"][0] == "“Whether quality is eroding cannot be said yet”"
+    assert "Clarity" not in told  # nothing about it is answered
+
+
+def test_a_missing_preparation_has_its_smallest_change_in_the_memo():
+    told = {row[0]: row[1:] for row in rows(advice("verizon-2025")) if len(row) == 4}
+    assert told["Recognition"][0] == "missing"
+    assert "instead of" in told["Recognition"][2]
+
+
+def test_preparations_and_erosion_are_settled_or_open_in_the_memo():
+    pytest.importorskip("z3")
+    listed, *_ = [block for block in part(advice_with_outlook("healthy-insurer")) if isinstance(block, Bullets)]
+    said = " ".join(item.words for item in listed.items)
+    assert "Also settled: More quality, same cases: not recommended;" in said
+    assert "erosion: “No erosion of quality has been seen”; Clarity: in place" in said
