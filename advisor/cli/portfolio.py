@@ -111,9 +111,14 @@ def _advise(order: _Order, written: Outputs, spool: Path) -> None:
     closer = written.looks_closer
     what = what_of(files, evaluator, order.keep, order.sheet, answers=closer)
     with Journal(written.work or spool / "parts", what) as journal:
-        with progress.shown() as tell:
-            done = run(sources, evaluator, journal, with_answers=closer, tell=tell)
-        _write(order, written, done)
+        try:
+            with progress.shown() as tell:
+                done = run(sources, evaluator, journal, with_answers=closer, tell=tell)
+            _write(order, written, done)
+        except KeyboardInterrupt:
+            if written.work:
+                click.echo("\nstopped; the same command goes on from there", err=True)
+            raise
         journal.clear()
 
 
@@ -140,11 +145,24 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
         _write_looking_closer(written, done)
     if order.form or not written.files:
         _to_standard_output(order.form or "table", done, columns)
+    _tell_of_units(done)
     if done.rejected or written.files or written.rejects.exists():
         write_rejects(done, written.rejects)
     if done.rejected:
         said = f"{done.rejected:,} of {done.units:,} rows cannot be advised on; where and why: {written.rejects}"
         click.echo(f"warning: {said}", err=True)
+
+
+def _tell_of_units(done: Done) -> None:
+    """What is not as usual with some units."""
+    counts = done.flags()
+    for flag, what in (
+        ("plain", "numbers too large for columns, and were advised on row by row by the plain engine"),
+        ("withheld", "staff answers that are withheld, because too few people gave them"),
+        ("hints", "answers that look mistaken; the column 'hints' says which"),
+    ):
+        if counts[flag]:
+            click.echo(f"note: {counts[flag]:,} {'unit has' if counts[flag] == 1 else 'units have'} {what}", err=True)
 
 
 def _write_looking_closer(written: Outputs, done: Done) -> None:

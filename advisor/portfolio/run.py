@@ -10,11 +10,13 @@ from typing import Any
 
 import polars as pl
 
+from advisor.engines.columns.answers import WITHHELD
 from advisor.portfolio.evaluate import Evaluator
 from advisor.portfolio.journal import Journal
 from advisor.portfolio.rejects import Reject
+from advisor.portfolio.results import EVALUATED_BY, PLAIN
 from advisor.portfolio.sources.find import STDIN, File
-from advisor.portfolio.sources.part import Part, Source
+from advisor.portfolio.sources.part import HINTS, Part, Source
 from advisor.profile.model import Organisation, Unit
 from advisor.version import __version__
 
@@ -49,6 +51,15 @@ class Done:
     def frames(self) -> Iterator[pl.DataFrame]:
         """The same part by part."""
         yield from map(pl.read_parquet, map(Path.read_bytes, self.journal.rows(self.parts)))
+
+    def flags(self) -> dict[str, int]:
+        """How many units were evaluated by `plain`, have staff answers `withheld`, or `hints`."""
+        counts = self.rows().select(
+            (pl.col(EVALUATED_BY) == PLAIN).sum().alias(PLAIN),
+            pl.col(WITHHELD).sum(),
+            pl.col(HINTS).is_not_null().sum(),
+        )
+        return counts.collect(engine="streaming").to_dicts()[0]
 
     def answers(self) -> pl.LazyFrame:
         """The answers that were used, in the same order, where they were kept."""

@@ -18,11 +18,10 @@ from advisor.engines.outcomes import (
     VERDICT,
     Outcomes,
 )
-from advisor.portfolio.results import EVALUATED_BY, FINDING, FREE_HOURS, GROWING, PLAIN, first_pattern
+from advisor.portfolio.results import FINDING, FREE_HOURS, GROWING, first_pattern
 from advisor.portfolio.results import RECOMMENDED as PATTERNS
 from advisor.portfolio.run import Done
 from advisor.portfolio.sources.heads import ORGANISATION
-from advisor.portfolio.sources.part import HINTS
 from advisor.rulebook import Rulebook
 
 
@@ -72,9 +71,6 @@ def summary_of(done: Done) -> Summary:
         *(pl.col(FINDING + rule).sum().alias(FINDING + rule) for rule in rulebook.rules),
         pl.col(ORGANISATION).n_unique().alias("organisations"),
         pl.col("firm").sum(),
-        pl.col("withheld").sum(),
-        pl.col(HINTS).is_not_null().sum(),
-        (pl.col(EVALUATED_BY) == PLAIN).sum().alias(PLAIN),
         (pl.col(FREE_HOURS) > 0).sum().alias("free_units"),
         pl.col(FREE_HOURS).sum().round(2),
         pl.col(GROWING).sum(),
@@ -87,7 +83,7 @@ def summary_of(done: Done) -> Summary:
         organisations=totals["organisations"],
         frequencies=found,
         advice=_advice(rows),
-        flags={name: totals[name] for name in ("firm", "withheld", HINTS, PLAIN)},
+        flags={"firm": totals["firm"], **done.flags()},
         free_units=totals["free_units"],
         free_hours=totals[FREE_HOURS],
         growing_units=totals[GROWING],

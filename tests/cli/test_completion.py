@@ -22,6 +22,9 @@ def completed(*words: str) -> list[str]:
         ("explain", "cli"),
         ("memo", "cli"),
         ("memo", "client.yaml", "-o", "me"),
+        ("portfolio", "bra"),
+        ("portfolio", "branches.csv", "-o", "bo"),
+        ("portfolio", "branches.csv", "--rejects", "re"),
         ("profile", "check", "cli"),
         ("profile", "new", "cli"),
     ],
@@ -32,7 +35,13 @@ def test_paths_are_completed_by_the_shell(words: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("assess", "--rules", "hou"), ("rules", "check", "hou"), ("rules", "test", "hou"), ("rules", "coverage", "h")],
+    [
+        ("assess", "--rules", "hou"),
+        ("portfolio", "--rules", "hou"),
+        ("rules", "check", "hou"),
+        ("rules", "test", "hou"),
+        ("rules", "coverage", "h"),
+    ],
 )
 def test_folders_are_completed_by_the_shell(words: tuple[str, ...]) -> None:
     assert completed(*words) == [f"dir,{words[-1]}"]
@@ -42,6 +51,8 @@ def test_folders_are_completed_by_the_shell(words: tuple[str, ...]) -> None:
     ("words", "among"),
     [
         (("ass",), "assess"),
+        (("port",), "portfolio"),
+        (("portfolio", "b.csv", "--format", "js"), "jsonl"),
         (("assess", "c.yaml", "--set", "cases_"), "cases_per_day="),
         (("assess", "c.yaml", "--set", "ai_phase=l"), "ai_phase=live"),
         (("assess", "c.yaml", "--set", "harm_running=y"), "harm_running=yes"),

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from advisor.portfolio.codes import CODES
 from tests.cli.command import PROFILES, at_terminal, run
 
 HEADER = "organisation,unit,ai_phase,months_live,cases_per_day,error_rate_pct,csat_change_pts,harm_running,region\n"
@@ -366,3 +368,51 @@ def test_nothing_is_lost(tmp_path: Path, many: Path) -> None:
     advised_on, rejected = (rows((tmp_path / name).read_text()) for name in ("out.csv", "out.rejects.csv"))
     assert len(advised_on) + len(rejected) == 1_600
     assert len(rejected) == 17
+
+
+def test_what_is_not_as_usual_with_units_is_said(tmp_path: Path) -> None:
+    answers = {
+        "ai_minutes_saved_per_case": "10000000",
+        "cases_per_day": "183.95",
+        "work_mode": "own_caseload",
+        "advice_value_money": "1000000000000",
+        "conversation_min.low": "141.8",
+        "conversation_min.high": "146.8",
+        "staff_respondents": "3",
+        "clarity_staff": "50",
+        "occupancy_pct": "0.85",
+    }
+    table = f"unit,{','.join(answers)}\na,{','.join(answers.values())}\nb{',' * len(answers)}\n"
+    done = portfolio(written(tmp_path, table), "--format", "csv")
+    assert "1 unit has numbers too large for columns" in done.stderr
+    assert "1 unit has staff answers that are withheld" in done.stderr
+    assert "1 unit has answers that look mistaken" in done.stderr
+    large_one, other = rows(done.stdout)
+    assert (large_one["evaluated_by"], large_one["withheld"]) == ("plain", "true")
+    assert "occupancy_pct" in large_one["hints"]
+    assert (other["evaluated_by"], other["withheld"], other["hints"]) == ("columns", "false", "")
+
+
+def test_a_missing_package_is_named_with_the_remedy(tmp_path: Path) -> None:
+    code = (
+        "import sys, importlib.util as util; find = util.find_spec\n"
+        "util.find_spec = lambda name, *more: None if name == 'polars' else find(name, *more)\n"
+        "from advisor.cli import main; sys.argv = ['advisor', 'portfolio', 'x.csv']; sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(PROFILES.parent)},
+    )
+    assert done.returncode == 2
+    assert "T012" in done.stderr
+    assert "pip install polars" in done.stderr
+
+
+def test_every_code_is_used_and_listed() -> None:
+    room = PROFILES.parent / "advisor" / "portfolio"
+    program = "".join(path.read_text() for path in room.rglob("*.py") if path.name != "codes.py")
+    assert set(re.findall(r"\"(T\d{3})\"", program)) == set(CODES)

@@ -69,6 +69,12 @@ def test_the_one_that_is_advised_otherwise_stands_out_with_reasons_of_the_defaul
     assert found.listed[UNUSUAL][12] == found.listed[UNUSUAL].max()
 
 
+def test_one_stands_for_those_with_the_same_outcomes(look: Callable[..., Overview]):
+    found = look([USUAL] * 40 + [ODD] * 2 + [{**ODD, "months_live": 12}])
+    assert [(found.listed["unit"][each.place], each.others) for each in found.outliers] == [("u42", 0), ("u40", 1)]
+    assert "one more unit with the same outcomes" in rare_words(found.outliers[1], found, WORDS)
+
+
 def test_none_stands_out_where_all_are_alike_or_there_are_few(look: Callable[..., Overview]):
     assert look([USUAL] * 9).outliers == []
     assert look([USUAL, ODD]).outliers == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.reading import InvalidInput, write_atomically
+from advisor.reading import InvalidInput, replacing, write_atomically
 
 
 def files_in(folder: Path) -> list[str]:
@@ -112,3 +113,40 @@ def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, data
     path = tmp_path_factory.mktemp("w") / "a"
     write_atomically(path, data)
     assert path.read_bytes() == data
+
+
+def interrupted(target: Path) -> None:
+    with replacing(target) as temporary:
+        temporary.write_text("half of it")
+        raise KeyboardInterrupt
+
+
+def test_a_large_file_takes_its_place_only_when_it_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "rows.csv"
+    target.write_text("old")
+    target.chmod(0o640)
+    with replacing(target) as temporary:
+        temporary.write_text("new, but not yet whole")
+        assert target.read_text() == "old"
+        temporary.write_text("new")
+    assert target.read_text() == "new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(target)
+    assert target.read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+def test_a_large_file_that_cannot_be_written_says_why(tmp_path: Path) -> None:
+    missing = tmp_path / "missing" / "rows.csv"
+    with pytest.raises(InvalidInput, match="Y017 it cannot be written: the folder does not exist"), replacing(missing):
+        pass
+    with pytest.raises(InvalidInput, match="the disk is full"), replacing(tmp_path / "rows.csv"):
+        raise OSError(errno.ENOSPC, "no space")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_large_file_goes_straight_to_a_device() -> None:
+    with replacing(Path("/dev/null")) as path:
+        assert path == Path("/dev/null")
+    assert Path("/dev/null").is_char_device()

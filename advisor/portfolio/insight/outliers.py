@@ -12,7 +12,7 @@ from advisor.advice import Advice, Adviser
 from advisor.advice.model import FindingResult, UnitAdvice
 from advisor.engines.checked import Disagreement
 from advisor.engines.outcomes import EROSION, FIRST, PREPARATION, VERDICT
-from advisor.portfolio.insight.unusual import UNUSUAL, rare_outcomes
+from advisor.portfolio.insight.unusual import UNUSUAL, looked_at, rare_outcomes
 from advisor.portfolio.results import RECOMMENDED
 from advisor.portfolio.run import Done
 from advisor.portfolio.sources.part import FILE, ROW
@@ -22,13 +22,18 @@ from advisor.rulebook import Rulebook
 
 MOST_OUTLIERS = 10
 _MOST_REASONS = 4
+_PLACE, _ALIKE = "…place", "…alike"
 
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
-    """A unit that stands out: its place among the listed ones, its rare outcomes, its advice and what is behind it."""
+    """A unit that stands out: its place among the listed ones, its rare outcomes, its advice and what is behind it.
+
+    `others` listed units have the same outcomes throughout; it stands for them.
+    """
 
     place: int
+    others: int
     rare: tuple[str, ...]
     advice: Advice
     reasons: tuple[FindingResult, ...]
@@ -40,11 +45,13 @@ class Outlier:
 
 
 def outliers_of(done: Done, listed: pl.DataFrame, summary: Summary, most: int = MOST_OUTLIERS) -> list[Outlier]:
-    """The most unusual units that have a rare outcome."""
+    """The most unusual units that have a rare outcome, one for all that have the same outcomes throughout."""
     rulebook = done.evaluator.rulebook
-    order = listed.with_row_index("…place").sort(UNUSUAL, "…place", descending=[True, False])
+    order = listed.with_row_index(_PLACE).sort(UNUSUAL, _PLACE, descending=[True, False])
+    kinds = order.with_columns(pl.len().over(looked_at(rulebook)).alias(_ALIKE))
+    kinds = kinds.unique(looked_at(rulebook), keep="first", maintain_order=True)
     chosen: list[tuple[dict[str, Any], list[str]]] = []
-    for row in order.head(10 * most).iter_rows(named=True):
+    for row in kinds.iter_rows(named=True):
         rare = rare_outcomes(row, summary, rulebook)
         if rare and len(chosen) < most:
             chosen.append((row, rare))
@@ -55,7 +62,8 @@ def outliers_of(done: Done, listed: pl.DataFrame, summary: Summary, most: int = 
         organisation, unit = found[row[FILE], row[ROW]]
         advice = adviser.advise(Profile(organisation, (unit,)))
         _compare(row, advice.document.units[0])
-        outliers.append(Outlier(row["…place"], tuple(rare), advice, tuple(_reasons(advice, rare))))
+        behind = tuple(_reasons(advice, rare))
+        outliers.append(Outlier(row[_PLACE], row[_ALIKE] - 1, tuple(rare), advice, behind))
     return outliers
 
 

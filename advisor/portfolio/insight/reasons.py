@@ -22,6 +22,8 @@ def rare_words(outlier: Outlier, overview: Overview, words: Words) -> list[str]:
         units = overview.summary.frequencies.words_of(outcome)[word]
         count = say.count("dash.rare_count", units, all=number(overview.summary.units))
         found.append(f"{say('dash.rare', outcome=words.short(outcome), word=words.word(outcome, word))} ({count})")
+    if outlier.others:
+        found.append(say.count("dash.others", outlier.others, shown=number(outlier.others)))
     return found
 
 

@@ -37,8 +37,9 @@ def listed_units(done: Done, summary: Summary, most: int = MOST_LISTED) -> pl.Da
     ]
     scored = rows.with_columns(pl.sum_horizontal(shares).round(6).alias(UNUSUAL)).with_row_index(number)
     if summary.units > most:
-        scored = scored.sort(UNUSUAL, number, descending=[True, False]).head(most).sort(number)
-    return scored.drop(number).collect(engine="streaming")
+        order = scored.select(number, UNUSUAL).sort(UNUSUAL, number, descending=[True, False]).head(most)
+        scored = scored.join(order.select(number), on=number, how="semi")
+    return scored.sort(number).drop(number).collect(engine="streaming")
 
 
 def _shares(summary: Summary, outcome: str) -> dict[str, float]:

@@ -21,6 +21,7 @@ _WIDTH = 13
 def write_workbook(frames: Iterable[pl.DataFrame], columns: Sequence[str], path: Path, sheet: str = "units") -> None:
     """Write frames below one another; the same rows give the same bytes."""
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
     # The clock would make other bytes of the same rows.
@@ -39,7 +40,11 @@ def write_workbook(frames: Iterable[pl.DataFrame], columns: Sequence[str], path:
             for place, cell in enumerate(cells):
                 _write(page, row, place, cell, text)
     page.autofilter(0, 0, row, len(columns) - 1)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:
+        # It stands before the error of the system, which says whether the disk is full.
+        raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
 def _write(page: Any, row: int, place: int, cell: object, text: Any) -> None:
