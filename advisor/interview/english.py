@@ -116,6 +116,7 @@ ENGLISH = Wording(
     new_since="New since version {version}, for which the file was written: {names}.",
     name_organisation="Name of the organisation: ",
     name_unit="Name of the unit (a team, a department, a channel): ",
+    not_begun="Stopped before the file was begun; nothing was written.",
     stopped="Stopped; every answer is in {path}. To go on: {again}",
     finished="Done; every answer is in {path}. The advice: advisor assess {path}",
     unasked="{number} questions were left out, because they cannot change the advice; --all asks them too.",

@@ -137,6 +137,7 @@ GERMAN = Wording(
     new_since="Neu seit Version {version}, für die die Datei geschrieben wurde: {names}.",
     name_organisation="Name der Organisation: ",
     name_unit="Name der Einheit (ein Team, eine Abteilung, ein Kanal): ",
+    not_begun="Angehalten, bevor die Datei begonnen wurde; es wurde nichts geschrieben.",
     stopped="Angehalten; jede Antwort steht in {path}. Weiter mit: {again}",
     finished="Fertig; jede Antwort steht in {path}. Zur Empfehlung: advisor assess {path}",
     unasked="{number} Fragen blieben aus, weil sie die Empfehlung nicht ändern können; --all stellt auch sie.",

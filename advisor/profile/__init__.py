@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from advisor.profile.check import check_profile, unit_errors, unit_hints
+from advisor.profile.check import check_profile, unit_errors
 from advisor.profile.codes import CODES
 from advisor.profile.digest import digest
 from advisor.profile.earlier import changes_since
@@ -56,7 +56,6 @@ __all__ = [
     "read_answers",
     "read_profile",
     "unit_errors",
-    "unit_hints",
     "with_answers",
     "write_answers",
 ]

@@ -16,6 +16,6 @@ CODES: dict[str, str] = {
     "R011": "A part of the rulebook is missing.",
     "R012": "A comparison is always true or always false.",
     "R013": "A parameter has a value with which the program cannot work.",
-    "R014": "A version is later than that of the rulebook.",
+    "R015": "A version is later than that of the rulebook.",
     "E…": "An expression cannot be used; the message names the part.",
 }

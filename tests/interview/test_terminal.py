@@ -139,7 +139,60 @@ def test_a_full_disk_is_said_and_the_answer_kept_until_there_is_room(tmp_path: P
     assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
 
 
-def test_a_resized_and_narrow_terminal_wraps_between_words(tmp_path: Path) -> None:
+def test_a_full_disk_and_then_no_patience_is_never_said_to_be_saved(tmp_path: Path) -> None:
+    path = begun(tmp_path / "client.yaml")
+    before = path.read_bytes()
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, resource.RLIM_INFINITY))
+
+    with Terminal("interview", path, before=no_room) as terminal:
+        terminal.wait_for(PROMPT)
+        terminal.type("4")
+        terminal.wait_for("kept): ")
+        terminal.press("\x03")
+        code, shown = terminal.end()
+    assert code == 2
+    assert "Y017 it cannot be written" in shown
+    assert "every answer is in" not in shown
+    assert path.read_bytes() == before
+
+
+def test_a_line_without_its_end_is_an_answer_when_the_input_ends(tmp_path: Path) -> None:
+    path = begun(tmp_path / "client.yaml")
+    with Terminal("interview", path) as terminal:
+        name = asked(terminal.wait_for(PROMPT))
+        terminal.press("4\x04")
+        time.sleep(0.2)  # a second one at once would be taken for the same
+        terminal.press("\x04")
+        terminal.wait_for(PROMPT)
+        terminal.press("\x04")
+        assert terminal.end()[0] == 3
+    assert list(answers(path)) == [name]
+
+
+def test_more_than_a_line_can_hold_is_refused_and_nothing_of_it_is_taken_for_an_answer(tmp_path: Path) -> None:
+    path = begun(tmp_path / "client.yaml")
+    with Terminal("interview", path) as terminal:
+        terminal.wait_for(PROMPT)
+        terminal.type("n/a " + "1" * 10_000)
+        assert "that is too long" in terminal.wait_for(f"\n{PROMPT}")
+        terminal.type("n/a \x01\x02 \u202e")
+        assert "characters that cannot be stored" in terminal.wait_for(f"\n{PROMPT}")
+        terminal.kill()
+    assert answers(path) == {}
+
+
+def test_after_the_window_was_resized_lines_fit_it(tmp_path: Path) -> None:
+    path = begun(tmp_path / "client.yaml")
+    with Terminal("interview", path) as terminal:
+        assert max(map(len, terminal.wait_for(PROMPT).splitlines())) > 40
+        terminal.resize(40)
+        terminal.type("4")
+        assert max(map(len, terminal.wait_for(PROMPT).splitlines())) <= 40
+
+
+def test_a_narrow_terminal_wraps_between_words(tmp_path: Path) -> None:
     path = begun(tmp_path / "client.yaml")
     with Terminal("interview", path, COLUMNS="40") as terminal:
         shown = terminal.wait_for(PROMPT)
