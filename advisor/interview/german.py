@@ -131,7 +131,7 @@ GERMAN = Wording(
         "Sie können hier aufhören (ende); die nächsten Fragen vervollständigen Zahlen, Befunde und Vorbereitungen."
     ),
     welcome="Gespräch über „{unit}“. {how_to}",
-    resumed="{answered} Fragen sind schon beantwortet; es geht dort weiter.",
+    resumed="Schon beantwortete Fragen: {answered}; es geht dort weiter.",
     stale="Diese Antworten stehen in der Datei, obwohl ihre Frage entfällt: {names}. Bis zum Löschen zählen sie.",
     kept="Nicht mehr gefragt; diese Antworten bleiben in der Datei und zählen für nichts: {names}.",
     new_since="Neu seit Version {version}, für die die Datei geschrieben wurde: {names}.",
@@ -140,8 +140,8 @@ GERMAN = Wording(
     not_begun="Angehalten, bevor die Datei begonnen wurde; es wurde nichts geschrieben.",
     stopped="Angehalten; jede Antwort steht in {path}. Weiter mit: {again}",
     finished="Fertig; jede Antwort steht in {path}. Zur Empfehlung: advisor assess {path}",
-    unasked="{number} Fragen blieben aus, weil sie die Empfehlung nicht ändern können; --all stellt auch sie.",
-    skipped_left="{number} Fragen wurden übersprungen; sie kommen beim nächsten Mal wieder.",
+    unasked="Nicht gestellte Fragen, die die Empfehlung nicht ändern können: {number}; --all stellt auch sie.",
+    skipped_left="Übersprungene Fragen: {number}; sie kommen beim nächsten Mal wieder.",
     cannot_save="Die Antwort ist nicht gespeichert: {problem}",
     try_again="Beheben Sie das und drücken Sie die Eingabetaste (die Antwort bleibt erhalten): ",
 )
