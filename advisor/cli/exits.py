@@ -23,6 +23,10 @@ class Resumable(Exception):
     """An interview stopped before the advice was settled; it can be taken up again: exit code 3."""
 
 
+class ReaderGone(Exception):
+    """Nobody reads the output any more, as after `| head -1`: that is no error."""
+
+
 def colour_wanted() -> bool | None:
     """Whether output may be coloured: `NO_COLOR` and a dumb terminal say no, otherwise click decides by the stream."""
     return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
@@ -56,7 +60,7 @@ def _ended(error: BaseException) -> int:
         case click.Abort() | KeyboardInterrupt():
             click.echo("\ninterrupted", err=True)
             return INTERRUPTED
-        case BrokenPipeError():
+        case ReaderGone() | BrokenPipeError():
             _close_quietly()
             return FINE
         case Findings():

@@ -118,6 +118,8 @@ def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) ->
         organisation = named(reader.wording.name_organisation)
         unit = unit or named(reader.wording.name_unit)
     except (Ended, KeyboardInterrupt):
+        lines.say()
+        lines.say(reader.wording.not_begun)
         return False
     text = blank_profile(
         rulebook.questions,

@@ -14,7 +14,7 @@ from advisor.cli.options import load_rulebook, rules_option
 if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
 
-KINDS = ("rules", "questions", "checks", "measures", "parameters", "invariants", "sources", "claims")
+KINDS = ("rules", "questions", "removed", "checks", "measures", "parameters", "invariants", "sources", "claims")
 
 
 @click.group("rules")
@@ -107,6 +107,8 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
             }
         case "questions":
             return {name: f"{each.who:<11} {each.unit:<12} {each.ask}" for name, each in rulebook.questions.items()}
+        case "removed":
+            return {name: f"since {each.version}: {each.why}" for name, each in rulebook.questions.removed.items()}
         case "checks":
             return {name: f"{each.severity:<6} {each.when}" for name, each in rulebook.checks.items()}
         case "measures":
@@ -118,10 +120,9 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
                 name: f"{each.value} {each.unit:<10} {each.status:<11} {each.why}"
                 for name, each in rulebook.parameters.items()
             }
-        case "invariants":
-            return {name: each.title for name, each in rulebook.invariants.items()}
-        case "sources":
-            return {name: each.title for name, each in rulebook.sources.items()}
+        case "invariants" | "sources":
+            titled: Mapping[str, Any] = rulebook.invariants if kind == "invariants" else rulebook.sources
+            return {name: each.title for name, each in titled.items()}
         case _:
             return {name: each.says for name, each in rulebook.claims.items()}
 

@@ -6,10 +6,10 @@ It knows no rule: what is asked, in which order and what it means comes from the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from advisor.interview.engine import Interview, State
 from advisor.interview.lines import Ended, Lines
@@ -19,10 +19,11 @@ from advisor.interview.telling import Telling
 from advisor.interview.titles import Titles
 from advisor.interview.typed import NotUnderstood
 from advisor.interview.wording import Wording
-from advisor.profile import EVIDENCES, Answer, Cell, Frozen, Row, unit_errors
+from advisor.profile import EVIDENCES, Answer, Cell, Frozen, Row
 from advisor.reading import InvalidInput, did_you_mean
 from advisor.rulebook import Column, Question
 
+T = TypeVar("T")
 _BY_NAME = re.compile(r"([a-z][a-z0-9_]*)\s*[=:]\s*(.+)")
 
 
@@ -147,11 +148,10 @@ class Dialogue:
 
     def _check_together(self, step: State) -> None:
         """Refuse an answer that cannot be true together with the others."""
-        rulebook = self.titles.rulebook
-        before = {problem.message for problem in unit_errors(self.state.unit, rulebook)}
-        for problem in unit_errors(step.unit, rulebook):
-            if problem.message not in before:
-                raise NotUnderstood(problem.message)
+        before = self.titles.broken_checks(self.state.unit, "error")
+        for message in self.titles.broken_checks(step.unit, "error"):
+            if message not in before:
+                raise NotUnderstood(message)
 
     def _with_note_only(self, answer: Answer) -> Answer:
         note = self._notes.get("note")
@@ -234,18 +234,33 @@ class Dialogue:
         wording, reader = self._wording, self.titles.reader
         evidences = {str(number): each for number, each in enumerate(EVIDENCES, 1)}
         choices = ", ".join(f"{number} {wording.evidence[each]}" for number, each in evidences.items())
-        number = self.lines.ask(wording.ask_evidence.format(choices=choices))
-        if number and number not in evidences:
-            raise NotUnderstood(wording.no_such_evidence.format(most=len(EVIDENCES)))
-        source = reader.text(self.lines.ask(wording.ask_source))
-        day = self.lines.ask(wording.ask_date)
-        note = reader.text(self.lines.ask(wording.ask_note))
-        notes: dict[str, Any] = {"evidence": evidences[number]} if number else {}
+
+        def evidence(number: str) -> str | None:
+            if number and number not in evidences:
+                raise NotUnderstood(wording.no_such_evidence.format(most=len(EVIDENCES)))
+            return evidences.get(number)
+
+        notes: dict[str, Any] = {
+            "evidence": self._ask_until(wording.ask_evidence.format(choices=choices), evidence),
+            "source": self._ask_until(wording.ask_source, reader.text),
+            "as_of": self._ask_until(wording.ask_date, self._day),
+            "note": self._ask_until(wording.ask_note, reader.text),
+        }
+        return {name: each for name, each in notes.items() if each}
+
+    def _ask_until(self, prompt: str, read: Callable[[str], T]) -> T:
+        """Ask until the line is understood: what was said before it is not lost by a slip."""
+        while True:
+            try:
+                return read(self.lines.ask(prompt))
+            except NotUnderstood as error:
+                self.lines.say(str(error), indent="  ")
+
+    def _day(self, text: str) -> date | None:
         try:
-            notes |= {"as_of": date.fromisoformat(day)} if day else {}
+            return date.fromisoformat(text) if text else None
         except ValueError:
-            raise NotUnderstood(wording.not_a_date) from None
-        return notes | ({"source": source} if source else {}) | ({"note": note} if note else {})
+            raise NotUnderstood(self._wording.not_a_date) from None
 
     # ------------------------------------------------------------------ the file
 
@@ -263,7 +278,11 @@ class Dialogue:
                 if not self.lines.is_terminal:
                     raise
                 self.lines.say(self._wording.cannot_save.format(problem=error))
-                if self._wording.command(self.lines.ask(self._wording.try_again).casefold()) == "stop":
+                try:
+                    said = self.lines.ask(self._wording.try_again)
+                except (Ended, KeyboardInterrupt):
+                    raise error from None
+                if self._wording.command(said.casefold()) == "stop":
                     raise
 
 

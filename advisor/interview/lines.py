@@ -27,7 +27,8 @@ class Lines:
 
     source: BinaryIO | None = None
     sink: TextIO | None = None
-    width: int = field(default=0)
+    width: int = 0
+    """In characters; without one that of the terminal, also after its window was resized."""
     is_terminal: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
@@ -36,8 +37,6 @@ class Lines:
             self.source = sys.stdin.buffer
         self.sink = self.sink or sys.stdout
         self.is_terminal = bool(self.source and self.source.isatty())
-        if not self.width:
-            self.width = max(20, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns - 1))
         reconfigure = getattr(self.sink, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
@@ -46,7 +45,7 @@ class Lines:
         """Write a paragraph, wrapped to the width of the terminal; an empty one is an empty line."""
         paragraphs = textwrap.wrap(
             text,
-            self.width,
+            self.width or max(20, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns - 1)),
             initial_indent=indent,
             subsequent_indent=indent + hanging,
             break_long_words=False,
@@ -72,7 +71,7 @@ class Lines:
             return b""
         try:
             line = part = self.source.readline(_LONGEST_LINE)
-            while part and not part.endswith(b"\n"):
+            while len(part) == _LONGEST_LINE and not part.endswith(b"\n"):
                 part = self.source.readline(_LONGEST_LINE)
         except OSError:  # the terminal has gone
             return b""
@@ -84,11 +83,11 @@ class Lines:
             self.sink.write(text)
             self.sink.flush()
         except OSError as error:
-            if error.errno != errno.EIO:
+            if error.errno not in (errno.EIO, errno.EPIPE):
                 raise
             _let_go(self.sink)
 
 
 def _let_go(sink: TextIO) -> None:
-    """The terminal has gone, nobody reads any more: what is still written goes nowhere."""
+    """The terminal or the other end of the pipe has gone, nobody reads any more: what is written goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sink.fileno())

@@ -50,7 +50,7 @@ def read_number(text: str, *, decimal_comma: bool, decimals: int) -> Decimal:
     if mark != ("," if decimal_comma else "."):
         return sign * _decimal("".join(parts))
     fraction = sign * _decimal(".".join(parts))
-    if decimals >= 3 or parts[1] == "000":
+    if decimals >= 3:
         return fraction
     raise Ambiguous(sign * _decimal("".join(parts)), round(fraction, decimals))
 

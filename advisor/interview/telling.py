@@ -15,7 +15,7 @@ from advisor.interview.settled import Headline
 from advisor.interview.targets import Part
 from advisor.interview.titles import Titles
 from advisor.interview.wording import Wording
-from advisor.profile import Unit, unit_hints
+from advisor.profile import Unit
 from advisor.rulebook import Question
 
 _SUMMED_UP_AFTER = 3
@@ -80,10 +80,10 @@ class Telling:
 
     def moved(self, before: State, after: State) -> None:
         """Say which answers look mistaken, which were set aside and which questions come back."""
-        known = {hint.message for hint in unit_hints(before.unit, self.titles.rulebook)}
-        for hint in unit_hints(after.unit, self.titles.rulebook):
-            if hint.message not in known:
-                self.lines.say(hint.message, indent="  ")
+        known = self.titles.broken_checks(before.unit, "hint")
+        for hint in self.titles.broken_checks(after.unit, "hint"):
+            if hint not in known:
+                self.lines.say(hint, indent="  ")
         aside = [name for name in after.aside if name not in before.aside]
         if aside:
             self.lines.say(self._wording.set_aside.format(names=self._labels(aside)), indent="  ")

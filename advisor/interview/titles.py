@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
 
 from advisor.engines.outcomes import PATTERN, PREPARATION
 from advisor.interview.typed import Reader
 from advisor.interview.wording import Wording
 from advisor.language import Fact, intervals
-from advisor.language.intervals import Exact
-from advisor.profile import Answer, Cell
+from advisor.language.intervals import Exact, Interval
+from advisor.profile import Answer, Cell, Unit
+from advisor.profile.facts import facts_of
 from advisor.rulebook import Column, Question, Rulebook
+from advisor.rulebook.constraint import Constraint
 from advisor.rulebook.model import Pattern, Preparation, Verdict
 
 
@@ -72,7 +76,29 @@ class Titles:
         return f"{ends[0] if low == high else ' – '.join(ends)} {unit}".rstrip()
 
     def _end(self, end: Exact, scale: int) -> str:
-        return "…" if isinstance(end, float) else self.reader.shown(Decimal(int(end)) / scale)
+        if isinstance(end, float):
+            return "…"
+        exact = Fraction(end) / scale
+        return self.reader.shown(Decimal(exact.numerator) / exact.denominator)
+
+    def broken_checks(self, unit: Unit, severity: Literal["error", "hint"]) -> list[str]:
+        """What the answers of a unit must not say together (`error`), or look mistaken by (`hint`), in words."""
+        facts = facts_of(unit, self.rulebook)
+        return [
+            self._broken(each, unit, facts)
+            for each in self.rulebook.constraints
+            if each.check.severity == severity and each.is_broken(facts)
+        ]
+
+    def _broken(self, constraint: Constraint, unit: Unit, facts: Mapping[str, Fact]) -> str:
+        names = [f"{self.label(name)} ({name})" for name in constraint.questions if name in unit.answers]
+        return f"{self.wording.listed(names)}: {constraint.message(facts, self._written)}"
+
+    def _written(self, number: Interval) -> str:
+        if not intervals.is_known(number):
+            return self.wording.unknown_word
+        low, high = (self._end(end, 1) for end in number)
+        return low if low == high else f"{low}..{high}"
 
     def answer(self, answer: Answer, question: Question) -> str:
         """An answer in words."""
@@ -85,7 +111,7 @@ class Titles:
                 return self.wording.rows.format(number=len(answer.value))
             words = [self.cell(word, question) for word in answer.value if isinstance(word, str)]
             return ", ".join(words) or self.wording.none_of_them[0]
-        unit = f" {self.reader.unit(question)}" if question.type == "number" and question.unit else ""
+        unit = f" {self.reader.unit_after(question)}".rstrip() if question.type == "number" else ""
         if answer.low is None or answer.high is None:
             return f"{self.cell(answer.value, question)}{unit}"
         ends = f"{self.reader.shown(answer.low)}..{self.reader.shown(answer.high)}"

@@ -162,15 +162,14 @@ class Reader:
             raise NotUnderstood(self.wording.too_many_decimals.format(most=asked.decimals, rounded=rounded))
         low, high = asked.minimum, asked.maximum
         if (low is not None and number < low) or (high is not None and number > high):
-            raise NotUnderstood(f"{self.shown(number)}: {self.allowed(asked)}")
+            raise NotUnderstood(f"{self.shown(number)}: {self.allowed(asked)} {self.unit_after(asked)}".rstrip())
         return number
 
     def allowed(self, asked: Question | Column) -> str:
-        """Which numbers are allowed, with the unit."""
+        """Which numbers are allowed, without the unit."""
         ends = (asked.minimum, asked.maximum)
         low, high = (None if end is None or abs(end) >= _FAR else self.shown(end) for end in ends)
-        pattern = self.wording.allowed[low is not None, high is not None]
-        return f"{pattern.format(low=low, high=high)} {self.unit(asked)}".rstrip()
+        return self.wording.allowed[low is not None, high is not None].format(low=low, high=high)
 
     def shown(self, number: Decimal) -> str:
         """A number as this language writes it."""
@@ -181,6 +180,13 @@ class Reader:
         """How the unit of a number is called; nothing for a number without one."""
         said = self.language.says(asked.unit)
         return self.currency or said if asked.unit.startswith("money") else said
+
+    def unit_after(self, asked: Question | Column) -> str:
+        """How the unit is called behind a number; nothing for an amount of money in a currency that nobody named."""
+        words = self.language.units.get(asked.unit)
+        if asked.unit.startswith("money"):
+            return self.currency or ""
+        return (words.after if words else None) or self.unit(asked)
 
     def _how(self, asked: Question | Column) -> str:
         unit = self.unit(asked)
@@ -193,7 +199,7 @@ class Reader:
 
     def _unit_words(self, asked: Question | Column) -> set[str]:
         known = self.language.units.get(asked.unit)
-        words = {asked.unit, self.unit(asked), *(known.words if known else ())}
+        words = {asked.unit, self.unit(asked), self.unit_after(asked), *(known.words if known else ())}
         names = [self.currency, _SYMBOLS.get(self.currency)] if self.currency else []
         with_currency = {word.replace(CURRENCY, name) for word in words for name in names if name}
         return {word.casefold() for word in words | with_currency if word}

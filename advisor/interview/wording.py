@@ -130,6 +130,7 @@ class Wording:
     new_since: str
     name_organisation: str
     name_unit: str
+    not_begun: str
     stopped: str
     finished: str
     unasked: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from advisor.profile.answers import read_answers
-from advisor.profile.check import check_profile, unit_errors, unit_hints
+from advisor.profile.check import check_profile, unit_errors
 from advisor.profile.codes import CODES
 from advisor.profile.digest import digest
 from advisor.profile.earlier import changes_since
@@ -59,7 +59,6 @@ __all__ = [
     "read_answers",
     "read_profile",
     "unit_errors",
-    "unit_hints",
     "with_answers",
     "write_answers",
 ]

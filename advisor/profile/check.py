@@ -25,11 +25,6 @@ def unit_errors(unit: Unit, rulebook: Rulebook) -> list[Problem]:
     return [problem for constraint, problem in _broken(unit, rulebook) if constraint.check.severity == "error"]
 
 
-def unit_hints(unit: Unit, rulebook: Rulebook) -> list[Problem]:
-    """What one unit says that a valid profile may say, but that looks mistaken."""
-    return [problem for constraint, problem in _broken(unit, rulebook) if constraint.check.severity == "hint"]
-
-
 def _broken(unit: Unit, rulebook: Rulebook) -> Iterator[tuple[Constraint, Problem]]:
     facts = facts_of(unit, rulebook)
     for constraint in rulebook.constraints:

@@ -16,7 +16,7 @@ CODES: dict[str, str] = {
     "R011": "A part of the rulebook is missing.",
     "R012": "A comparison is always true or always false.",
     "R013": "A parameter has a value with which the program cannot work.",
-    "R014": "A version is later than that of the rulebook.",
-    "R015": "A translation shows other values than the text that it translates.",
+    "R014": "A translation shows other values than the text that it translates.",
+    "R015": "A version is later than that of the rulebook.",
     "E…": "An expression cannot be used; the message names the part.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,11 +29,11 @@ class Constraint:
         """Whether the answers certainly say what they must not; what is open says nothing."""
         return lower(self.condition, ValueAlgebra(facts, firm=True)) is True
 
-    def message(self, facts: Mapping[str, Fact]) -> str:
-        """What is wrong and what to do, with the values in the texts."""
-        algebra = ValueAlgebra(facts, firm=True)
+    def message(self, facts: Mapping[str, Fact], written: Callable[[Interval], str] | None = None) -> str:
+        """What is wrong and what to do, with the values in the texts as `written` writes them."""
+        algebra, write = ValueAlgebra(facts, firm=True), written or _written
         text = f"{self.check.says} {self.check.remedy}"
-        return EXPRESSION.sub(lambda found: _written(lower(self.shown[found[1]], algebra)), text)
+        return EXPRESSION.sub(lambda found: write(lower(self.shown[found[1]], algebra)), text)
 
 
 def _written(number: Interval) -> str:

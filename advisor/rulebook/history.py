@@ -66,4 +66,4 @@ def _lists_of_choices(question: Question) -> Iterator[tuple[Choice, ...]]:
 def _check_version(stated: str, name: str, version: str, place: Place, problems: Collector) -> None:
     if is_before(version, stated):
         message = f"'{name}' names version {stated}, but the rulebook is {version}; correct one of the two"
-        problems.add(place, "R014", message)
+        problems.add(place, "R015", message)

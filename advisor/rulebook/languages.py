@@ -26,9 +26,14 @@ LITERAL = '"'
 
 @part
 class UnitWords:
-    """How a unit is asked for (`says`, as in "in minutes"), and the words that may follow a number that is typed."""
+    """How a unit is asked for (`says`, as in "in minutes"), and the words that may follow a number.
+
+    `after` is what stands behind a number that is shown, where that is not the same: "in months" in German is
+    "in Monaten", but five of them are "5 Monate".
+    """
 
     says: Text
+    after: Text | None = None
     words: Annotated[tuple[Text, ...], NOT_EMPTY]
 
 

@@ -100,7 +100,7 @@ class _Reader:
         if shown != wanted:
             differs = ", ".join(f"{{{name}}}" for name in sorted(shown ^ wanted))
             message = f"a translation shows the same values as the text that it translates; look at {differs}"
-            self._problems.add(node.place, "R015", message)
+            self._problems.add(node.place, "R014", message)
         yield first, text
 
     def _unknown(self, path: Path, root: YamlMapping) -> None:

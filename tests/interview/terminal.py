@@ -7,6 +7,7 @@ import os
 import pty
 import select
 import signal
+import struct
 import subprocess
 import sys
 import termios
@@ -77,6 +78,9 @@ class Terminal:
 
     def press(self, key: str) -> None:
         os.write(self._master, key.encode())
+
+    def resize(self, columns: int) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
 
     def end(self) -> tuple[int, str]:
         """Wait for the end; gives the exit code and what was still written."""

@@ -45,7 +45,7 @@ def test_answers_are_taken_in_the_order_of_the_questions_and_it_can_be_taken_up_
     assert "more questions until the advice is settled" in flat(done.stdout)
     assert list(answers(path)) == ["ai_minutes_saved_per_case", "saving_checking"]
     again = interview(path)
-    assert "2 questions are answered already" in again.stdout
+    assert "Questions answered already: 2; going on" in flat(again.stdout)
     assert again.returncode == 3
 
 
@@ -210,9 +210,17 @@ def test_what_looks_mistaken_is_kept_and_hinted_at_once(path: Path) -> None:
 
 
 def test_how_well_it_is_known_is_one_of_the_numbers(path: Path) -> None:
-    done = interview(path, "note", "9" * 5000, "", "", "", "note", "6", "", "", "", "4")
+    done = interview(path, "note", "9" * 5000, "6", "", "", "", "", "4")
     assert done.returncode == 3, done.stderr
     assert done.stdout.count("a number from 1 to 5, or nothing") == 2
+    assert answers(path)["ai_minutes_saved_per_case"].evidence == "stated"
+
+
+def test_a_slip_in_a_note_loses_nothing_that_was_said_before_it(path: Path) -> None:
+    done = interview(path, "note", "1", "\x1b[A", "QA log", "30.9.2026", "2026-09-30", "one month", "4")
+    assert "a date as year-month-day" in flat(done.stdout)
+    kept = answers(path)["ai_minutes_saved_per_case"]
+    assert (kept.evidence, kept.source, str(kept.as_of), kept.note) == ("measured", "QA log", "2026-09-30", "one month")
 
 
 def test_of_one_persons_questions_nothing_is_said_about_the_others(path: Path) -> None:
@@ -223,7 +231,7 @@ def test_of_one_persons_questions_nothing_is_said_about_the_others(path: Path) -
 
 def test_what_was_skipped_leaves_the_interview_resumable(path: Path) -> None:
     done = interview(path, *["skip"] * 20, options=("--section", "clarity", "--all"))
-    assert "questions were skipped; they come again next time" in flat(done.stdout)
+    assert "Questions skipped: " in flat(done.stdout)
     assert done.returncode == 3
 
 
@@ -273,7 +281,9 @@ def test_one_persons_and_one_sections_questions(path: Path) -> None:
 
 def test_a_new_file_is_begun_by_its_two_names(tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
-    assert run("interview", path).returncode == 3
+    stopped = run("interview", path, stdin="Example\n")
+    assert stopped.returncode == 3
+    assert "nothing was written" in stopped.stdout
     assert not path.exists()
     done = run("interview", path, stdin="\nExample: 1 & Co\nClaims\n4\n")
     assert done.returncode == 3, done.stderr
@@ -324,6 +334,14 @@ def test_without_any_standard_input_it_ends_at_once(path: Path) -> None:
     assert done.returncode == 3, done.stderr
 
 
+def test_when_nobody_reads_the_questions_the_answers_are_still_saved(path: Path) -> None:
+    """A pipe whose reader has gone ends the output; what is still piped in is an answer like any other."""
+    command = f'set -o pipefail; {{ sleep 3; echo 4; }} | "{sys.executable}" -m advisor interview "{path}" | head -1'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, cwd=PROFILES.parent, check=False)
+    assert (done.returncode, done.stderr) == (3, b"")
+    assert answers(path)["ai_minutes_saved_per_case"].value == 4
+
+
 def test_what_a_console_cannot_show_is_replaced(path: Path) -> None:
     done = run("interview", path, stdin="4\n", PYTHONIOENCODING="ascii")
     assert done.returncode == 3, done.stderr
@@ -334,7 +352,9 @@ def test_an_answer_that_cannot_be_true_beside_the_others_is_refused(path: Path) 
     done = interview(
         path, "failure_demand_share_pct = 70", "transferred_in_pct = 40", "transferred_in_pct = 20", "stop"
     )
-    assert "110 % of the volume together" in done.stdout
+    assert "(transferred_in_pct): Failure demand and transferred work are 110 % of the volume together." in flat(
+        done.stdout
+    )
     assert answers(path)["transferred_in_pct"].value == 20
 
 

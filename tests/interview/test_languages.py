@@ -31,6 +31,16 @@ def places(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
 
 
+def test_a_check_names_questions_and_numbers_in_the_language_of_the_interview(tmp_path: Path) -> None:
+    run("profile", "new", tmp_path / "p.yaml")
+    lines = "error_rate_pct = 0,3\nfailure_demand_share_pct = 70,5\ntransferred_in_pct = 40\n"
+    done = run("interview", tmp_path / "p.yaml", "--language", "de", stdin=lines)
+    said = " ".join(done.stdout.split())
+    assert "(error_rate_pct): 0,3 " in said
+    assert "(failure_demand_share_pct) und Von anderswo übergebene Menge (transferred_in_pct): " in said
+    assert " 110,5 % " in said
+
+
 def test_every_command_has_a_german_word_and_no_choice_has_its_name() -> None:
     assert {*GERMAN.commands.values()} == {*ENGLISH_COMMANDS.values()}
     words = {*GERMAN.commands, *ENGLISH_COMMANDS}

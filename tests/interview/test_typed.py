@@ -107,6 +107,8 @@ def test_understood_in_german(text: str, name: str, understood: str) -> None:
         ("120", PERCENT, "en", "120: allowed is 0 to 100 per cent"),
         ("-1", PERCENT, "en", "−1: allowed is 0 to 100 per cent"),
         ("1.234", "cases_per_day", "en", "1.234 could be 1,234 or 1.23"),
+        ("1.000", "cases_per_day", "en", "1.000 could be 1,000 or 1; write it"),
+        ("12,000", "cases_per_day", "de", "12,000 könnte 12.000 oder 12 heißen"),
         ("1,234", "cases_per_day", "de", "1,234 könnte 1.234 oder 1,23 heißen"),
         ("1.2345", MINUTES, "en", "at most 2 decimals are kept: 1.23"),
         ("5..3", MINUTES, "en", "the range begins with the smaller number: 3..5"),
@@ -139,7 +141,33 @@ def test_a_number_is_read_as_it_is_shown(number: Decimal, language: str) -> None
     reader = READERS[language]
     question = QUESTIONS["cases_per_day"]
     assert reader.answer(reader.shown(number), question) == Answer("answered", number)
-    assert reader.answer(f"{reader.shown(number)} {reader.unit(question)}", question).value == number
+    for unit in (reader.unit(question), reader.unit_after(question)):
+        assert reader.answer(f"{reader.shown(number)} {unit}", question).value == number
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_is_shown_behind_a_number_can_be_typed_there(language: str) -> None:
+    reader = READERS[language]
+    for name, question in QUESTIONS.items():
+        if question.type == "number":
+            shown = reader.shown(question.minimum or Decimal(0))
+            assert reader.answer(f"{shown} {reader.unit_after(question)}", question).state == "answered", name
+
+
+def test_german_units_are_declined() -> None:
+    reader = READERS["de"]
+    said = {name: (reader.unit(QUESTIONS[name]), reader.unit_after(QUESTIONS[name])) for name in DECLINED}
+    assert said == DECLINED
+
+
+DECLINED = {
+    "months_live": ("Monaten", "Monate"),
+    "cases_per_day": ("Fällen am Tag", "Fälle am Tag"),
+    "csat_change_pts": ("Punkten", "Punkte"),
+    "complaint_ratio": ("Vielfachen", "mal"),
+    "ai_minutes_saved_per_case": ("Minuten", "Minuten"),
+    "cost_per_error": ("EUR", "EUR"),
+}
 
 
 @given(st.text(max_size=60), st.sampled_from(sorted(QUESTIONS)), st.sampled_from(["en", "de"]))

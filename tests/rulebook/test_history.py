@@ -56,10 +56,10 @@ BAD = {
     "a column": (asked("mine", COLUMNS % "a", "table"), "R004 'a' is given as an old name of 'mine.b'"),
     "a later version": (
         asked("mine", "since: 99.0"),
-        "R014 'mine' names version 99.0, but the rulebook is 1.0.0; correct one of the two",
+        "R015 'mine' names version 99.0, but the rulebook is 1.0.0; correct one of the two",
     ),
-    "a later removal": ("removed:\n  - {name: before, version: '2', why: x}\n", "R014 'before' names version 2,"),
-    "a later change": (asked("mine", "changed: [{version: '1.1', says: x}]"), "R014 'mine' names version 1.1,"),
+    "a later removal": ("removed:\n  - {name: before, version: '2', why: x}\n", "R015 'before' names version 2,"),
+    "a later change": (asked("mine", "changed: [{version: '1.1', says: x}]"), "R015 'mine' names version 1.1,"),
     "no version": (asked("mine", "since: soon"), "R003 'since'"),
     "no reason": ("removed:\n  - {name: before, version: 1.0.0}\n", "R003 the field 'why' is missing"),
     "what becomes of old answers": (

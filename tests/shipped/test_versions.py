@@ -184,5 +184,8 @@ def test_the_command_of_the_next_version_reads_checks_asks_and_advises(tmp_path:
     assert REMOVED in document["units"][0]["notices"][0]
     assert later("explain", path, "cases_per_day").stdout == later("explain", path, "cases_per_day_v2").stdout
     assert f"'{REMOVED}' is not asked any more since version {NEXT}" in later("explain", path, REMOVED).stderr
+    assert later("rules", "list", "removed").stdout.split() == [
+        *(REMOVED, "since", f"{NEXT}:", "It", "only", "explained", "another", "answer.")
+    ]
     assert "why:             It only explained another answer." in later("rules", "show", REMOVED).stdout
     assert "was:             cases_per_day" in later("rules", "show", "cases_per_day").stdout
