@@ -270,7 +270,8 @@ class _Table:
         engine = say("table.engine", engine=made.engine)
         if made.checked_by:
             engine = say("table.engine_checked", engine=made.engine, checker=made.checked_by)
-        yield say("table.made_with", version=made.advisor, engine=engine, rulebook=f"{used.name} {used.version}")
+        made_with = say("table.made_with", version=made.advisor, engine=engine, rulebook=f"{used.name} {used.version}")
+        yield _Paragraph(made_with, "", "  ")
         yield say("table.digests", rulebook=used.digest[:23], profile=document.profile.digest[:23])
         if document.overridden:
             names = say("list.comma").join(document.overridden)
