@@ -216,7 +216,8 @@ class _Table:
         say, document = self.say, self.advice.document
         made, used = document.made_with, document.made_with.rulebook
         engines = self.words.engines(made.engine, made.checked_by)
-        yield say("table.made_with", version=made.advisor, engine=engines, rulebook=f"{used.name} {used.version}")
+        made_with = say("table.made_with", version=made.advisor, engine=engines, rulebook=f"{used.name} {used.version}")
+        yield _Paragraph(made_with, "", "  ")
         yield say("table.digests", rulebook=used.digest[:23], profile=document.profile.digest[:23])
         if made.note:
             yield _Paragraph(say("table.note", words=made.note), "", "  ")

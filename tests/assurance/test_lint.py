@@ -122,6 +122,17 @@ def test_the_command_names_place_code_and_page_and_gives_one(tmp_path: Path) -> 
     assert run("rules", "check").returncode == 0
 
 
+def test_a_remark_names_the_texts_that_a_language_lacks(tmp_path: Path) -> None:
+    german = (
+        "language:\n  code: de\n  name: Deutsch\n  rules:\n    house-rule: {title: Eine Hausregel, says: Nur hier.}\n"
+    )
+    (tmp_path / "house.yaml").write_text(rule("backlog_weeks > backlog_severe", german))
+    (found,) = lint(Rulebook.load(overlays=[tmp_path]), [shipped_folder(), tmp_path])
+    assert found.remark.message == (
+        "the language 'de' has no text of rule 'house-rule' (because); add it under language: rules:"
+    )
+
+
 def invariant(condition: str) -> str:
     return f"""\
 invariants:
