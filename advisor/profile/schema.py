@@ -111,7 +111,7 @@ _RESPONDENT: Json = {"$ref": "#/$defs/respondent"}
 
 
 def _respondent(questions: Mapping[str, Question]) -> Json:
-    answers = _object({name: _spoken(question) for name, question in questions.items()})
+    answers = _object({name: _spoken(question) for name, question in questions.items() if question.is_asked})
     return _object(
         {
             "role": {"enum": list(ROLES)},
