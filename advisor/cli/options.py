@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from advisor.profile import Profile
     from advisor.rulebook import Rulebook
     from advisor.rulebook.languages import Language
+    from advisor.rulebook.model import Respondent
 
 Command = Callable[..., None]
+WHO: dict[str, Respondent] = {"manager": "manager", "staff": "staff", "data": "data_owner"}
+"""The roles as they are typed."""
 
 rules_option = click.option(
     "--rules",

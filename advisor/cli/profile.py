@@ -10,11 +10,14 @@ import click
 
 from advisor.cli import completion
 from advisor.cli.exits import Findings
-from advisor.cli.options import language_option, load_rulebook, rules_option
+from advisor.cli.options import WHO, language_option, load_rulebook, rules_option
 
 if TYPE_CHECKING:
-    from advisor.profile import Profile
+    from collections.abc import Iterator
+
+    from advisor.profile import Profile, Unit
     from advisor.reading import Problem
+    from advisor.rulebook import Rulebook
 
 
 @click.group("profile")
@@ -88,8 +91,31 @@ def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
             for unit in profile.units:
                 answered = sum(answer.state == "answered" for answer in unit.answers.values())
                 click.echo(f"{file}: {unit.name}: fine; {answered} of {len(rulebook.asked)} questions answered")
+                for said in _voices(unit, rulebook):
+                    click.echo(f"{file}: {unit.name}: {said}")
     if problems:
         raise InvalidInput(problems)
+
+
+def _voices(unit: Unit, rulebook: Rulebook) -> Iterator[str]:
+    """What becomes of the answers of respondents, without what they are."""
+    from advisor.advice.withheld import used_unit
+
+    voices = used_unit(unit, rulebook).voices
+    if voices:
+        counted = sum(each.counts == "combined" for each in voices)
+        yield f"{len(voices)} questions answered by respondents, {counted} of them count by what they say"
+    for counts, words in (
+        ("contradictory", "contradictory, so they count as unknown"),
+        ("withheld", "withheld, since too few people answered"),
+        ("not_counted", "not counted, since others would have to be asked"),
+    ):
+        names = [each.question for each in voices if each.counts == counts]
+        if names:
+            yield f"{words}: {', '.join(names)}"
+    against = [each.question for each in voices if each.counts == "recorded" and each.differs]
+    if against:
+        yield f"recorded otherwise than respondents say, the record counts: {', '.join(against)}"
 
 
 _MERGE_EXAMPLES = """
@@ -97,6 +123,7 @@ _MERGE_EXAMPLES = """
 Examples:
   advisor profile merge client.yaml staff.yaml data.yaml -o all.yaml
   advisor profile merge client.yaml pulse.yaml -o client.yaml --force
+  advisor profile merge client.yaml talk.yaml --as manager -o all.yaml   (a talk with a manager)
   advisor profile merge a.yaml b.yaml --unit Claims -o -
 """
 
@@ -112,9 +139,20 @@ Examples:
     help="Where to write it ('-': out).",
 )
 @click.option("--unit", metavar="NAME", help="Add only what the other profiles say about this unit.")
+@click.option(
+    "--as", "role", type=click.Choice([*WHO]), help="What the others record is what one person of this role says."
+)
 @click.option("--force", is_flag=True, help="Replace the output if it exists.")
 @rules_option
-def merge(files: tuple[str, ...], output: str, unit: str | None, *, force: bool, overlays: tuple[str, ...]) -> None:
+def merge(
+    files: tuple[str, ...],
+    output: str,
+    unit: str | None,
+    role: str | None,
+    overlays: tuple[str, ...],
+    *,
+    force: bool,
+) -> None:
     """Add to the first FILE what the others say: units by their names, answers, respondents.
 
     Nothing is overwritten. Where two files say different things, both places are listed, the earlier file's answer
@@ -129,7 +167,8 @@ def merge(files: tuple[str, ...], output: str, unit: str | None, *, force: bool,
     if output != "-" and Path(output).exists() and not force:
         raise click.BadParameter(f"'{output}' exists; give another name, or --force to replace it", param_hint="-o")
     rulebook = load_rulebook(overlays)
-    merged = merged_of({file: read_text(Path(file)) for file in files}, rulebook.questions, unit)
+    texts = {file: read_text(Path(file)) for file in files}
+    merged = merged_of(texts, rulebook.questions, unit, WHO[role] if role else None)
     _known_unit(merged.profile, unit)
     hints = check_profile(merged.profile, rulebook)
     if output == "-":
@@ -144,8 +183,9 @@ def merge(files: tuple[str, ...], output: str, unit: str | None, *, force: bool,
             f"note: {files[0]} could not be added to as it is laid out; it is written anew, without comments", err=True
         )
     if output != "-":
-        said = f"; {len(merged.conflicts)} conflicts, each with a comment at its end" if merged.conflicts else ""
-        click.echo(f"wrote {output}{said}", err=True)
+        number = len(merged.conflicts)
+        listed = "1 conflict, kept as a comment" if number == 1 else f"{number} conflicts, kept as comments"
+        click.echo(f"wrote {output}" + (f"; {listed} at its end" if number else ""), err=True)
     if merged.conflicts:
         raise Findings
 

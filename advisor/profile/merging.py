@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -15,11 +15,11 @@ from advisor.profile.aside import answers_aside, write_aside
 from advisor.profile.extend import add_comments
 from advisor.profile.layout import NotEditable
 from advisor.profile.merge_plan import Plan
-from advisor.profile.model import Profile
+from advisor.profile.model import Frozen, Profile, Unit, Voice
 from advisor.profile.read import read_profile
 from advisor.profile.write import profile_as_yaml
 from advisor.reading import InvalidInput, Problem, compose
-from advisor.rulebook.model import Question
+from advisor.rulebook.model import Question, Respondent
 
 _LEFT_OUT = re.compile(r"^# (?:set aside|not taken from)[ :].*$", re.MULTILINE)
 
@@ -39,8 +39,15 @@ class Merged:
     comments_kept: bool = True
 
 
-def merge(texts: Mapping[str, str], questions: Mapping[str, Question], unit: str | None = None) -> Merged:
+def merge(
+    texts: Mapping[str, str],
+    questions: Mapping[str, Question],
+    unit: str | None = None,
+    role: Respondent | None = None,
+) -> Merged:
     """Merge the texts of profiles, by their file names, into the first; only one unit of them where it is named.
+
+    With `role` what the other profiles record is what a respondent of that role says.
 
     Raises `InvalidInput` with all that is wrong in any of them, and where they are of different organisations.
     """
@@ -50,9 +57,24 @@ def merge(texts: Mapping[str, str], questions: Mapping[str, Question], unit: str
     merged = Merged(texts[first], profiles[first])
     plan = Plan(profiles[first], compose(texts[first], first), questions)
     for other in others:
-        merged = merger.add(merged, plan, other, profiles[other], unit)
+        added = profiles[other] if role is None else _said_by(role, profiles[other], questions)
+        merged = merger.add(merged, plan, other, added, unit)
     read_profile(merged.text, questions, "<merged>")  # all together there may be more than a profile holds
     return merged
+
+
+def _said_by(role: Respondent, profile: Profile, questions: Mapping[str, Question]) -> Profile:
+    """The profile in which the answers of each unit are those of one respondent."""
+
+    def said(unit: Unit) -> Unit:
+        answers = {name: answer for name, answer in unit.answers.items() if questions[name].is_asked}
+        if not answers:
+            return replace(unit, answers=Frozen())
+        place = next(iter(answers.values())).place
+        voice = Voice(role, date=profile.engagement.date, answers=Frozen(answers), place=place)
+        return replace(unit, answers=Frozen(), respondents=(voice, *unit.respondents))
+
+    return replace(profile, units=tuple(map(said, profile.units)))
 
 
 @dataclass(slots=True)
