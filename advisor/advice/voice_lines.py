@@ -72,7 +72,8 @@ class VoiceLines:
     def _said(self, name: str, answer: Answer) -> str:
         signature = self.rulebook.scope[name]
         facts: Mapping[str, Fact] = {name: fact_of(answer, signature)}
-        return shown(name, self.rulebook, facts, self.currency)
+        words = shown(name, self.rulebook, facts, self.currency)
+        return f"“{words}”" if signature.kind in ("choice", "choices") and answer.state == "answered" else words
 
     def _of_people(self, name: str, view: View) -> str:
         if view.role != "staff":
@@ -86,7 +87,7 @@ class VoiceLines:
 
     def _word(self, name: str, word: str) -> str:
         truth = {"true": True, "false": False}.get(word) if self.rulebook.scope[name].kind == "truth" else None
-        return in_words(word if truth is None else truth, name, self.rulebook)
+        return f"“{in_words(word, name, self.rulebook)}”" if truth is None else in_words(truth, name, self.rulebook)
 
     def _change(self, change: ChangedOutcome) -> str:
         named, words = self._outcome(change.outcome)

@@ -102,15 +102,20 @@ def in_words(fact: Fact, name: str, rulebook: Rulebook) -> str:
         return ", ".join(labels.get(word, word) for word in labels if word in fact) or "none"
     if not isinstance(fact, str):
         return f"{len(fact)} rows"
-    return labels.get(fact) or ", ".join(_spoken(part, rulebook) for part in fact.split(", "))
+    return labels.get(fact) or _spoken(fact, rulebook)
 
 
 def _spoken(text: str, rulebook: Rulebook) -> str:
-    """A text as it is; of the name of a question its label, of ``question.value`` the value."""
-    name, dot, said = text.partition(".")
-    question = rulebook.questions.get(name)
-    if question is None:
+    """A text as it is; of names of questions their labels, of ``question.value`` the values, each once."""
+    parts = text.split(", ")
+    if any(part.partition(".")[0] not in rulebook.questions for part in parts):
         return text
+    return ", ".join(dict.fromkeys(_label_or_value(part, rulebook) for part in parts))
+
+
+def _label_or_value(text: str, rulebook: Rulebook) -> str:
+    name, dot, said = text.partition(".")
+    question = rulebook.questions[name]
     if not dot:
         return question.label or question.ask
     if said == "not_applicable":

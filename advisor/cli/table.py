@@ -220,7 +220,7 @@ def _voices(place: int, advice: Advice) -> Lines:
     lines = VoiceLines(advice.rulebook, advice.profile.organisation.currency)
     differing = [each for each in voices if each.differs]
     yield ""
-    yield f"Voices: of {len(voices)} questions to several people, {len(differing) or 'none'} with different answers"
+    yield f"Voices: {len(voices)} questions answered by respondents, {len(differing) or 'none'} of them differently"
     for each in differing[:_MOST_OPEN]:
         yield _Paragraph(lines.question(each), "  - ", "    ")
     if len(differing) > _MOST_OPEN:

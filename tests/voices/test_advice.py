@@ -78,9 +78,9 @@ def test_it_is_told_in_every_form() -> None:
         assert "lowest view" in text, form
     (lines,) = explain(advice("", *LIMIT), "authority_decision_limit")
     assert [line.text for line in lines.below[0].below] == [
-        "managers Yes, by themselves up to a limit",
-        "staff No (6 of 8)",
-        "Counts: No (the lowest view counts).",
+        "managers “Yes, by themselves up to a limit”",
+        "staff “No” (6 of 8)",
+        "Counts: “No” (the lowest view counts).",
     ]
 
 

@@ -78,7 +78,7 @@ def test_what_is_told_is_the_staff_together(planted: Path) -> None:
     shown = run("explain", "client.yaml", "clarity_staff", cwd=planted).stdout
     assert "staff 57.2 of 100 (6 people)" in " ".join(shown.split())
     shown = run("explain", "client.yaml", "authority_decision_limit", cwd=planted).stdout
-    assert "staff No (5 of 6)" in shown
+    assert "staff “No” (5 of 6)" in shown
     assert "approval" not in shown, "what one person said of several"
 
 
