@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.advice.wording import in_words
 from advisor.profile import Answer, Frozen, Unit, Voice
 from advisor.profile.facts import facts_of
 from advisor.profile.voices import hear, other_than_counts
@@ -171,6 +172,59 @@ def test_an_answer_has_the_weakest_evidence_and_the_source_of_the_only_one_behin
     staff = only(heard("", (STAFF, "clarity_staff: {value: 3, source: Jane, evidence: estimated, note: mine}"))).answer
     assert staff is not None
     assert (staff.evidence, staff.source, staff.note) == ("estimated", None, None)
+
+
+def test_why_something_does_not_apply_is_told_in_the_words_of_one_manager_but_of_nobody_else() -> None:
+    def reason(*voices: tuple[str, str]) -> str | None:
+        answer = only(heard("", *voices)).answer
+        assert answer is not None
+        assert answer.state == "not_applicable"
+        return answer.reason
+
+    mine, other = "gov_owner: {not_applicable: mine}", "gov_owner: {not_applicable: other}"
+    assert reason(("manager", mine)) == "mine"
+    assert reason(("manager", mine), ("manager", other)) == "does not apply"
+    assert reason(("manager", mine), ("data_owner", other)) == "does not apply"
+    assert reason((STAFF, "clarity_staff: {not_applicable: mine}")) == "does not apply"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        (
+            "rework_kind: [reopened, handed_over]",
+            "rework_kind: []",
+            ("rework_kind.reopened+handed_over", "rework_kind."),
+        ),
+        ("gov_owner: true", "gov_owner: {not_applicable: x}", ("gov_owner.true", "gov_owner.not_applicable")),
+        (
+            "incentive_measures: []",
+            "incentive_measures: [{name: x}]",
+            ("incentive_measures.0 rows", "incentive_measures.1 rows"),
+        ),
+        (
+            "error_rate_pct: 1.50",
+            "error_rate_pct: {low: 4, high: 5.5}",
+            ("error_rate_pct.1.5", "error_rate_pct.4..5.5"),
+        ),
+    ],
+)
+def test_what_sides_say_is_written_for_whoever_puts_it_into_words(one: str, other: str, words: tuple[str, str]) -> None:
+    ((*_, said, says, _, _),) = rows("", ("manager", one), ("data_owner", other))
+    assert (said, says) == words
+
+
+def test_what_sides_say_is_put_into_words() -> None:
+    def shown(text: str) -> str:
+        return in_words(text, "authority_managers_say", RULEBOOK)
+
+    assert shown("rework_kind.reopened+handed_over").startswith("Reopened")
+    assert shown("rework_kind.") == "none"
+    assert shown("gov_owner.true, gov_owner.true, gov_owner.not_applicable") == "yes, not applicable"
+    assert shown("incentive_measures.1 rows") == "1 rows"
+    assert shown("error_rate_pct.4..5.5") == "4 to 5.5%"
+    assert shown("gov_owner, gov_owner, error_rate_pct") == "Named owner of the freed time, Error rate"
+    assert shown("Calls, Calls per day") == "Calls, Calls per day", "a client's own words stay as they are"
 
 
 def rows(answers: str, *voices: tuple[str, str]) -> list[tuple[object, ...]]:

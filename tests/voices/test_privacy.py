@@ -113,6 +113,16 @@ def test_an_interview_tells_no_single_answer(planted: Path) -> None:
     assert not SECRETS.findall(done.stdout + done.stderr)
 
 
+def test_what_merging_says_of_respondents_is_where_they_stand(planted: Path) -> None:
+    other = (planted / "client.yaml").read_text().replace("cases_per_day: 200", "cases_per_day: 201")
+    (planted / "other.yaml").write_text(other)
+    done = run("profile", "merge", "client.yaml", "other.yaml", "-o", "all.yaml", "--force", cwd=planted)
+    assert done.returncode == 1
+    assert "these respondents of Claims stand in client.yaml:" in done.stderr
+    assert "cases_per_day is not what client.yaml:" in done.stderr
+    assert not SECRETS.findall(done.stdout + done.stderr)
+
+
 WRONG = [
     ("clarity_staff: 83.17, recognition_staff: 183.17", "P024"),
     ("clarity_staff: 83.1777", "P023"),

@@ -7,8 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from advisor.profile.model import EVIDENCES, Answer, Evidence
+from advisor.profile.model import EVIDENCES, Answer
 from advisor.rulebook.model import Question
+
+INAPPLICABLE = "does not apply"
+"""The reason that is given for several people, whose own words are not shown."""
 
 
 def says(answer: Answer) -> Hashable:
@@ -50,14 +53,20 @@ def ends(answer: Answer) -> tuple[Decimal, Decimal]:
     return answer.low, answer.high
 
 
-def resting_on(answer: Answer, behind: Sequence[Answer]) -> Answer:
-    """The answer with the weakest evidence of those behind it, and with the source of the only one."""
-    weakest: Evidence = max((each.evidence for each in behind), key=EVIDENCES.index)
-    only = behind[0] if len(behind) == 1 else None
+def resting_on(answer: Answer, behind: Sequence[Answer], *, shown: bool = True) -> Answer:
+    """The answer with the weakest evidence of those behind it.
+
+    Source, date and reason are kept of a single one behind it, and only where they may be `shown`.
+    """
+    only = behind[0] if shown and len(behind) == 1 else None
+    reason = (only.reason if only else INAPPLICABLE) if answer.state == "not_applicable" else None
     return replace(
         answer,
-        evidence=weakest,
+        evidence=max((each.evidence for each in behind), key=EVIDENCES.index),
         source=only.source if only else None,
         as_of=only.as_of if only else None,
+        reason=reason,
+        note=None,
+        people=None,
         place=behind[0].place,
     )

@@ -79,13 +79,15 @@ def _token(side: Side, question: Question) -> str | None:
     answer = side.answer
     if answer is None or answer.state == "unknown":
         return None
-    if answer.state == "not_applicable" or question.type == "table":
-        return f"{question.name}.{answer.state if answer.state == 'not_applicable' else 'rows'}"
-    if question.type == "number":
-        return f"{question.name}.{'..'.join(dict.fromkeys(map(plain_number, ends(answer))))}"
-    value = answer.value
-    words = value if isinstance(value, tuple) else (str(value).lower() if isinstance(value, bool) else value,)
-    return f"{question.name}.{'+'.join(str(word) for word in words)}"
+    said = str(answer.value).lower() if isinstance(answer.value, bool) else str(answer.value)
+    if answer.state == "not_applicable":
+        said = "not_applicable"
+    elif question.type == "number":
+        said = "..".join(dict.fromkeys(map(plain_number, ends(answer))))
+    elif isinstance(answer.value, tuple):
+        words = [item for item in answer.value if isinstance(item, str)]
+        said = "+".join(words) if question.type == "choices" else f"{len(answer.value)} rows"
+    return f"{question.name}.{said}"
 
 
 def _differences(sides: list[Side], question: Question) -> Iterator[tuple[Side, Side, Fraction]]:

@@ -119,7 +119,7 @@ def _drawn(heard: Sequence[HeardQuestion], rulebook: Rulebook) -> dict[str, Answ
         return {}
     table = Answer("answered", rows_of(heard, rulebook.drawn, rulebook.questions))
     said = [view.answer for each in heard for view in each.views if view.answer]
-    return {rulebook.drawn.name: replace(resting_on(table, said), source=None, as_of=None) if said else table}
+    return {rulebook.drawn.name: resting_on(table, said, shown=False) if said else table}
 
 
 def other_than_counts(heard: Sequence[HeardQuestion], role: Respondent, rulebook: Rulebook) -> dict[str, Answer]:

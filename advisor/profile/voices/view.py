@@ -78,7 +78,7 @@ def _one_by_one(heard: Sequence[Spoken], question: Question, policy: Policy) -> 
     if len(said) < len(answers):
         return None
     if all_alike(said):
-        return replace(resting_on(said[0], said), people=None, note=None)
+        return resting_on(said[0], said)
     which = EXTREMES.get(question.combined_by)
     found = outermost(said, question, which) if which else None
     return found and resting_on(found, said)
@@ -106,8 +106,7 @@ def _together(heard: Sequence[Spoken], question: Question, policy: Policy) -> An
         found = None if value is None else Answer("answered", value)
     else:
         found = Answer("answered", answers[0].value) if all_alike(answers) else None
-    rested = found and resting_on(found, answers)
-    return rested and replace(rested, source=None, as_of=None)
+    return found and resting_on(found, answers, shown=False)
 
 
 def _mean(heard: Sequence[Spoken], question: Question) -> Answer:
