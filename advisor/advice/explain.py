@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from advisor.advice.adviser import Advice
@@ -11,14 +11,17 @@ from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.naming import Subject, named
 from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
 from advisor.advice.outcome_words import erosion_title
+from advisor.advice.voice_lines import VoiceLines
 from advisor.advice.waits import Dependencies
 from advisor.advice.why_not import other_verdicts
 from advisor.advice.wording import filled, shown
+from advisor.engines.outcomes import EROSION, FIRST, PREPARATION, VERDICT
 from advisor.language import Node, Trace, intervals, names_in, nodes
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN
 from advisor.language.written import written
 from advisor.phrases import phrases_in
 from advisor.profile import Unit
+from advisor.profile.voices import HeardQuestion
 from advisor.rulebook import Rule
 from advisor.rulebook.model import JUDGEMENT
 
@@ -41,8 +44,10 @@ def explain(advice: Advice, name: str, *, steps: bool = False) -> list[Line]:
     """
     subjects = named(name, advice.rulebook)
     lines = []
-    for known, unit, document in zip(advice.units, advice.profile.units, advice.document.units, strict=True):
+    parts = zip(advice.units, advice.profile.units, advice.document.units, advice.voices, strict=True)
+    for known, unit, document, voices in parts:
         explainer = _Explainer(known, unit, document, advice.profile.organisation.currency, steps=steps)
+        explainer.voices = {each.question: each for each in voices}
         lines.append(Line(unit.name, tuple(line for subject in subjects for line in explainer.about(subject))))
     return lines
 
@@ -57,6 +62,8 @@ class _Explainer:
         self.currency = currency
         self.steps = steps
         self.opened: set[str] = set()
+        self.voices: Mapping[str, HeardQuestion] = {}
+        self.voice_lines = VoiceLines(known.rulebook, currency)
         self.rulebook = known.rulebook
         self.say = phrases_in(known.rulebook.spoken)
         self.facts = known.evaluation.facts
@@ -177,24 +184,42 @@ class _Explainer:
         return Line(say("explain.result", name=name, value=say(_MARKS[fact])), below)
 
     def question(self, name: str) -> Line:
-        """An answer with its evidence and source."""
+        """An answer with its evidence and source, and the voices behind it."""
+        heard = self.voices.get(name)
+        below = [Line(self.voice_lines.view(name, view)) for view in heard.views] if heard else []
+        below += [Line(self.voice_lines.counts(heard))] if heard else []
+        return Line(self._answered(name), tuple(below))
+
+    def _answered(self, name: str) -> str:
         answer, question, say = self.unit.answers.get(name), self.rulebook.questions[name], self.say
         if answer is None:
             fact = self.facts[name]
             key = "explain.not_asked" if fact is UNKNOWN or _is_open(fact) else "explain.follows"
-            return Line(say(key, question=question.ask, value=self._shown(name), name=name))
-        if name in self.document.withheld:
-            return Line(say("explain.question", question=f"{question.ask} {answer.note}", name=name))
+            return say(key, question=question.ask, value=self._shown(name), name=name)
+        if name in self.document.withheld or (answer.state == "unknown" and self._contradicted(name)):
+            return say("explain.question", question=f"{question.ask} {answer.note}", name=name)
         tried = answer.tried is not None
         if answer.state == "unknown":
             key = "explain.nobody_knows_tried" if tried else "explain.nobody_knows"
-            return Line(say(key, question=question.ask, name=name))
+            return say(key, question=question.ask, name=name)
         if answer.state == "not_applicable":
-            return Line(say("explain.does_not_apply", question=question.ask, reason=answer.reason, name=name))
+            key = "explain.does_not_apply" if answer.reason else "explain.does_not_apply_unsaid"
+            return say(key, question=question.ask, reason=answer.reason, name=name)
         known = say("explain.tried") if tried else say(f"evidence.{answer.evidence}")
         as_of = say.date(answer.as_of, "medium") if answer.as_of else None
         details = say("list.comma").join(part for part in (known, answer.source, as_of) if part)
-        return Line(say("explain.answer", question=question.ask, value=self._shown(name), details=details, name=name))
+        return say("explain.answer", question=question.ask, value=self._shown(name), details=details, name=name)
+
+    def _contradicted(self, name: str) -> bool:
+        heard = self.voices.get(name)
+        return heard is not None and heard.counts == "contradictory"
+
+    def _alone(self, *outcomes: str) -> Iterator[Line]:
+        """Whose view, if it counted alone, would change one of these outcomes."""
+        for voice in self.document.by_voice:
+            changes = [change for change in voice.changes or () if change.outcome in outcomes]
+            if changes:
+                yield Line(self.voice_lines.alone(replace(voice, changes=changes)))
 
     def pattern(self, pattern: PatternResult) -> Iterator[Line]:
         """A pattern's standing, its terms, what caps or excludes it."""
@@ -262,6 +287,7 @@ class _Explainer:
         for rule in self.rulebook.rules_in_order():
             if rule.preparation and rule.preparation.name == each.preparation:
                 yield self.rule(rule)
+        yield from self._alone(PREPARATION + each.preparation)
 
     def verdict(self, name: str | None) -> Iterator[Line]:
         """Whether a verdict holds, and which one leads."""
@@ -282,6 +308,7 @@ class _Explainer:
         if second is not None:
             case = strongest_case(second, self.known, self.currency)
             yield Line(say("explain.runner_up", title=second.title), tuple(map(Line, case)))
+        yield from self._alone(VERDICT, FIRST)
 
     def erosion(self) -> Iterator[Line]:
         """The erosion level, its indicators and its blind spots."""
@@ -295,6 +322,7 @@ class _Explainer:
         for rule in self.rulebook.rules_in_order():
             if rule.level:
                 yield self.rule(rule)
+        yield from self._alone(EROSION)
 
     def _span(self, low: object, high: object) -> str:
         if low == high:

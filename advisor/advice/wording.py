@@ -118,7 +118,33 @@ def in_words(fact: Fact, name: str, rulebook: Rulebook) -> str:
     labels = {choice.value: choice.label for choice in question.choices} if question else {}
     if isinstance(fact, frozenset):
         return say("list.comma").join(labels.get(word, word) for word in labels if word in fact) or say("word.none")
-    return labels.get(fact, str(fact)) if isinstance(fact, str) else say.count("word.rows", len(fact))
+    if not isinstance(fact, str):
+        return say.count("word.rows", len(fact))
+    return labels.get(fact) or _spoken(fact, rulebook)
+
+
+def _spoken(text: str, rulebook: Rulebook) -> str:
+    """A text as it is; of names of questions their labels, of ``question.value`` the values, each once."""
+    parts = text.split(", ")
+    if any(part.partition(".")[0] not in rulebook.questions for part in parts):
+        return text
+    return ", ".join(dict.fromkeys(_label_or_value(part, rulebook) for part in parts))
+
+
+def _label_or_value(text: str, rulebook: Rulebook) -> str:
+    name, dot, said = text.partition(".")
+    question, say = rulebook.questions[name], phrases_in(rulebook.spoken)
+    if not dot:
+        return question.label or question.ask
+    if said == "not_applicable":
+        return say("word.not_applicable")
+    if question.type == "number":
+        ends = [say.decimal(Fraction(end), question.decimals, signed=question.signed) for end in said.split("..")]
+        number = ends[0] if len(ends) == 1 else say("word.range", low=ends[0], high=ends[1])
+        return with_unit(number, question.unit, rulebook, None)
+    labels = {"true": say("word.yes"), "false": say("word.no")}
+    labels |= {choice.value: choice.label for choice in question.choices}
+    return say("list.comma").join(labels.get(word, word) for word in said.split("+") if word) or say("word.none")
 
 
 def _number_in_words(fact: intervals.Interval, signature: Signature, rulebook: Rulebook, currency: str | None) -> str:

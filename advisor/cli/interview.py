@@ -6,12 +6,12 @@ import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from advisor.cli.exits import Resumable
-from advisor.cli.options import in_language, language_option, load_rulebook, rules_option
+from advisor.cli.options import WHO, in_language, language_option, load_rulebook, rules_option
 
 if TYPE_CHECKING:
     from advisor.interview.lines import Lines
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from advisor.profile import Profile, Unit
     from advisor.rulebook import Rulebook
 
-_WHO = {"manager": "manager", "staff": "staff", "data": "data_owner"}
 _EXAMPLES = """
 \b
 Examples:
@@ -34,7 +33,7 @@ Examples:
 @click.command("interview", epilog=_EXAMPLES)
 @click.argument("file", metavar="PROFILE")
 @click.option("--unit", "unit_name", metavar="NAME", help="The unit that is talked about, where there are several.")
-@click.option("--for", "who", type=click.Choice([*_WHO]), help="Ask only what this person is asked.")
+@click.option("--for", "who", type=click.Choice([*WHO]), help="Ask only what this person is asked.")
 @click.option("--section", metavar="NAME", help="Ask only this part of the questionnaire.")
 @click.option("--all", "everything", is_flag=True, help="Ask everything, also what cannot change the advice.")
 @language_option
@@ -70,7 +69,7 @@ def command(  # noqa: PLR0913 - one for each option
     rulebook = load_rulebook(overlays)
     _check_section(section, rulebook)
     rulebook = in_language(rulebook, language)
-    respondent = cast(Literal["manager", "staff", "data_owner"] | None, who and _WHO[who])
+    respondent = WHO[who] if who else None
     lines, held = Lines(), ProfileFile(Path(file), rulebook)
     if held.path.exists():
         held.read()  # what cannot be read is refused before anything is written beside it

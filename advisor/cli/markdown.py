@@ -8,6 +8,7 @@ from advisor.advice import Advice
 from advisor.advice.first_line import first_line
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import other_lines, outlook_line
+from advisor.advice.voice_lines import VoiceLines
 from advisor.cli.in_words import InWords, by_severity
 from advisor.memo.markdown import escaped
 
@@ -25,6 +26,7 @@ def _lines(advice: Advice, words: InWords) -> Iterator[str]:
         yield from ("", f"**{say('brief.tried')}** {tried}")
     for place, unit in enumerate(document.units):
         yield from _unit(unit, words)
+        yield from _voices(place, advice, words)
         yield from _changes(place, advice, words)
     if len(document.units) > 1:
         yield from ("", f"## {say('table.across')}", "")
@@ -78,6 +80,14 @@ def _pattern(pattern: PatternResult, unit: UnitAdvice, words: InWords) -> str:
 def _preparation(each: PreparationResult, words: InWords) -> str:
     score = "" if each.score is None else words.number(each.score)
     return f"| {each.title} | {words.say(f'status.{each.status}')} | {score} |"
+
+
+def _voices(place: int, advice: Advice, words: InWords) -> Iterator[str]:
+    lines, unit = VoiceLines(advice.rulebook, words.currency), advice.document.units[place]
+    told = [lines.question(each) for each in advice.voices[place] if each.differs]
+    told += [lines.alone(each) for each in unit.by_voice]
+    if told:
+        yield from ("", f"**{words.say('voice.differs')}**", "", *(f"- {escaped(each)}" for each in told))
 
 
 def _changes(place: int, advice: Advice, words: InWords) -> Iterator[str]:

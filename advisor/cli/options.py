@@ -15,8 +15,11 @@ from advisor.cli import completion
 if TYPE_CHECKING:
     from advisor.profile import Profile
     from advisor.rulebook import Rulebook
+    from advisor.rulebook.model import Respondent
 
 Command = Callable[..., None]
+WHO: dict[str, Respondent] = {"manager": "manager", "staff": "staff", "data": "data_owner"}
+"""The roles as they are typed."""
 _MOST_NAMED = 5
 
 rules_option = click.option(

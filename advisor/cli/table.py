@@ -12,6 +12,7 @@ from advisor.advice import Advice
 from advisor.advice.first_line import first_line
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import other_lines, outlook_line
+from advisor.advice.voice_lines import VoiceLines
 from advisor.cli.in_words import InWords, by_severity
 from advisor.cli.terminal import NARROW
 from advisor.phrases import Phrases
@@ -96,6 +97,7 @@ class _Table:
         for place, unit in enumerate(document.units):
             yield ""
             yield from self._unit(place, unit)
+            yield from self._voices(place, unit)
             if self.advice.flips:
                 yield from self._flips(place)
         if len(document.units) > 1:
@@ -196,6 +198,21 @@ class _Table:
             yield self.say("table.assumptions")
             for each in unit.assumptions:
                 yield _Paragraph(each, "  - ", "    ")
+
+    def _voices(self, place: int, unit: UnitAdvice) -> Lines:
+        say, voices = self.say, self.advice.voices[place]
+        if not voices:
+            return
+        lines = VoiceLines(self.rulebook, self.words.currency)
+        differing = [each for each in voices if each.differs]
+        yield ""
+        yield say("table.voices", number=len(voices), differing=len(differing) or say("word.none"))
+        for each in differing[:_MOST_OPEN]:
+            yield _Paragraph(lines.question(each), "  - ", "    ")
+        if len(differing) > _MOST_OPEN:
+            yield f"  {say('table.more', number=len(differing) - _MOST_OPEN)}"
+        for voice in unit.by_voice:
+            yield _Paragraph(lines.alone(voice), "  ", "    ")
 
     def _flips(self, place: int) -> Lines:
         from advisor.advice.flip_lines import smallest_flips

@@ -105,7 +105,7 @@ class Dialogue:
                 return self._back(rest.strip())
         named = _BY_NAME.fullmatch(text)
         name = self._today(named[1]) if named else ""
-        if named and name in self.titles.rulebook.questions:
+        if named and name in self.titles.rulebook.asked:
             self._check_applies(name)
             question, text = self.titles.question(name), named[2]
         return self._answered(question, text)
@@ -121,8 +121,8 @@ class Dialogue:
         if not name and not self.state.passed:
             raise NotUnderstood(self._wording.nothing_before)
         name = self._today(name)
-        if name and name not in self.titles.rulebook.questions:
-            hint = did_you_mean(name, self.titles.rulebook.questions)
+        if name and name not in self.titles.rulebook.asked:
+            hint = did_you_mean(name, self.titles.rulebook.asked)
             message = self._wording.no_such_question.format(name=name)
             raise NotUnderstood(message + (self._wording.did_you_mean.format(word=hint.split("'")[1]) if hint else ""))
         self._check_applies(name)

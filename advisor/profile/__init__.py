@@ -31,6 +31,7 @@ from advisor.profile.read import read_profile
 
 if TYPE_CHECKING:
     from advisor.profile.blank import blank_profile
+    from advisor.profile.merging import merge
     from advisor.profile.schema import profile_schema
     from advisor.profile.try_answers import with_answers
     from advisor.profile.write import profile_as_yaml, write_answers
@@ -54,6 +55,7 @@ __all__ = [
     "changes_since",
     "check_profile",
     "digest",
+    "merge",
     "profile_as_yaml",
     "profile_schema",
     "read_answers",
@@ -65,6 +67,7 @@ __all__ = [
 
 _SELDOM_NEEDED = {
     "blank_profile": "advisor.profile.blank",
+    "merge": "advisor.profile.merging",
     "profile_as_yaml": "advisor.profile.write",
     "profile_schema": "advisor.profile.schema",
     "with_answers": "advisor.profile.try_answers",

@@ -5,6 +5,7 @@ An entry may hold the answers of a single person. What is wrong with them is the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast, get_args
 
 from advisor.profile.answers import read_answer, read_answers_of
@@ -31,6 +32,7 @@ def read_respondents(
     """Read the respondents of one unit, of a profile for this version; what is wrong goes to `problems`."""
     if node is None or (isinstance(node, Scalar) and node.empty):
         return ()
+    asked = replace(asked, questions={name: question for name, question in asked.items() if question.is_asked})
     items = read_items(node, "respondents", problems)
     if len(items) > MOST_RESPONDENTS:
         message = f"there are {len(items)} respondents, at most {MOST_RESPONDENTS} are read; {_TOGETHER}"
@@ -93,9 +95,8 @@ def _check_people(answer: Answer, place: Place, question: Question, among: int |
     if among and people > among:
         message = f"{question.name} is answered by more people than the {among} who speak here; correct one of the two"
         problems.add(place, "P036", message)
-    several = question.type == "choices"
-    if answer.tally and answer.people and (said > answer.people if several else said != answer.people):
-        message = f"the tally of {question.name} does not add up to its people; correct one of the two"
+    if answer.tally and answer.people and said > answer.people:
+        message = f"the tally of {question.name} adds up to more than its people; correct one of the two"
         problems.add(place, "P037", message)
     elif answer.tally and not said:
         problems.add(place, "P037", f"nobody speaks in the tally of {question.name}; write unknown, or remove the line")

@@ -132,7 +132,9 @@ _RESPONDENT: Json = {"$ref": "#/$defs/respondent"}
 
 
 def _respondent(questions: Questionnaire) -> Json:
-    answers = _answers(questions, {name: _spoken(question) for name, question in questions.items()})
+    answers = _answers(
+        questions, {name: _spoken(question) for name, question in questions.items() if question.is_asked}
+    )
     return _object(
         {
             "role": {"enum": list(ROLES)},

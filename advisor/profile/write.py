@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 
 import yaml
 
-from advisor.profile.edit import NotEditable, remove_answer, set_answer, set_version
+from advisor.profile.edit import remove_answer, set_answer, set_version
+from advisor.profile.layout import NotEditable
 from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
 from advisor.profile.read import read_profile
 from advisor.profile.render import answer_as_rows, answer_as_yaml, text_as_yaml
@@ -85,7 +86,7 @@ def profile_as_yaml(profile: Profile) -> str:
         lines += ["engagement:", *_fields(profile.engagement)]
     lines.append("units:")
     for unit in profile.units:
-        lines += _unit(unit)
+        lines += unit_as_yaml(unit)
     return "\n".join(lines) + "\n"
 
 
@@ -94,7 +95,8 @@ def _fields(part: Organisation | Engagement) -> list[str]:
     return [f"  {name}: {text_as_yaml(str(value))}" for name, value in values.items() if value is not None]
 
 
-def _unit(unit: Unit) -> list[str]:
+def unit_as_yaml(unit: Unit) -> list[str]:
+    """Write a unit as an item of a list, on lines."""
     lines = [f"  - name: {text_as_yaml(unit.name)}", *_about(unit.about, "    ")]
     lines += _answers(unit, "    ")
     lines += ["    respondents:"] if unit.respondents else []

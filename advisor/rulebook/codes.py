@@ -18,5 +18,7 @@ CODES: dict[str, str] = {
     "R013": "A parameter has a value with which the program cannot work.",
     "R014": "A translation shows other values than the text that it translates.",
     "R015": "A version is later than that of the rulebook.",
+    "R016": "How several voices become one does not fit the question.",
+    "R017": "The table that is drawn from the respondents is not as the program fills it.",
     "E…": "An expression cannot be used; the message names the part.",
 }

@@ -36,6 +36,7 @@ from advisor.rulebook.model import (
     StaffAnswers,
     Term,
     Verdict,
+    Voices,
 )
 from advisor.rulebook.questionnaire import Questionnaire
 from advisor.rulebook.sheet import Contents
@@ -69,13 +70,15 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     Source: ("title", "where", "who", "when", "note"),
     StaffAnswers: ("note", "notice", "unsure"),
     Term: ("label",),
+    Voices: ("contradictory",),
     Verdict: ("title", "headline", "across", "complication", "decision"),
 }
 """The texts of each part; the first is the one by which a reader calls it."""
 _KEYS: Mapping[type, str] = {Choice: "value", Revision: "version", Term: "weight"}
 """What tells parts of a list apart; for others it is their name."""
 FRAME = {
-    name: name for name in ("patterns", "preparations", "verdicts", "selection", "erosion", "staff_answers", "memo")
+    name: name
+    for name in ("patterns", "preparations", "verdicts", "selection", "erosion", "staff_answers", "voices", "memo")
 }
 FRAME["written"] = "units"
 """The parts of the frame that hold texts, by what a path calls them."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.advice.withheld import are_withheld, unit_without_traceable_answers
+from advisor.advice.withheld import are_withheld, used_unit
 from advisor.engines.columns.answers import WITHHELD, ChecksOfAnswers, without_traceable_answers
 from advisor.engines.columns.frames import frame_of
 from advisor.engines.columns.layout import Layout
@@ -213,7 +213,7 @@ def test_checks_and_withheld_answers_are_those_of_a_profile():
     for column, constraint in zip(checks.columns, RULEBOOK.constraints, strict=True):
         assert broken[column].to_list() == [constraint.is_broken(each) for each in facts]
     assert any(broken[column].any() for column in checks.columns)
-    wanted = frame_of(LAYOUT, [facts_of(unit_without_traceable_answers(unit, RULEBOOK), RULEBOOK) for unit in units])
+    wanted = frame_of(LAYOUT, [facts_of(used_unit(unit, RULEBOOK).unit, RULEBOOK) for unit in units])
     kept = frame.with_columns(without_traceable_answers(LAYOUT))
     assert kept.select(wanted.columns).equals(wanted)
     staff = [name for name, question in RULEBOOK.questions.items() if question.who == "staff"]

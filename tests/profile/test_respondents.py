@@ -124,7 +124,7 @@ WRONG_ANSWERS = [
     ("error_rate_pct: {tally: {77.0199: 8}}", "P037"),
     ("harm_running: {tally: {true: 77.0199}}", "P036"),
     ("harm_running: {tally: {true: 3}, value: true}", "P031"),
-    ("harm_running: {tally: {true: 3}, people: 7}", "P037"),
+    ("harm_running: {tally: {true: 3, false: 5}, people: 7}", "P037"),
     ("harm_running: {tally: {true: 0}}", "P037"),
     ("harm_running: {tally: {}}", "P005"),
     ("ai_stop_measures: {tally: {cost: 7}, people: 6}", "P037"),

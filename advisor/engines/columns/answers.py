@@ -51,7 +51,7 @@ def without_traceable_answers(layout: Layout) -> list[pl.Expr]:
     """Columns that take the place of those of staff answers, and `WITHHELD`.
 
     Staff answers of fewer people than the rulebook allows become unknown, as in
-    `advisor.advice.withheld.unit_without_traceable_answers`.
+    `advisor.advice.withheld.used_unit`.
     """
     policy = layout.rulebook.frame.staff_answers
     if policy is None:
