@@ -17,6 +17,7 @@ _COMMANDS = {
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
     "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),
+    "workbook": ("advisor.cli.workbook", "Fill in a profile in Excel."),
 }
 _EXAMPLES = """
 \b

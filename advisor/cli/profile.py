@@ -10,6 +10,7 @@ import click
 
 from advisor.cli import completion
 from advisor.cli.options import language_option, load_rulebook, rules_option
+from advisor.cli.output import force_option, refuse_existing, write_output
 
 if TYPE_CHECKING:
     from advisor.reading import Problem
@@ -29,18 +30,16 @@ def command() -> None:
 @click.option("--organisation", default="Name of the client", show_default=True, help="The client's name.")
 @click.option("--unit", default="Name of the team", show_default=True, help="The name of the first unit.")
 @click.option("--language", default="en", show_default=True, metavar="CODE", help="The language, such as de.")
-@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@force_option
 @rules_option
 def new(file: str, organisation: str, unit: str, language: str, *, force: bool, overlays: tuple[str, ...]) -> None:
     """Write a blank profile to FILE ('-' for standard output): every question, ready to be filled in."""
     from advisor.profile import blank_profile
     from advisor.profile.blank_texts import blank_texts
-    from advisor.reading import write_atomically
 
     rulebook = load_rulebook(overlays)
     spoken = language_option(language, rulebook)
-    if file != "-" and Path(file).exists() and not force:
-        raise click.BadParameter(f"'{file}' exists; give another name, or --force to replace it", param_hint="FILE")
+    refuse_existing(file, "FILE", force=force)
     text = blank_profile(
         {name: spoken.question(question) for name, question in rulebook.questions.items()},
         [spoken.section(section) for section in rulebook.sections],
@@ -49,10 +48,7 @@ def new(file: str, organisation: str, unit: str, language: str, *, force: bool, 
         parameters=rulebook.parameters,
         texts=blank_texts(language),
     )
-    if file == "-":
-        click.echo(text, nl=False)
-    else:
-        write_atomically(Path(file), text)
+    if write_output(file, text):
         click.echo(f"wrote {file}; fill in what is known, then run: advisor profile check {file}", err=True)
         click.echo("for completion in an editor: advisor profile schema > profile.schema.json", err=True)
 

@@ -47,7 +47,15 @@ def read_profile(source: Path | str, questions: Mapping[str, Question], file: st
     else:
         file = str(source)
         text = read_text(source)
-    return _Reader(questions).profile(compose(text, file))
+    return read_tree(compose(text, file), questions, Collector())
+
+
+def read_tree(root: Node, questions: Mapping[str, Question], problems: Collector) -> Profile:
+    """Read a profile from the tree of what somebody wrote, wherever it stood; ``problems`` holds what is wrong already.
+
+    Raises `InvalidInput` with every problem.
+    """
+    return _Reader(questions, problems).profile(root)
 
 
 def read_answers(node: Node | None, questions: Mapping[str, Question], problems: Collector) -> Frozen[Answer]:
