@@ -24,12 +24,14 @@ from advisor.advice.model import (
 from advisor.advice.numbers import end, point
 from advisor.advice.patterns import pattern_results
 from advisor.advice.preparations import erosion_result, preparation_results
+from advisor.advice.voices import Evaluate, said_by_one, voiced_questions
 from advisor.advice.waits import Dependencies
-from advisor.advice.withheld import notices, withheld_answers, without_traceable_answers
+from advisor.advice.withheld import UsedUnit, used_unit
 from advisor.engines.checked import CheckedEngine, EngineName
 from advisor.engines.outcomes import shown_shares
 from advisor.profile import Profile, Unit, digest
 from advisor.profile.facts import facts_of
+from advisor.profile.voices import HeardQuestion, hear
 from advisor.rulebook import Rulebook
 from advisor.rulebook.field_types import written_name
 from advisor.rulebook.model import NOT_ASSESSED, Verdict
@@ -44,13 +46,15 @@ if TYPE_CHECKING:
 class Advice:
     """The advice on one profile, with everything that documents and explanations are written from.
 
-    `profile` is without the staff answers that could be traced to a person.
+    `profile` holds the answers that count, without respondents and without what could be traced to a person. `voices`
+    are, for each unit, what the roles said.
     """
 
     document: AdviceDocument
     profile: Profile
     rulebook: Rulebook
     units: tuple[Dependencies, ...]
+    voices: tuple[tuple[HeardQuestion, ...], ...]
     outlooks: tuple[Outlook, ...] = ()
     """One for each unit where the outlook was asked for."""
     flips: tuple[tuple[Flips, ...], ...] = ()
@@ -74,14 +78,17 @@ class Adviser:
 
     def advise(self, profile: Profile) -> Advice:
         """Evaluate every unit, check it with the second engine, and put the findings together."""
-        given, profile = profile, without_traceable_answers(profile, self.rulebook)
+        used = tuple(used_unit(unit, self.rulebook) for unit in profile.units)
+        given, profile = (
+            _without_respondents(profile, self.rulebook),
+            replace(profile, units=tuple(u.unit for u in used)),
+        )
         known = tuple(
             Dependencies(self.rulebook, self._engine.evaluate(facts_of(unit, self.rulebook))) for unit in profile.units
         )
         currency = profile.organisation.currency
         units = [
-            unit_advice(each, unit, said, currency)
-            for each, unit, said in zip(known, profile.units, given.units, strict=True)
+            unit_advice(each, unit, currency, self._engine.evaluate) for each, unit in zip(known, used, strict=True)
         ]
         document = AdviceDocument(
             made_with=self._made_with(),
@@ -91,7 +98,7 @@ class Adviser:
             units=units,
             across_units=_across(self.rulebook, profile.units, known),
         )
-        return Advice(document, profile, self.rulebook, known)
+        return Advice(document, profile, self.rulebook, known, tuple(unit.voices for unit in used))
 
     def with_outlook(self, advice: Advice) -> Advice:
         """The same advice with what is settled and what is still possible; takes seconds where much is open."""
@@ -129,8 +136,8 @@ def advise(profile: Profile, rulebook: Rulebook, engine: EngineName = "rete") ->
     return Adviser(rulebook, engine).advise(profile)
 
 
-def unit_advice(known: Dependencies, unit: Unit, given: Unit, currency: str | None) -> UnitAdvice:
-    """The advice for one unit from its evaluation; `given` still holds the answers that `unit` must not show."""
+def unit_advice(known: Dependencies, used: UsedUnit, currency: str | None, evaluate: Evaluate) -> UnitAdvice:
+    """The advice for one unit from its evaluation; other facts are evaluated where voices differ."""
     selection = known.evaluation.selection
     verdict, also = verdicts(known)
     preparations = preparation_results(known)
@@ -139,7 +146,7 @@ def unit_advice(known: Dependencies, unit: Unit, given: Unit, currency: str | No
     erosion = erosion_result(known)
     open_preparations = [each.preparation for each in preparations if each.status == NOT_ASSESSED]
     return UnitAdvice(
-        unit=unit.name,
+        unit=used.unit.name,
         verdict=verdict.name if verdict else None,
         verdict_title=verdict.title if verdict else None,
         also=[each.name for each in also],
@@ -155,11 +162,13 @@ def unit_advice(known: Dependencies, unit: Unit, given: Unit, currency: str | No
         capacity={key: _capacity(known, name) for key, name in known.rulebook.frame.capacity.items()},
         capacity_ranges=_ranges(known),
         money={each.pattern: each.money_per_year for each in patterns},
-        open_questions=open_questions(known, unit),
+        open_questions=open_questions(known, used.unit, used.withheld),
         assumptions=assumptions(known, currency),
-        withheld=withheld_answers(given, known.rulebook),
-        notices=notices(given, known.rulebook),
-        weakest_evidence=weakest_evidence(known, unit),
+        withheld=list(used.withheld),
+        notices=list(used.notices),
+        voices=voiced_questions(used.voices, known.rulebook),
+        by_voice=said_by_one(used, known, evaluate),
+        weakest_evidence=weakest_evidence(known, used.unit),
     )
 
 
@@ -169,6 +178,11 @@ def verdicts(known: Dependencies) -> tuple[Verdict | None, list[Verdict]]:
     holding = {rule.verdict for rule in known.rulebook.rules.values() if rule.verdict and truth[rule.id] is True}
     true = [verdict for verdict in known.rulebook.frame.verdicts if verdict.name in holding]
     return (true[0] if true else None), [verdict for verdict in true[1:] if not verdict.only_alone]
+
+
+def _without_respondents(profile: Profile, rulebook: Rulebook) -> Profile:
+    """What the profile's digest is made of: from it, no answer of a single respondent can be guessed and proven."""
+    return replace(profile, units=tuple(hear(unit, rulebook).unit for unit in profile.units))
 
 
 def _tried(profile: Profile) -> list[TriedAnswer]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from advisor.advice.adviser import Advice
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.naming import Subject, named
 from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
+from advisor.advice.voice_lines import VoiceLines
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import decimal, filled, shown
+from advisor.engines.outcomes import EROSION, FIRST, PREPARATION, VERDICT
 from advisor.language import Node, Trace, intervals, names_in, nodes
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN
 from advisor.language.written import written
 from advisor.profile import Unit
+from advisor.profile.voices import HeardQuestion
 from advisor.rulebook import Rule
 
 _OUTCOMES = {True: "holds", False: "does not hold", None: "is open"}
@@ -37,8 +40,10 @@ def explain(advice: Advice, name: str, *, steps: bool = False) -> list[Line]:
     """
     subjects = named(name, advice.rulebook)
     lines = []
-    for known, unit, document in zip(advice.units, advice.profile.units, advice.document.units, strict=True):
+    parts = zip(advice.units, advice.profile.units, advice.document.units, advice.voices, strict=True)
+    for known, unit, document, voices in parts:
         explainer = _Explainer(known, unit, document, advice.profile.organisation.currency, steps=steps)
+        explainer.voices = {each.question: each for each in voices}
         lines.append(Line(unit.name, tuple(line for subject in subjects for line in explainer.about(subject))))
     return lines
 
@@ -53,6 +58,8 @@ class _Explainer:
         self.currency = currency
         self.steps = steps
         self.opened: set[str] = set()
+        self.voices: Mapping[str, HeardQuestion] = {}
+        self.voice_lines = VoiceLines(known.rulebook, currency)
         self.rulebook = known.rulebook
         self.facts = known.evaluation.facts
 
@@ -161,23 +168,37 @@ class _Explainer:
         return Line(f"{name}: {_MARKS[fact]}", below)
 
     def question(self, name: str) -> Line:
-        """An answer with its evidence and source."""
-        answer, question = self.unit.answers.get(name), self.rulebook.questions[name]
+        """An answer with its evidence and source, and the voices behind it."""
+        heard = self.voices.get(name)
+        below = [Line(self.voice_lines.view(name, view)) for view in heard.views] if heard else []
+        below += [Line(self.voice_lines.counts(heard))] if heard else []
+        return Line(f"{self.rulebook.questions[name].ask} {self._answered(name)} ({name})", tuple(below))
+
+    def _answered(self, name: str) -> str:
+        answer, fact = self.unit.answers.get(name), self.facts[name]
         value = shown(name, self.rulebook, self.facts, self.currency)
         if answer is None:
-            fact = self.facts[name]
-            followed = "" if fact is UNKNOWN or _is_open(fact) else " (follows from other answers)"
-            asked = "not asked" if not followed else value
-            return Line(f"{question.ask} {asked}{followed} ({name})")
-        if name in self.document.withheld:
-            return Line(f"{question.ask} {answer.note} ({name})")
+            return "not asked" if fact is UNKNOWN or _is_open(fact) else f"{value} (follows from other answers)"
+        if name in self.document.withheld or (answer.state == "unknown" and self._contradicted(name)):
+            return str(answer.note)
         tried = "tried, not in the profile" if answer.tried is not None else ""
         if answer.state == "unknown":
-            return Line(f"{question.ask} {tried or 'asked'}, nobody knows ({name})")
+            return f"{tried or 'asked'}, nobody knows"
         if answer.state == "not_applicable":
-            return Line(f"{question.ask} not applicable: {answer.reason} ({name})")
+            return f"not applicable{f': {answer.reason}' if answer.reason else ''}"
         details = ", ".join(str(part) for part in (tried or answer.evidence, answer.source, answer.as_of) if part)
-        return Line(f"{question.ask} {value} ({details}) ({name})")
+        return f"{value} ({details})"
+
+    def _contradicted(self, name: str) -> bool:
+        heard = self.voices.get(name)
+        return heard is not None and heard.counts == "contradictory"
+
+    def _alone(self, *outcomes: str) -> Iterator[Line]:
+        """Whose view, if it counted alone, would change one of these outcomes."""
+        for voice in self.document.by_voice:
+            changes = [change for change in voice.changes or () if change.outcome in outcomes]
+            if changes:
+                yield Line(self.voice_lines.alone(replace(voice, changes=changes)))
 
     def pattern(self, pattern: PatternResult) -> Iterator[Line]:
         """A pattern's standing, its terms, what caps or excludes it."""
@@ -246,6 +267,7 @@ class _Explainer:
         for rule in self.rulebook.rules_in_order():
             if rule.preparation and rule.preparation.name == each.preparation:
                 yield self.rule(rule)
+        yield from self._alone(PREPARATION + each.preparation)
 
     def verdict(self, name: str | None) -> Iterator[Line]:
         """Whether a verdict holds, and which one leads."""
@@ -260,6 +282,7 @@ class _Explainer:
         second = runner_up(self.document)
         if second is not None and name == led:
             yield Line(f"strongest case for the runner-up, {second.title}", tuple(map(Line, strongest_case(second))))
+        yield from self._alone(VERDICT, FIRST)
 
     def erosion(self) -> Iterator[Line]:
         """The erosion level, its indicators and its blind spots."""
@@ -271,6 +294,7 @@ class _Explainer:
         for rule in self.rulebook.rules_in_order():
             if rule.level:
                 yield self.rule(rule)
+        yield from self._alone(EROSION)
 
 
 def _difference(floor: object, low: object) -> str:

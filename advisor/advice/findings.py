@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from advisor.advice.model import FindingResult, OpenQuestion, PreparationResult, RemedyResult, State
 from advisor.advice.numbers import as_json, number
@@ -65,12 +65,13 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
     )
 
 
-def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
+def open_questions(known: Dependencies, unit: Unit, withheld: Collection[str] = ()) -> list[OpenQuestion]:
     """The questions that something waits for, those that decide most first.
 
     First what every figure of the freed hours waits for, then what keeps an exclusion open, then by points of pattern
     scores, then by how many rules wait; patterns that are excluded whatever is answered count for nothing. Staff
-    questions whose answers would be withheld come last: asking does not settle them.
+    questions whose answers would be withheld come last: asking does not settle them. `withheld` are the questions to
+    which staff have answered, but too few of them.
     """
     waiting = _waiting_rules(known)
     points = _open_points(known)
@@ -89,14 +90,17 @@ def open_questions(known: Dependencies, unit: Unit) -> list[OpenQuestion]:
                     waiting[question].append(rule)
     order = {name: place for place, name in enumerate(rulebook.questions)}
 
+    def would_be_withheld(question: str) -> bool:
+        return too_few and rulebook.questions[question].who == "staff"
+
     def state(question: str) -> State:
-        withheld = too_few and rulebook.questions[question].who == "staff"
-        return "withheld" if withheld else _state(unit.answers.get(question))
+        too_few_said = would_be_withheld(question) or question in withheld
+        return "withheld" if too_few_said else _state(unit.answers.get(question))
 
     def weight(question: str) -> tuple[bool, bool, bool, float, int, int]:
         moved = (most for pattern, most in points.get(question, {}).items() if pattern not in excluded)
         return (
-            state(question) == "withheld",
+            would_be_withheld(question),
             question not in hours,
             question not in blocking,
             -max(moved, default=0),

@@ -8,6 +8,7 @@ from advisor.rulebook import Severity
 from advisor.rulebook.field_types import part
 
 Number = int | float
+Role = Literal["manager", "staff", "data_owner"]
 State = Literal["unknown", "not_asked", "range", "withheld"]
 Status = Literal["missing", "partial", "in_place", "not_assessed"]
 
@@ -179,10 +180,66 @@ class FlipResult:
 
 
 @part
+class VoiceView:
+    """What one role says to a question, all its people together.
+
+    `said`: a `value`, and of words how many of the staff said them where at least two did (`tally`). `divided`: nothing
+    that they agree on. `withheld`: staff, so few that a person could be recognised; nothing of it is used or shown.
+    """
+
+    role: Role
+    people: int
+    standing: Literal["said", "divided", "withheld"]
+    value: Any
+    tally: dict[str, int] | None
+
+
+@part
+class VoicedQuestion:
+    """A question that respondents answered: what each role says, and what counts.
+
+    What was `recorded` prevails; otherwise the views of the roles in `behind` become one by the question's rule
+    `combine` (`combined`). Nothing counts where they are `contradictory` or `withheld`, or where the rule admits none
+    of those who spoke (`not_counted`). `differs`: the views, or what was recorded, are not all the same.
+    """
+
+    question: str
+    combine: Literal["lowest", "highest", "data_owner_first", "mean_of_staff", "agree"]
+    counts: Literal["combined", "recorded", "contradictory", "withheld", "not_counted"]
+    value: Any
+    behind: list[Role]
+    differs: bool
+    views: list[VoiceView]
+
+
+@part
+class ChangedOutcome:
+    """An outcome that would be another."""
+
+    outcome: str
+    now: str
+    then: str
+
+
+@part
+class VoiceAdvice:
+    """What the advice would be if, on these `questions`, what `role` says counted alone.
+
+    `changes` are the outcomes that would be others; null where its answers cannot be true beside the rest.
+    """
+
+    role: Role
+    questions: list[str]
+    changes: list[ChangedOutcome] | None
+
+
+@part
 class UnitAdvice:
     """The advice for one unit.
 
-    `withheld` are the staff answers that were taken out, `notices` what a reader has to know about the answers used.
+    `withheld` are the staff answers that were taken out, `notices` what a reader has to know about the answers used,
+    `voices` the questions that respondents answered, and `by_voice` what the advice would be on the view of one role
+    alone, for each that says otherwise than what counts.
     `settled` to `deciding_questions` are null unless the outlook was asked for: by outcome (`verdict`,
     `first_pattern`, `erosion`, `pattern.<name>`, `preparation.<name>`) what is proven whatever the open answers are,
     what some answers lead to, what could be neither shown nor excluded, and the open questions that change it, those
@@ -211,6 +268,8 @@ class UnitAdvice:
     assumptions: list[str]
     withheld: list[str]
     notices: list[str]
+    voices: list[VoicedQuestion]
+    by_voice: list[VoiceAdvice]
     weakest_evidence: str | None
     settled: dict[str, str] | None = None
     possible: dict[str, list[str]] | None = None

@@ -100,7 +100,33 @@ def in_words(fact: Fact, name: str, rulebook: Rulebook) -> str:
     labels = {choice.value: choice.label for choice in question.choices} if question else {}
     if isinstance(fact, frozenset):
         return ", ".join(labels.get(word, word) for word in labels if word in fact) or "none"
-    return labels.get(fact, str(fact)) if isinstance(fact, str) else f"{len(fact)} rows"
+    if not isinstance(fact, str):
+        return f"{len(fact)} rows"
+    return labels.get(fact) or _spoken(fact, rulebook)
+
+
+def _spoken(text: str, rulebook: Rulebook) -> str:
+    """A text as it is; of names of questions their labels, of ``question.value`` the values, each once."""
+    parts = text.split(", ")
+    if any(part.partition(".")[0] not in rulebook.questions for part in parts):
+        return text
+    return ", ".join(dict.fromkeys(_label_or_value(part, rulebook) for part in parts))
+
+
+def _label_or_value(text: str, rulebook: Rulebook) -> str:
+    name, dot, said = text.partition(".")
+    question = rulebook.questions[name]
+    if not dot:
+        return question.label or question.ask
+    if said == "not_applicable":
+        return DOES_NOT_APPLY
+    if question.type == "number":
+        ends = " to ".join(
+            decimal(Fraction(end), question.decimals, signed=question.signed) for end in said.split("..")
+        )
+        return with_unit(ends, question.unit, rulebook, None)
+    labels = {"true": "yes", "false": "no"} | {choice.value: choice.label for choice in question.choices}
+    return ", ".join(labels.get(word, word) for word in said.split("+") if word) or "none"
 
 
 def _number_in_words(fact: intervals.Interval, signature: Signature, rulebook: Rulebook, currency: str | None) -> str:

@@ -58,7 +58,7 @@ def folders(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> 
 @from_rulebook
 def settings(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
     """`NAME=` of every question, and behind it what the question offers."""
-    questions = rulebook.questions
+    questions = rulebook.asked
     name, equals, _ = incomplete.partition("=")
     if equals and name in questions:
         return {f"{name}={value}": words for value, words in _offered(questions[name]).items()}

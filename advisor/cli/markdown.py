@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advisor.advice import Advice
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
+from advisor.advice.voice_lines import VoiceLines
 from advisor.cli.table import score_in_words
 from advisor.memo.markdown import escaped
+from advisor.profile.voices import HeardQuestion
 from advisor.rulebook import SEVERITIES, Rulebook
 
 
@@ -21,8 +23,9 @@ def _lines(advice: Advice) -> Iterator[str]:
     if advice.document.tried:
         tried = ", ".join(f"`{each.question}={each.value}` ({escaped(each.unit)})" for each in advice.document.tried)
         yield from ("", f"**Tried, not in the profile:** {tried}")
-    for unit in advice.document.units:
+    for unit, voices in zip(advice.document.units, advice.voices, strict=True):
         yield from _unit(unit, advice.rulebook)
+        yield from _voices(unit, voices, VoiceLines(advice.rulebook, advice.profile.organisation.currency))
     made = advice.document.made_with
     yield ""
     rulebook = f"{made.rulebook.name} {made.rulebook.version}, `{made.rulebook.digest}`"
@@ -44,6 +47,12 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook) -> Iterator[str]:
     for finding in sorted(unit.findings, key=lambda each: -SEVERITIES.index(each.severity)):
         provisional = " *(provisional)*" if finding.provisional else ""
         yield f"- **{finding.severity}** {escaped(finding.says)}{provisional} ({finding.code or finding.id})"
+
+
+def _voices(unit: UnitAdvice, voices: Sequence[HeardQuestion], lines: VoiceLines) -> Iterator[str]:
+    told = [lines.question(each) for each in voices if each.differs] + [lines.alone(each) for each in unit.by_voice]
+    if told:
+        yield from ("", "Who says otherwise:", "", *(f"- {escaped(each)}" for each in told))
 
 
 def _pattern(pattern: PatternResult, unit: UnitAdvice) -> str:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from advisor.rulebook.model import Respondent
 
 Command = Callable[..., None]
-RESPONDENTS: dict[str, Respondent] = {"manager": "manager", "staff": "staff", "data": "data_owner"}
-"""Whom `--for` names."""
+WHO: dict[str, Respondent] = {"manager": "manager", "staff": "staff", "data": "data_owner"}
+"""The roles as they are typed."""
 
 for_option = click.option(
     "--for",
     "who",
-    type=click.Choice([*RESPONDENTS]),
-    callback=lambda ctx, parameter, word: word and RESPONDENTS[word],
+    type=click.Choice([*WHO]),
+    callback=lambda ctx, parameter, word: word and WHO[word],
     help="Only what this person is asked.",
 )
 rules_option = click.option(

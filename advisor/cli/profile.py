@@ -1,4 +1,4 @@
-"""`advisor profile`: a blank profile, its diagnostics, its JSON Schema."""
+"""`advisor profile`: a blank profile, its diagnostics, several as one, its JSON Schema."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import completion
-from advisor.cli.options import language_option, load_rulebook, rules_option
-from advisor.cli.output import force_option, refuse_existing, write_output
+from advisor.cli.exits import Findings
+from advisor.cli.options import WHO, language_option, load_rulebook, rules_option
+from advisor.cli.output import force_option, output_option, refuse_existing, write_output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from advisor.profile import Profile, Unit
     from advisor.reading import Problem
+    from advisor.rulebook import Rulebook
 
 
 @click.group("profile")
@@ -81,9 +86,102 @@ def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
                 click.echo(f"warning: {hint}", err=True)
             for unit in profile.units:
                 answered = sum(answer.state == "answered" for answer in unit.answers.values())
-                click.echo(f"{file}: {unit.name}: fine; {answered} of {len(rulebook.questions)} questions answered")
+                click.echo(f"{file}: {unit.name}: fine; {answered} of {len(rulebook.asked)} questions answered")
+                for said in _voices(unit, rulebook):
+                    click.echo(f"{file}: {unit.name}: {said}")
     if problems:
         raise InvalidInput(problems)
+
+
+def _voices(unit: Unit, rulebook: Rulebook) -> Iterator[str]:
+    """What becomes of the answers of respondents, without what they are."""
+    from advisor.advice.withheld import used_unit
+
+    voices = used_unit(unit, rulebook).voices
+    if voices:
+        counted = sum(each.counts == "combined" for each in voices)
+        yield f"{len(voices)} questions answered by respondents, {counted} of them count by what they say"
+    for counts, words in (
+        ("contradictory", "contradictory, so they count as unknown"),
+        ("withheld", "withheld, since too few people answered"),
+        ("not_counted", "not counted, since others would have to be asked"),
+    ):
+        names = [each.question for each in voices if each.counts == counts]
+        if names:
+            yield f"{words}: {', '.join(names)}"
+    against = [each.question for each in voices if each.counts == "recorded" and each.differs]
+    if against:
+        yield f"recorded otherwise than respondents say, the record counts: {', '.join(against)}"
+
+
+_MERGE_EXAMPLES = """
+\b
+Examples:
+  advisor profile merge client.yaml staff.yaml data.yaml -o all.yaml
+  advisor profile merge client.yaml pulse.yaml -o client.yaml --force
+  advisor profile merge client.yaml talk.yaml --as manager -o all.yaml   (a talk with a manager)
+  advisor profile merge a.yaml b.yaml --unit Claims -o -
+"""
+
+
+@command.command("merge", short_help="Make one profile of several of the same client.", epilog=_MERGE_EXAMPLES)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=completion.files)
+@output_option
+@click.option("--unit", metavar="NAME", help="Add only what the other profiles say about this unit.")
+@click.option(
+    "--as", "role", type=click.Choice([*WHO]), help="What the others record is what one person of this role says."
+)
+@force_option
+@rules_option
+def merge(
+    files: tuple[str, ...],
+    output: str,
+    unit: str | None,
+    role: str | None,
+    overlays: tuple[str, ...],
+    *,
+    force: bool,
+) -> None:
+    """Add to the first FILE what the others say: units by their names, answers, respondents.
+
+    Nothing is overwritten. Where two files say different things, both places are listed, the earlier file's answer
+    stays, the other one becomes a comment at the end, and the exit code is 1. The comments of the first file stay.
+    """
+    from advisor.profile import check_profile
+    from advisor.profile import merge as merged_of
+    from advisor.reading import read_text
+
+    if len(files) < 2 or len({*files}) < len(files):
+        raise click.BadParameter("name two or more different profiles", param_hint="FILE...")
+    refuse_existing(output, "--output", force=force)
+    rulebook = load_rulebook(overlays)
+    texts = {file: read_text(Path(file)) for file in files}
+    merged = merged_of(texts, rulebook.questions, unit, WHO[role] if role else None)
+    _known_unit(merged.profile, unit)
+    hints = check_profile(merged.profile, rulebook)
+    is_file = write_output(output, merged.text)
+    for kind, problems in (("note", merged.notes), ("warning", hints), ("conflict", merged.conflicts)):
+        for problem in problems:
+            click.echo(f"{kind}: {problem}", err=True)
+    if not merged.comments_kept:
+        click.echo(
+            f"note: {files[0]} could not be added to as it is laid out; it is written anew, without comments", err=True
+        )
+    if is_file:
+        number = len(merged.conflicts)
+        listed = "1 conflict, kept as a comment" if number == 1 else f"{number} conflicts, kept as comments"
+        click.echo(f"wrote {output}" + (f"; {listed} at its end" if number else ""), err=True)
+    if merged.conflicts:
+        raise Findings
+
+
+def _known_unit(profile: Profile, unit: str | None) -> None:
+    from advisor.reading import did_you_mean
+
+    names = [each.name for each in profile.units]
+    if unit is not None and unit.casefold() not in [name.casefold() for name in names]:
+        hint = did_you_mean(unit, names) or f"; there are: {', '.join(names)}"
+        raise click.BadParameter(f"none of the profiles has a unit '{unit}'{hint}", param_hint="--unit")
 
 
 @command.command("schema", epilog="\b\nExample:\n  advisor profile schema > profile.schema.json\n")

@@ -12,6 +12,7 @@ import click
 from advisor.advice import Advice
 from advisor.advice.model import Number, PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import outlook_line
+from advisor.advice.voice_lines import VoiceLines
 from advisor.advice.wording import decimal
 from advisor.cli.terminal import NARROW
 from advisor.rulebook import SEVERITIES, Rulebook
@@ -59,6 +60,7 @@ def _lines(advice: Advice) -> Lines:
         yield ""
         outlook = outlook_line(advice.outlooks[place], advice.rulebook) if advice.outlooks else ""
         yield from _unit(unit, advice.rulebook, advice.profile.organisation.currency, outlook)
+        yield from _voices(place, advice)
         if advice.flips:
             yield from _flips(place, advice)
     if len(document.units) > 1:
@@ -209,6 +211,22 @@ def _assumptions(unit: UnitAdvice) -> Lines:
         yield "Assumptions"
         for each in unit.assumptions:
             yield _Paragraph(each, "  - ", "    ")
+
+
+def _voices(place: int, advice: Advice) -> Lines:
+    voices, unit = advice.voices[place], advice.document.units[place]
+    if not voices:
+        return
+    lines = VoiceLines(advice.rulebook, advice.profile.organisation.currency)
+    differing = [each for each in voices if each.differs]
+    yield ""
+    yield f"Voices: {len(voices)} questions answered by respondents, {len(differing) or 'none'} of them differently"
+    for each in differing[:_MOST_OPEN]:
+        yield _Paragraph(lines.question(each), "  - ", "    ")
+    if len(differing) > _MOST_OPEN:
+        yield f"  and {len(differing) - _MOST_OPEN} more (--format json lists all)"
+    for voice in unit.by_voice:
+        yield _Paragraph(lines.alone(voice), "  ", "    ")
 
 
 def _flips(place: int, advice: Advice) -> Lines:

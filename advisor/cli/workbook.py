@@ -104,7 +104,7 @@ def read(workbook: str, output: str, overlays: tuple[str, ...], *, force: bool) 
         click.echo(f"note: {note}", err=True)
     if write_output(output, profile_as_yaml(filled.profile)):
         for unit in filled.profile.units:
-            said = f"{unit.name}: {len(unit.answers)} of {len(rulebook.questions)} questions have an answer"
+            said = f"{unit.name}: {len(unit.answers)} of {len(rulebook.asked)} questions have an answer"
             click.echo(said, err=True)
         click.echo(f"wrote {output}; the advice: advisor assess {output}", err=True)
 

@@ -191,17 +191,18 @@ def thresholds(rulebook: Rulebook) -> dict[str, set[Fraction]]:
     every += [node for terms in rulebook.terms.values() for node in terms]
     for node in every:
         for part in walk(node):
-            for name, value in _marks(part):
-                found.setdefault(name, set()).add(value)
+            for signature, value in _marks(part):
+                if signature.origin != "column":  # what a cell is compared with tells nothing about a question
+                    found.setdefault(signature.name, set()).add(value)
     return found
 
 
-def _marks(part: Node) -> Iterable[tuple[str, Fraction]]:
+def _marks(part: Node) -> Iterable[tuple[Signature, Fraction]]:
     if isinstance(part, nodes.Compare):
         for one, other in ((part.left, part.right), (part.right, part.left)):
             if isinstance(one, nodes.Name) and isinstance(other, nodes.Number | nodes.Parameter):
-                yield one.signature.name, other.value
+                yield one.signature, other.value
     elif isinstance(part, nodes.Ramp) and isinstance(part.operand, nodes.Name):
         for end in (part.start, part.end):
             if isinstance(end, nodes.Number | nodes.Parameter):
-                yield part.operand.signature.name, end.value
+                yield part.operand.signature, end.value

@@ -45,7 +45,7 @@ class Questionnaire:
     def sections(self) -> Iterator[tuple[Section, tuple[Question, ...]]]:
         """The sections in which this respondent is asked something, with the questions; all texts translated."""
         for section in self.rulebook.sections:
-            asked = [each for each in self.rulebook.questions.values() if each.section == section.name]
+            asked = [each for each in self.rulebook.asked.values() if each.section == section.name]
             questions = [self.titles.question(each.name) for each in asked if self.who in (None, each.who)]
             if questions:
                 yield self.titles.language.section(section), tuple(questions)

@@ -103,7 +103,7 @@ class Dialogue:
             case "back":
                 return self._back(rest.strip())
         named = _BY_NAME.fullmatch(text)
-        if named and named[1] in self.titles.rulebook.questions:
+        if named and named[1] in self.titles.rulebook.asked:
             self._check_applies(named[1])
             question, text = self.titles.question(named[1]), named[2]
         return self._answered(question, text)
@@ -111,8 +111,8 @@ class Dialogue:
     def _back(self, name: str) -> State:
         if not name and not self.state.passed:
             raise NotUnderstood(self._wording.nothing_before)
-        if name and name not in self.titles.rulebook.questions:
-            hint = did_you_mean(name, self.titles.rulebook.questions)
+        if name and name not in self.titles.rulebook.asked:
+            hint = did_you_mean(name, self.titles.rulebook.asked)
             message = self._wording.no_such_question.format(name=name)
             raise NotUnderstood(message + (self._wording.did_you_mean.format(word=hint.split("'")[1]) if hint else ""))
         self._check_applies(name)

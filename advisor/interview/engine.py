@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
 
-from advisor.advice.withheld import unit_without_traceable_answers
+from advisor.advice.withheld import used_unit
 from advisor.engines.evaluation import Evaluation
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.quick import PartEngine, keys_behind
@@ -109,9 +109,11 @@ class Interview:
 
     def view(self, state: State) -> View:
         """Look at a state: takes tens of milliseconds where the order has to be worked out."""
-        facts = facts_of(unit_without_traceable_answers(state.unit, self.rulebook), self.rulebook)
+        used = used_unit(state.unit, self.rulebook)
+        facts = facts_of(used.unit, self.rulebook)
         last = state.passed[-1] if state.passed else None
-        view = self.view_of(facts, {*state.unit.answers}, state.skipped, last)
+        said = {each.question for each in used.voices if each.answer is not None}
+        view = self.view_of(facts, {*state.unit.answers, *said}, state.skipped, last)
         fixed = state.wanted or (state.returned[0] if state.returned else None)
         return replace(view, next=Proposal(fixed), left=None) if fixed else view
 
@@ -122,7 +124,7 @@ class Interview:
         evaluation = self._engine.evaluate(facts)
         known = evaluation.facts
         applying = [
-            name for name in self.rulebook.questions if name not in answered and not is_inapplicable_fact(known[name])
+            name for name in self.rulebook.asked if name not in answered and not is_inapplicable_fact(known[name])
         ]
         following = tuple(name for name in applying if not is_settled(known[name]))
         among = applying if self.scope.everything else following

@@ -37,7 +37,7 @@ def answers_part(view: View) -> list[Block]:
 
 def _answers_of(section: str, view: View) -> Iterator[tuple[str, Answer]]:
     for name, question in view.rulebook.questions.items():
-        if question.section == section and name in view.answers.answers:
+        if question.section == section and question.is_asked and name in view.answers.answers:
             yield name, view.answers.answers[name]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.advice.nearest import runner_up
-from advisor.engines.outcomes import FIRST, NO_PATTERN, NO_VERDICT, VERDICT
+from advisor.engines.outcomes import EROSION, FIRST, NO_PATTERN, NO_VERDICT, PREPARATION, VERDICT
 from advisor.memo.answer import use
 from advisor.memo.blocks import Block, Column, Paragraph, Table, Text
 from advisor.memo.reasons import carried_by
@@ -45,14 +45,20 @@ def _flips(view: View) -> list[tuple[Flip, list[str]]]:
     for each in view.flips or ():
         for flip in each.flips:
             key = tuple((change.question, change.after) for change in flip.changes)
-            found.setdefault(key, (flip, []))[1].append(_becomes(each.outcome, flip.leads_to, view))
+            found.setdefault(key, (flip, []))[1].append(becomes(each.outcome, flip.leads_to, view))
     return sorted(found.values(), key=lambda entry: len(entry[0].changes))[:_MOST_FLIPS]
 
 
-def _becomes(outcome: str, word: str, view: View) -> str:
+def becomes(outcome: str, word: str, view: View) -> str:
     """What an outcome turns into, as a sentence says it."""
     if outcome == VERDICT:
         return view.say("changes.becomes", verdict=_called(outcome, word, view))
+    if outcome == EROSION:
+        titles = view.rulebook.frame.erosion.titles
+        return view.say("changes.erosion", words=view.say("word.quoted", words=titles.get(word, word)))
+    if outcome.startswith(PREPARATION):
+        title = next(each.title for each in view.unit.preparations if PREPARATION + each.preparation == outcome)
+        return view.say("changes.preparation", preparation=title, status=view.say(f"status.{word}"))
     if word == _NOTHING[FIRST]:
         return view.say("changes.no_use")
     return view.say("changes.first_use", use=_called(outcome, word, view))

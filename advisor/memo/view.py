@@ -31,6 +31,7 @@ from advisor.memo.blocks import Block, Heading, Origin, Paragraph, Text
 from advisor.memo.citations import Citations
 from advisor.memo.phrases import Phrases
 from advisor.profile import Unit
+from advisor.profile.voices import HeardQuestion
 from advisor.rulebook import SEVERITIES, Rulebook, Severity
 from advisor.rulebook.model import PLACEHOLDER
 
@@ -49,7 +50,7 @@ class View:
     """One unit and how to speak of it.
 
     `level` is the level of its parts' headings, `said` what was said of it already, `once` what the memo explained;
-    `outlook` and `flips` are there where they were computed.
+    `voices` are what roles said, `outlook` and `flips` are there where they were computed.
     """
 
     advice: Advice
@@ -60,6 +61,7 @@ class View:
     cite: Citations
     level: int
     once: set[str]
+    voices: tuple[HeardQuestion, ...] = ()
     outlook: Outlook | None = None
     flips: tuple[Flips, ...] | None = None
     said: set[str] = field(default_factory=set)

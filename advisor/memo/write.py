@@ -24,6 +24,7 @@ from advisor.memo.steps import steps_part
 from advisor.memo.summary import main_warning, opening, question, summary
 from advisor.memo.uncertain import assumptions_part, further_questions, open_questions_part
 from advisor.memo.view import View
+from advisor.memo.voices import voices_part
 from advisor.memo.warnings import governance_part, notices_part, warnings_part
 from advisor.reading import write_atomically
 
@@ -63,9 +64,9 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
     level = 3 if several else 2
     outlooks, flips = advice.outlooks or (None,) * len(advice.units), advice.flips or (None,) * len(advice.units)
     views = [
-        View(advice, unit, answers, known, say, cite, level, once, outlook, turns)
-        for unit, answers, known, outlook, turns in zip(
-            advice.document.units, advice.profile.units, advice.units, outlooks, flips, strict=True
+        View(advice, unit, answers, known, say, cite, level, once, voices, outlook, turns)
+        for unit, answers, known, voices, outlook, turns in zip(
+            advice.document.units, advice.profile.units, advice.units, advice.voices, outlooks, flips, strict=True
         )
     ]
     title = across.title(views, say) if several else headline(views[0])
@@ -114,6 +115,7 @@ def _unit(view: View) -> list[Block]:
         *reasons_part(view, reasons),
         *patterns_part(view),
         *preparations_part(view),
+        *voices_part(view),
         *erosion_part(view),
         *warnings_part(view, warning),
         *governance_part(view),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from advisor.profile.answers import read_answers
 from advisor.profile.check import check_profile, unit_errors, unit_hints
 from advisor.profile.codes import CODES
 from advisor.profile.digest import digest
@@ -23,11 +24,13 @@ from advisor.profile.model import (
     State,
     Unit,
     Value,
+    Voice,
 )
-from advisor.profile.read import read_answers, read_profile
+from advisor.profile.read import read_profile
 
 if TYPE_CHECKING:
     from advisor.profile.blank import blank_profile
+    from advisor.profile.merging import merge
     from advisor.profile.schema import profile_schema
     from advisor.profile.try_answers import with_answers
     from advisor.profile.write import profile_as_yaml, write_answers
@@ -46,9 +49,11 @@ __all__ = [
     "State",
     "Unit",
     "Value",
+    "Voice",
     "blank_profile",
     "check_profile",
     "digest",
+    "merge",
     "profile_as_yaml",
     "profile_schema",
     "read_answers",
@@ -61,6 +66,7 @@ __all__ = [
 
 _SELDOM_NEEDED = {
     "blank_profile": "advisor.profile.blank",
+    "merge": "advisor.profile.merging",
     "profile_as_yaml": "advisor.profile.write",
     "profile_schema": "advisor.profile.schema",
     "with_answers": "advisor.profile.try_answers",

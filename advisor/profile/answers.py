@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Mapping as Questions
 from dataclasses import replace
 from decimal import Decimal
-from typing import cast
+from typing import TypeAlias, cast
 
-from advisor.profile.model import EVIDENCES, Answer, Evidence
+from advisor.profile.model import EVIDENCES, Answer, Evidence, Frozen
+from advisor.profile.tally import read_people, read_tally
 from advisor.profile.texts import (
     one_line,
     read_date,
@@ -21,13 +24,36 @@ from advisor.reading import Collector, Mapping, Node, Place, Scalar, did_you_mea
 from advisor.rulebook.model import Question
 
 FORM = ("value", "low", "high", "evidence", "source", "as_of", "note", "not_applicable")
+SPOKEN_FORM = (*FORM, "people", "tally")
+"""What an answer of a respondent may say."""
+ReadAnswer: TypeAlias = "Callable[[Node, Question, Collector], Answer | None]"
 _NOT_APPLICABLE = {"n/a", "na", "n.a.", "not applicable", "not_applicable"}
 
 
-def read_answer(node: Node, question: Question, problems: Collector) -> Answer | None:
-    """Read an answer; None where it was reported."""
+def read_answers(
+    node: Node | None, questions: Questions[str, Question], problems: Collector, read: ReadAnswer | None = None
+) -> Frozen[Answer]:
+    """Read the answers that stand under `answers:`, each by `read`; what is wrong with them goes to `problems`."""
+    if node is None or (isinstance(node, Scalar) and node.empty):
+        return Frozen()
+    if not isinstance(node, Mapping):
+        problems.add(node.place, "P005", "answers needs lines of the form 'question: answer' here")
+        return Frozen()
+    answers = {}
+    for key, value in node.entries:
+        question = questions.get(key.text)
+        if question is None:
+            hint = did_you_mean(key.text, questions) or "; 'advisor profile new' lists all questions"
+            problems.add(key.place, "P020", f"there is no question {quote(key.text)}{hint}")
+        else:
+            answers[key.text] = (read or read_answer)(value, question, problems)
+    return Frozen({name: answer for name, answer in answers.items() if answer})
+
+
+def read_answer(node: Node, question: Question, problems: Collector, *, spoken: bool = False) -> Answer | None:
+    """Read an answer, `spoken` by a respondent or recorded; None where it was reported."""
     if isinstance(node, Mapping):
-        return _read_form(node, question, problems)
+        return _read_form(node, question, problems, SPOKEN_FORM if spoken else FORM)
     if is_unknown(node):
         return Answer("unknown", place=node.place)
     if isinstance(node, Scalar) and _says_not_applicable(node, question):
@@ -43,12 +69,14 @@ def _says_not_applicable(scalar: Scalar, question: Question) -> bool:
     return word in _NOT_APPLICABLE and all(choice.value != word for choice in question.choices)
 
 
-def _read_form(node: Mapping, question: Question, problems: Collector) -> Answer | None:
-    fields = read_fields(node, FORM, f"the answer to {question.name}", problems)
+def _read_form(node: Mapping, question: Question, problems: Collector, form: tuple[str, ...]) -> Answer | None:
+    fields = read_fields(node, form, f"the answer to {question.name}", problems)
     if "not_applicable" in fields:
         return _read_not_applicable(node, fields, question, problems)
     if "value" in fields and is_unknown(fields["value"]):
         return _read_unknown(node, fields, question, problems)
+    if "tally" in fields:
+        return _read_tallied(node, fields, question, problems)
     low, high = _read_range(node, fields, question, problems)
     value = read_value(fields["value"], question, problems) if "value" in fields else None
     answer = Answer("answered", value, low, high, place=node.place)
@@ -59,14 +87,26 @@ def _read_form(node: Mapping, question: Question, problems: Collector) -> Answer
 def _read_not_applicable(
     node: Mapping, fields: dict[str, Node], question: Question, problems: Collector
 ) -> Answer | None:
-    _only(node, fields, ("not_applicable",), f"{question.name} is not applicable", problems)
+    _only(node, fields, ("not_applicable", "people"), f"{question.name} is not applicable", problems)
     reason = read_required_text(fields["not_applicable"], node.place, f"the reason for {question.name}", problems)
-    return Answer("not_applicable", reason=reason, place=node.place)
+    return Answer("not_applicable", reason=reason, people=_people(fields, question, problems), place=node.place)
 
 
 def _read_unknown(node: Mapping, fields: dict[str, Node], question: Question, problems: Collector) -> Answer:
     _only(node, fields, ("value", "note"), f"{question.name} is unknown", problems)
     return Answer("unknown", note=_note(fields, question, problems), place=node.place)
+
+
+def _read_tallied(node: Mapping, fields: dict[str, Node], question: Question, problems: Collector) -> Answer | None:
+    instead = {"value", "low", "high"}
+    _only(node, fields, tuple({*fields} - instead), f"{question.name} has a tally", problems)
+    tally = read_tally(fields["tally"], question, problems)
+    answer = Answer("answered", tally=tally, place=node.place)
+    return _with_evidence(answer, fields, question, problems) if tally else None
+
+
+def _people(fields: dict[str, Node], question: Question, problems: Collector) -> int | None:
+    return read_people(fields["people"], f"people of {question.name}", problems) if "people" in fields else None
 
 
 def _only(node: Mapping, fields: dict[str, Node], allowed: tuple[str, ...], because: str, problems: Collector) -> None:
@@ -109,6 +149,7 @@ def _with_evidence(answer: Answer, fields: dict[str, Node], question: Question, 
         evidence=_read_evidence(fields.get("evidence"), question, problems),
         source=read_text_field(fields.get("source"), f"the source of {question.name}", problems),
         as_of=read_date(fields.get("as_of"), f"as_of of {question.name}", problems),
+        people=_people(fields, question, problems),
         note=_note(fields, question, problems),
     )
 

@@ -49,7 +49,7 @@ def _in_numbers(question: Question, parameters: Mapping[str, Parameter]) -> Ques
 
 
 def _section(section: Section, questions: Mapping[str, Question], texts: BlankTexts) -> Iterator[str]:
-    asked = [question for question in questions.values() if question.section == section.name]
+    asked = [question for question in questions.values() if question.section == section.name and question.is_asked]
     if asked:
         yield ""
         yield f"{_INDENT}# {f'-- {section.title} '.ljust(_WIDTH - 10, '-')}"

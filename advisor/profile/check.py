@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from advisor.profile.facts import facts_of
 from advisor.profile.model import Answer, Profile, Unit
+from advisor.profile.voices import hear
 from advisor.reading import Collector, Place, Problem
 from advisor.rulebook import Rulebook
 from advisor.rulebook.constraint import Constraint
@@ -31,6 +32,7 @@ def unit_hints(unit: Unit, rulebook: Rulebook) -> list[Problem]:
 
 
 def _broken(unit: Unit, rulebook: Rulebook) -> Iterator[tuple[Constraint, Problem]]:
+    unit = hear(unit, rulebook).unit
     facts = facts_of(unit, rulebook)
     for constraint in rulebook.constraints:
         if constraint.is_broken(facts):

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from advisor.profile.model import Profile
 from advisor.reading import Place
 
-Canonical: TypeAlias = "dict[str, Canonical] | list[Canonical] | str | bool"
+Canonical: TypeAlias = "dict[str, Canonical] | list[Canonical] | str | bool | int"
 
 
 def digest(profile: Profile) -> str:
@@ -25,7 +25,7 @@ def digest(profile: Profile) -> str:
 def _canonical(value: object) -> Canonical:
     if is_dataclass(value):
         named = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: _canonical(part) for name, part in named.items() if part is not None and not _is_place(part)}
+        return {name: _canonical(part) for name, part in named.items() if not _says_nothing(name, part)}
     if isinstance(value, Mapping):
         return {str(key): "unknown" if part is None else _canonical(part) for key, part in value.items()}
     if isinstance(value, tuple):
@@ -34,7 +34,7 @@ def _canonical(value: object) -> Canonical:
         return plain_number(value)
     if isinstance(value, date):
         return value.isoformat()
-    assert isinstance(value, bool | str), value
+    assert isinstance(value, bool | str | int), value
     return value
 
 
@@ -44,8 +44,9 @@ def _canonical_tuple(items: tuple[object, ...]) -> Canonical:
     return list[Canonical](sorted(texts)) if texts else [_canonical(item) for item in items]
 
 
-def _is_place(part: object) -> bool:
-    return isinstance(part, Place)
+def _says_nothing(name: str, part: object) -> bool:
+    # A profile without respondents keeps the digest that it had when there were none.
+    return part is None or isinstance(part, Place) or (name == "respondents" and part == ())
 
 
 def plain_number(number: Decimal) -> str:

@@ -9,15 +9,24 @@ from typing import Any, cast
 from advisor.language import Fact, Signature
 from advisor.language.values import Row, inapplicable_fact, is_inapplicable_fact, unknown_fact
 from advisor.profile.model import Answer, Cell, Frozen, Unit
+from advisor.profile.voices import hear
 from advisor.rulebook import Rulebook
 
 
 def facts_of(unit: Unit, rulebook: Rulebook) -> dict[str, Fact]:
-    """The facts of one unit: one for every question of the rulebook, answered or not."""
-    return {name: _fact(unit.answers.get(name), rulebook.scope[name]) for name in rulebook.questions}
+    """The facts of one unit: one for every question of the rulebook, answered or not.
+
+    Of what respondents say those answers are taken that count.
+    """
+    answers = hear(unit, rulebook).unit.answers
+    facts = {name: fact_of(answers.get(name), rulebook.scope[name]) for name in rulebook.questions}
+    if rulebook.drawn and rulebook.drawn.name not in answers:
+        facts[rulebook.drawn.name] = ()
+    return facts
 
 
-def _fact(answer: Answer | None, signature: Signature) -> Fact:
+def fact_of(answer: Answer | None, signature: Signature) -> Fact:
+    """The fact that an answer stands for; None is no answer."""
     if answer is None or answer.state == "unknown":
         return unknown_fact(signature.kind)
     if answer.state == "not_applicable":

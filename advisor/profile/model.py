@@ -14,6 +14,7 @@ from advisor.reading import Place
 
 if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
+    from advisor.rulebook.model import Respondent
 
 T = TypeVar("T")
 State = Literal["answered", "unknown", "not_applicable"]
@@ -63,7 +64,9 @@ Value: TypeAlias = Decimal | bool | str | tuple[str, ...] | tuple[Row, ...]
 class Answer:
     """One answer with its state; a question that is absent from a unit was not asked.
 
-    An answered number has a value, or a range ``low`` to ``high``, or both; low and high come together.
+    An answered number has a value, or a range ``low`` to ``high``, or both; low and high come together. ``people`` and
+    ``tally`` are of a `Voice` only: how many people the answer is of, where not as many as speak in the voice, and how
+    many of them said what (then there is no value).
     """
 
     state: State
@@ -75,6 +78,8 @@ class Answer:
     as_of: date | None = None
     note: str | None = None
     reason: str | None = None
+    people: int | None = None
+    tally: Frozen[int] | None = None
     tried: str | None = None
     """As it was given to `with_answers`, where it is on trial and no answer of the client."""
     place: Place | None = field(default=None, compare=False)
@@ -102,12 +107,28 @@ class Engagement:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What people of one role say; who they are is not kept. ``people`` is how many of them speak here."""
+
+    role: Respondent
+    people: int = 1
+    date: date | None = None
+    note: str | None = None
+    answers: Frozen[Answer] = field(default_factory=Frozen)
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """A team, department or channel: what advice is given for."""
+    """A team, department or channel: what advice is given for.
+
+    ``answers`` are what the consultant recorded; they prevail over the ``respondents``.
+    """
 
     name: str
     answers: Frozen[Answer] = field(default_factory=Frozen)
     about: str | None = None
+    respondents: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

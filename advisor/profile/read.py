@@ -7,8 +7,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from advisor.profile.answers import read_answer
-from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit
+from advisor.profile.answers import read_answers
+from advisor.profile.model import Engagement, Organisation, Profile, Unit
+from advisor.profile.respondents import read_respondents
 from advisor.profile.texts import (
     read_date,
     read_fields,
@@ -17,7 +18,7 @@ from advisor.profile.texts import (
     read_required_text,
     read_text_field,
 )
-from advisor.reading import Collector, Node, Place, Scalar, compose, decode, did_you_mean, quote, read_text
+from advisor.reading import Collector, Node, Place, Scalar, compose, decode, quote, read_text
 from advisor.reading import Mapping as MappingNode
 from advisor.reading.text_file import LARGEST_FILE
 from advisor.rulebook.model import Question
@@ -27,7 +28,7 @@ MOST_UNITS = 500
 TOP = ("advisor_profile", "organisation", "engagement", "units", "about")
 ORGANISATION = ("name", "sector", "country", "currency", "about")
 ENGAGEMENT = ("prepared_for", "prepared_by", "date", "reference")
-UNIT = ("name", "about", "answers")
+UNIT = ("name", "about", "answers", "respondents")
 _CODES = {
     "country": (re.compile("[A-Z]{2}"), "two capital letters, such as DE"),
     "currency": (re.compile("[A-Z]{3}"), "three capital letters, such as EUR"),
@@ -58,17 +59,12 @@ def read_tree(root: Node, questions: Mapping[str, Question], problems: Collector
     return _Reader(questions, problems).profile(root)
 
 
-def read_answers(node: Node | None, questions: Mapping[str, Question], problems: Collector) -> Frozen[Answer]:
-    """Read the answers of one unit; what is wrong with them goes to `problems`."""
-    return _Reader(questions, problems).answers(node)
-
-
 class _Reader:
     """Keeps the questions and the problems while it goes through a file."""
 
-    def __init__(self, questions: Mapping[str, Question], problems: Collector | None = None) -> None:
+    def __init__(self, questions: Mapping[str, Question], problems: Collector) -> None:
         self.questions = questions
-        self.problems = Collector() if problems is None else problems
+        self.problems = problems
 
     def profile(self, root: Node) -> Profile:
         self.check_marker(root)
@@ -141,8 +137,12 @@ class _Reader:
 
     def unit(self, node: Node) -> Unit:
         fields = read_fields(node, UNIT, "a unit", self.problems)
-        about = read_paragraphs(fields.get("about"), "about", self.problems)
-        return Unit(self.name(node, "the unit's name"), self.answers(fields.get("answers")), about)
+        return Unit(
+            name=self.name(node, "the unit's name"),
+            about=read_paragraphs(fields.get("about"), "about", self.problems),
+            answers=read_answers(fields.get("answers"), self.questions, self.problems),
+            respondents=read_respondents(fields.get("respondents"), self.questions, self.problems),
+        )
 
     def name(self, node: Node, what: str) -> str:
         if not isinstance(node, MappingNode):
@@ -156,23 +156,6 @@ class _Reader:
                 message = f"another unit is also called {quote(unit.name)}; give each its own name"
                 self.problems.add(_name_place(item), "P011", message)
             seen.add(unit.name.casefold())
-
-    def answers(self, node: Node | None) -> Frozen[Answer]:
-        if node is None or (isinstance(node, Scalar) and node.empty):
-            return Frozen()
-        if not isinstance(node, MappingNode):
-            self.problems.add(node.place, "P005", "answers needs lines of the form 'question: answer' here")
-            return Frozen()
-        answers = {key.text: self.answer(key, value) for key, value in node.entries}
-        return Frozen({name: answer for name, answer in answers.items() if answer})
-
-    def answer(self, key: Scalar, value: Node) -> Answer | None:
-        question = self.questions.get(key.text)
-        if question is None:
-            hint = did_you_mean(key.text, self.questions) or "; 'advisor profile new' lists all questions"
-            self.problems.add(key.place, "P020", f"there is no question {quote(key.text)}{hint}")
-            return None
-        return read_answer(value, question, self.problems)
 
 
 def _name_place(item: Node) -> Place:

@@ -23,7 +23,8 @@ def text_as_yaml(text: str) -> str:
 def answer_as_yaml(answer: Answer) -> str:
     """Write an answer on one line, as briefly as it can be said."""
     if answer.state == "not_applicable":
-        return f"{{not_applicable: {text_as_yaml(answer.reason or '')}}}"
+        people = f", people: {answer.people}" if answer.people is not None else ""
+        return f"{{not_applicable: {text_as_yaml(answer.reason or '')}{people}}}"
     if answer.state == "unknown":
         return f"{{value: unknown, note: {text_as_yaml(answer.note)}}}" if answer.note else "unknown"
     parts = _parts(answer)
@@ -45,6 +46,8 @@ def _parts(answer: Answer) -> dict[str, str]:
         "value": None if answer.value is None else _value(answer.value),
         "low": None if answer.low is None else plain_number(answer.low),
         "high": None if answer.high is None else plain_number(answer.high),
+        "tally": answer.tally and "{" + ", ".join(f"{word}: {said}" for word, said in answer.tally.items()) + "}",
+        "people": None if answer.people is None else str(answer.people),
         "evidence": None if answer.evidence == "stated" else answer.evidence,
         "source": answer.source and text_as_yaml(answer.source),
         "as_of": answer.as_of and answer.as_of.isoformat(),

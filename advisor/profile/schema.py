@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TypeAlias
 
 from advisor.profile.model import EVIDENCES
 from advisor.profile.read import MOST_UNITS
+from advisor.profile.respondents import MOST_RESPONDENTS, ROLES
+from advisor.profile.tally import MOST_PEOPLE, TALLIED
 from advisor.profile.texts import LONGEST_TEXT
 from advisor.profile.values import MOST_ROWS, UNKNOWN, bounds
 from advisor.rulebook.model import Choice, Column, Question
@@ -34,7 +37,14 @@ def profile_schema(questions: Mapping[str, Question]) -> dict[str, Json]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Client profile for advisor",
         **_object(top, required=("advisor_profile", "organisation", "units")),
-        "$defs": {"unit": _unit(questions), "not_applicable": _NOT_APPLICABLE, "unknown_noted": _UNKNOWN_NOTED},
+        "$defs": {
+            "unit": _unit(questions),
+            "respondent": _respondent(questions),
+            "people": {"type": "integer", "minimum": 1, "maximum": MOST_PEOPLE},
+            "count": {"type": "integer", "minimum": 0, "maximum": MOST_PEOPLE},
+            "not_applicable": _NOT_APPLICABLE,
+            "unknown_noted": _UNKNOWN_NOTED,
+        },
     }
 
 
@@ -79,11 +89,53 @@ _META: dict[str, Json] = {
 }
 
 
+_PEOPLE: Json = {"$ref": "#/$defs/people"}
+_COUNT: Json = {"$ref": "#/$defs/count"}
+
+
 def _unit(questions: Mapping[str, Question]) -> Json:
     answers = _object({name: _answer(question) for name, question in questions.items()})
+    respondents: Json = {"type": ["array", "null"], "maxItems": MOST_RESPONDENTS, "items": _RESPONDENT}
     return _object(
-        {"name": _TEXT, "about": _OPTIONAL, "answers": {**answers, "type": ["object", "null"]}}, required=("name",)
+        {
+            "name": _TEXT,
+            "about": _OPTIONAL,
+            "answers": {**answers, "type": ["object", "null"]},
+            "respondents": _described(respondents, "What several people say; names of persons do not belong here."),
+        },
+        required=("name",),
     )
+
+
+_RESPONDENT: Json = {"$ref": "#/$defs/respondent"}
+
+
+def _respondent(questions: Mapping[str, Question]) -> Json:
+    answers = _object({name: _spoken(question) for name, question in questions.items() if question.is_asked})
+    return _object(
+        {
+            "role": {"enum": list(ROLES)},
+            "people": _described(_PEOPLE, "How many people speak in this entry; 1 where nothing is said."),
+            "date": _DATE,
+            "note": _OPTIONAL,
+            "answers": {**answers, "type": ["object", "null"]},
+        },
+        required=("role",),
+    )
+
+
+def _spoken(question: Question) -> Json:
+    """An answer of a respondent: as a recorded one, or of so many people, or as a tally."""
+    where = f"#/$defs/unit/properties/answers/properties/{question.name}"
+    recorded: Json = {"$ref": where}
+    value: Json = {"$ref": f"{where}/anyOf/0"}
+    not_applicable = _object({"not_applicable": _TEXT, "people": _PEOPLE}, required=("not_applicable",))
+    forms = [recorded, _form(question, value, {"people": _PEOPLE}), not_applicable]
+    if question.type in TALLIED:
+        words = [choice.value for choice in question.choices] or ["true", "false"]
+        tally: Json = {**_object(dict.fromkeys(words, _COUNT)), "minProperties": 1}
+        forms.append(_object({"tally": tally, "people": _PEOPLE, **_META}, required=("tally",)))
+    return {"anyOf": forms}
 
 
 def _answer(question: Question) -> Json:
@@ -98,12 +150,12 @@ def _description(question: Question) -> str:
     return question.help + allowed + "".join(f"\n{choice.value}: {choice.label}" for choice in question.choices)
 
 
-def _form(question: Question, value: Json) -> Json:
+def _form(question: Question, value: Json, more: Mapping[str, Json] = MappingProxyType({})) -> Json:
     if question.type != "number":
-        return _object({"value": value, **_META}, required=("value",))
+        return _object({"value": value, **more, **_META}, required=("value",))
     ranged: dict[str, Json] = {"low": ["high"], "high": ["low"]}
     one_of: list[Json] = [{"required": ["value"]}, {"required": ["low"]}]
-    form = _object({"value": value, "low": value, "high": value, **_META})
+    form = _object({"value": value, "low": value, "high": value, **more, **_META})
     return {**form, "dependentRequired": ranged, "anyOf": one_of}
 
 

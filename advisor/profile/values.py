@@ -60,6 +60,15 @@ def read_number(node: Node, asked: Asked, problems: Collector) -> Decimal | None
     return _within_bounds(scalar, exact(text), asked, problems)
 
 
+def read_word(node: Node, question: Question, problems: Collector) -> str | None:
+    """Read one of the words that a question offers, yes/no as ``true`` and ``false``; None where it was reported."""
+    scalar = read_scalar(node, question.name, problems)
+    if scalar is None or question.type != "yes_no":
+        return _read_choice(scalar, question, problems) if scalar else None
+    said = _read_yes_no(scalar, question, problems)
+    return None if said is None else str(said).lower()
+
+
 def exact(text: str) -> Decimal:
     """Give the number of a plain decimal text; equal numbers become equal texts."""
     if "." in text:

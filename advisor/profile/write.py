@@ -7,8 +7,9 @@ from dataclasses import fields, replace
 
 import yaml
 
-from advisor.profile.edit import NotEditable, remove_answer, set_answer
-from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit
+from advisor.profile.edit import remove_answer, set_answer
+from advisor.profile.layout import NotEditable
+from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
 from advisor.profile.read import read_profile
 from advisor.profile.render import answer_as_rows, answer_as_yaml, text_as_yaml
 from advisor.reading import InvalidInput, Place, Problem, did_you_mean, quote
@@ -75,7 +76,7 @@ def profile_as_yaml(profile: Profile) -> str:
         lines += ["engagement:", *_fields(profile.engagement)]
     lines.append("units:")
     for unit in profile.units:
-        lines += _unit(unit)
+        lines += unit_as_yaml(unit)
     return "\n".join(lines) + "\n"
 
 
@@ -84,11 +85,30 @@ def _fields(part: Organisation | Engagement) -> list[str]:
     return [f"  {name}: {text_as_yaml(str(value))}" for name, value in values.items() if value is not None]
 
 
-def _unit(unit: Unit) -> list[str]:
-    lines = [f"  - name: {text_as_yaml(unit.name)}", *_about(unit.about, "    "), "    answers:"]
-    for name, answer in unit.answers.items():
-        lines.append(f"      {name}:" + (answer_as_rows(answer, 8) or " " + answer_as_yaml(answer)))
-    return lines
+def unit_as_yaml(unit: Unit) -> list[str]:
+    """Write a unit as an item of a list, on lines."""
+    lines = [f"  - name: {text_as_yaml(unit.name)}", *_about(unit.about, "    ")]
+    lines += _answers(unit.answers, "    ")
+    lines += ["    respondents:"] if unit.respondents else []
+    return lines + [line for voice in unit.respondents for line in voice_as_yaml(voice, "      ")]
+
+
+def voice_as_yaml(voice: Voice, indent: str) -> list[str]:
+    """Write what people of one role say as an item of a list, on lines."""
+    lines = [f"{indent}- role: {voice.role}"]
+    lines += [f"{indent}  people: {voice.people}"] if voice.people > 1 else []
+    lines += [f"{indent}  date: {voice.date.isoformat()}"] if voice.date else []
+    lines += [f"{indent}  note: {text_as_yaml(voice.note)}"] if voice.note else []
+    return lines + _answers(voice.answers, indent + "  ")
+
+
+def _answers(answers: Mapping[str, Answer], indent: str) -> list[str]:
+    rows = len(indent) + 4
+    written = (
+        f"{indent}  {name}:" + (answer_as_rows(answer, rows) or " " + answer_as_yaml(answer))
+        for name, answer in answers.items()
+    )
+    return [f"{indent}answers:", *written]
 
 
 def _about(text: str | None, indent: str) -> list[str]:

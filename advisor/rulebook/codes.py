@@ -16,5 +16,7 @@ CODES: dict[str, str] = {
     "R011": "A part of the rulebook is missing.",
     "R012": "A comparison is always true or always false.",
     "R013": "A parameter has a value with which the program cannot work.",
+    "R014": "How several voices become one does not fit the question.",
+    "R015": "The table that is drawn from the respondents is not as the program fills it.",
     "E…": "An expression cannot be used; the message names the part.",
 }

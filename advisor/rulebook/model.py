@@ -23,6 +23,11 @@ PREPARATION_STATUSES: tuple[PreparationStatus, ...] = ("missing", "in_place", "p
 NOT_ASSESSED: Literal["not_assessed"] = "not_assessed"
 """The status of a preparation, and the level of erosion, where no rule holds."""
 Respondent = Literal["manager", "staff", "data_owner"]
+DRAWN: Literal["respondents"] = "respondents"
+"""In the place of who is asked: nobody is, the table is drawn from what the respondents say."""
+Combination = Literal["lowest", "highest", "data_owner_first", "mean_of_staff", "agree"]
+COMBINATIONS: dict[str, Combination] = {"manager": "agree", "data_owner": "data_owner_first", "staff": "mean_of_staff"}
+"""How several voices on a question become one where the question does not say, by who is asked."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 """A name in a text, in whose place its value is shown."""
 
@@ -72,14 +77,15 @@ class Section:
 
 @part
 class Question:
-    """What is asked: wording, who knows it, and which answers are valid."""
+    """What is asked: wording, who knows it, which answers are valid, and how those of several voices become one."""
 
     name: Word
     section: Word
     label: Text | None = None
     ask: Text
     help: Text
-    who: Respondent
+    who: Respondent | Literal["respondents"]
+    combine: Combination | None = None
     type: Literal["number", "yes_no", "choice", "choices", "table"]
     unit: str = ""
     minimum: Decimal | None = None
@@ -94,6 +100,16 @@ class Question:
     follows_from: Text | None = None
     explains: Word | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody is asked it; otherwise it is the table that is drawn from the respondents."""
+        return self.who != DRAWN
+
+    @property
+    def combined_by(self) -> Combination:
+        """How several voices become one answer."""
+        return self.combine or COMBINATIONS.get(self.who, "agree")
 
 
 @part
@@ -361,6 +377,17 @@ class StaffAnswers:
 
 
 @part
+class Voices:
+    """How voices are told apart: `majority` is the parameter with the share of people who speak for all of their role.
+
+    `contradictory` says of one answer that the voices contradict each other, so that it counts as unknown.
+    """
+
+    majority: Word
+    contradictory: Text
+
+
+@part
 class Frame:
     """The rulebook's own head: what there is to choose from, in which order."""
 
@@ -376,4 +403,5 @@ class Frame:
     units: dict[str, str] = field(default_factory=dict)
     across_units: AcrossUnits
     staff_answers: StaffAnswers | None = None
+    voices: Voices | None = None
     memo: MemoTexts = MemoTexts()

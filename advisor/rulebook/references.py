@@ -8,6 +8,7 @@ from advisor.reading import Collector, Place, did_you_mean
 from advisor.rulebook.invariants import Invariant, mistakes, outcome_signatures
 from advisor.rulebook.model import PLACEHOLDER, Rule
 from advisor.rulebook.sheet import Sheet
+from advisor.rulebook.voices import check_voices
 
 FEWEST_STAFF = 5
 """Answers of fewer people could be traced to one of them; no rulebook may go below."""
@@ -35,6 +36,7 @@ def check_references(sheet: Sheet, problems: Collector) -> None:
         checker.one_of(question.section, sections, sheet.places["questions"][question.name], "section")
         if question.explains:
             checker.one_of(question.explains, sheet.questions, sheet.places["questions"][question.name], "question")
+    check_voices(sheet, problems)
 
 
 class _References:
@@ -107,6 +109,10 @@ class _References:
             for text in (staff.note, staff.notice, staff.unsure):
                 for name in PLACEHOLDER.findall(text):
                     self.one_of(name, sheet.parameters, place, "parameter")
+        if frame.voices:
+            self.one_of(frame.voices.majority, sheet.parameters, place, "parameter")
+            # Two words cannot both be what most people say.
+            self.between(frame.voices.majority, 51, 100)
         for pattern in frame.patterns:
             if pattern.name not in sheet.scores:
                 self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")

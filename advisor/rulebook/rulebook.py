@@ -11,7 +11,7 @@ from advisor.language import Fact, Node
 from advisor.rulebook.cache import fingerprint, kept
 from advisor.rulebook.constraint import Constraint
 from advisor.rulebook.languages import Language
-from advisor.rulebook.model import PREPARATION_STATUSES, PreparationStatus, Rule
+from advisor.rulebook.model import PREPARATION_STATUSES, PreparationStatus, Question, Rule
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
 from advisor.rulebook.sheet import Contents
 
@@ -49,6 +49,16 @@ class Rulebook(Contents):
         folder = shipped_folder()
         key = fingerprint((folder, *overlays))
         return kept(f"rulebook-{key}", lambda: replace(_loaded(folder, overlays), fingerprint=key))
+
+    @cached_property
+    def asked(self) -> Mapping[str, Question]:
+        """The questions that somebody is asked: all but the table that is drawn from the respondents."""
+        return {name: question for name, question in self.questions.items() if question.is_asked}
+
+    @cached_property
+    def drawn(self) -> Question | None:
+        """The table that is drawn from the respondents, if there is one."""
+        return next((question for question in self.questions.values() if not question.is_asked), None)
 
     @cached_property
     def conditions(self) -> Mapping[str, Node]:

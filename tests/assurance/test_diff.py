@@ -311,6 +311,43 @@ def test_whose_answers_are_withheld_is_not_proven_to_be_the_same(tmp_path):
     assert "staff answers: whether error_cause is one of them" in found.everywhere.why
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "who: manager\n",
+            "who: manager\n    combine: lowest\n",
+            "respondents: how their answers on gov_owner become one",
+        ),
+        ("section: governance", "section: clarity", "respondents: to which part a difference on gov_owner belongs"),
+    ],
+)
+def test_how_several_answers_become_one_is_not_proven_to_be_the_same(old, new, said, tmp_path):
+    house = tmp_path / "house"
+    shutil.copytree(shipped_folder(), house)
+    questions = house / "questions.yaml"
+    before, name, after = questions.read_text().partition("  - name: gov_owner\n")
+    questions.write_text(before + name + after.replace(old, new, 1))
+    profile = tmp_path / "client.yaml"
+    profile.write_text(
+        "advisor_profile: 1\norganisation: {name: X}\nunits:\n  - name: U\n    respondents:\n"
+        "      - {role: manager, answers: {gov_owner: true}}\n      - {role: data_owner, answers: {gov_owner: false}}\n"
+    )
+    found = compare("shipped", str(house), [str(profile)])
+    assert found.everywhere.says == "undecided"
+    assert said in found.everywhere.why
+    (unit,) = found.units
+    assert {edit.name for change in unit.changes for edits in unit.causes[change.trait] for edit in edits} == {
+        "gov_owner"
+    }
+
+
+def test_which_share_speaks_for_a_role_is_not_proven_to_be_the_same(tmp_path):
+    (tmp_path / "mine.yaml").write_text("parameters:\n  - {name: voices_majority, value: 70, why: Strict.}\n")
+    found = compare("shipped", str(tmp_path))
+    assert "respondents: which share of people speaks for all of their role" in found.everywhere.why
+
+
 def test_a_condition_decides_beside_another_edit(tmp_path):
     old, new = tmp_path / "old", tmp_path / "new"
     wide(old, "q0 > 10")

@@ -182,3 +182,23 @@ def test_control_c_ends_with_130_and_leaves_no_half_file(tmp_path: Path) -> None
     assert process.returncode == 130
     assert b"Traceback" not in stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_check_of_a_profile_tells_what_becomes_of_its_respondents(tmp_path):
+    (tmp_path / "p.yaml").write_text(
+        "advisor_profile: 1\norganisation: {name: X}\nunits:\n  - name: U\n    answers: {gov_ledger: true}\n"
+        "    respondents:\n"
+        "      - {role: manager, answers: {gov_owner: true, gov_ledger: false, clarity_mgr: 40, clarity_staff: 70}}\n"
+        "      - {role: data_owner, answers: {gov_owner: false}}\n"
+        "      - {role: staff, people: 4, answers: {recognition_staff: 17}}\n"
+    )
+    done = run("profile", "check", "p.yaml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "p.yaml: U: fine; 1 of 126 questions answered",
+        "p.yaml: U: 5 questions answered by respondents, 1 of them count by what they say",
+        "p.yaml: U: contradictory, so they count as unknown: gov_owner",
+        "p.yaml: U: withheld, since too few people answered: recognition_staff",
+        "p.yaml: U: not counted, since others would have to be asked: clarity_staff",
+        "p.yaml: U: recorded otherwise than respondents say, the record counts: gov_ledger",
+    ]

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.engines.completions import Completions, open_questions
+from advisor.engines.completions import Completions, open_questions, thresholds
 from advisor.language.values import unknown_fact
 from tests.shipped.answers import PLAIN, RULEBOOK, Some, facts_at_random
 
@@ -37,3 +37,9 @@ def test_no_answer_is_left_out_for_it():
         completed = completions.draw(Random(seed))
         assert completed["team_headcount"] == (10**9, 10**9)
         assert completed["transferred_in_pct"] in ((0, 0), (1, 1))
+
+
+def test_what_a_cell_is_compared_with_is_no_threshold_of_a_question():
+    assert {*thresholds(RULEBOOK)} <= {*RULEBOOK.questions, *RULEBOOK.measures} | {
+        name for name, signature in RULEBOOK.scope.items() if signature.origin == "group"
+    }

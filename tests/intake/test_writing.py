@@ -25,7 +25,7 @@ def checks_of(book: Any, at: Any) -> list[Any]:
 
 
 def test_every_question_has_a_row_and_every_section_a_sheet(book: Any) -> None:
-    for name in SHIPPED.questions:
+    for name in SHIPPED.asked:
         assert cell(book, f"1 {name}").row > 4
     assert len(book.sheetnames) == 1 + len(SHIPPED.sections) + 1 + 1
     assert all(len(name) <= 31 for name in book.sheetnames)
@@ -44,14 +44,14 @@ def test_only_what_is_to_be_filled_in_is_unlocked(book: Any) -> None:
             for at in row:
                 if at.value is not None and not at.protection.locked:
                     assert sheet.title == book.sheetnames[0], f"{sheet.title}!{at.coordinate} is filled in already"
-    for name, question in SHIPPED.questions.items():
+    for name, question in SHIPPED.asked.items():
         unlocked = {column for column in At if not cell(book, f"1 {name}", column).protection.locked}
         ends = {At.LOW, At.HIGH} if question.type == "number" else set()
         assert unlocked == {At.ANSWER, At.EVIDENCE, At.SOURCE, At.AS_OF, At.NOTE, At.REASON} | ends, name
 
 
 def test_every_cell_to_be_filled_in_is_checked_by_excel(book: Any) -> None:
-    for name, question in SHIPPED.questions.items():
+    for name, question in SHIPPED.asked.items():
         (check,) = checks_of(book, cell(book, f"1 {name}"))
         assert check.type == ("custom" if question.type == "number" else "list"), name
         assert check.allow_blank
@@ -73,7 +73,7 @@ def test_a_drop_down_offers_all_choices_and_unknown(book: Any) -> None:
     language = book["advisor"]["B4"].value
     spoken = SHIPPED.languages[language]
     unknown = {"en": "unknown", "de": "unbekannt"}[language]
-    for name, question in SHIPPED.questions.items():
+    for name, question in SHIPPED.asked.items():
         if question.type == "choice":
             (check,) = checks_of(book, cell(book, f"1 {name}"))
             sheet, _, area = check.formula1.partition("!")
@@ -83,7 +83,7 @@ def test_a_drop_down_offers_all_choices_and_unknown(book: Any) -> None:
 
 def test_help_is_a_note_and_the_unit_stands_beside(book: Any) -> None:
     language = book["advisor"]["B4"].value
-    for name, question in SHIPPED.questions.items():
+    for name, question in SHIPPED.asked.items():
         said = SHIPPED.languages[language].question(question)
         assert cell(book, f"1 {name}", At.QUESTION).comment.text == said.help
         assert cell(book, f"1 {name}", At.QUESTION).value.startswith(said.ask)

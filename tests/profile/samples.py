@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
-from advisor.profile import EVIDENCES, Answer, Engagement, Frozen, Organisation, Profile, Unit
+from advisor.profile import EVIDENCES, Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
+from advisor.profile.respondents import ROLES
+from advisor.profile.tally import TALLIED
 from advisor.profile.texts import one_line
 from advisor.reading.text_file import unwanted_character
 from advisor.rulebook.model import Question, Section
@@ -127,6 +130,37 @@ def answers_to(draw: st.DrawFn, question: Question) -> Answer:
 named_answers = st.sampled_from(sorted(QUESTIONS)).flatmap(
     lambda name: st.tuples(st.just(name), answers_to(QUESTIONS[name]))
 )
+
+
+@st.composite
+def spoken_answers(draw: st.DrawFn, question: Question) -> Answer:
+    """Draw an answer of several people: as one person gives it, with a number of people, or as a tally."""
+    words = [choice.value for choice in question.choices] or ["true", "false"]
+    answer = draw(answers_to(question))
+    if question.type in TALLIED and draw(st.booleans()):
+        tally = draw(
+            st.dictionaries(st.sampled_from(words), st.integers(0, 9), min_size=1).filter(
+                lambda each: any(each.values())
+            )
+        )
+        least = max(tally.values()) if question.type == "choices" else sum(tally.values())
+        people = draw(st.integers(least, 40))
+        kept = replace(answer, state="answered", value=None, low=None, high=None, reason=None)
+        return replace(kept, tally=Frozen(tally), people=draw(st.sampled_from([None, people])))
+    return answer if answer.state == "unknown" else replace(answer, people=draw(st.none() | st.integers(1, 20)))
+
+
+spoken = st.sampled_from(sorted(QUESTIONS)).flatmap(
+    lambda name: st.tuples(st.just(name), spoken_answers(QUESTIONS[name]))
+)
+voices = st.builds(
+    Voice,
+    role=st.sampled_from(ROLES),
+    people=st.sampled_from([1, 100]),
+    date=st.none() | st.dates(date(1900, 1, 1)),
+    note=st.none() | texts,
+    answers=st.lists(spoken, max_size=3).map(dict).map(Frozen),
+)
 _optional = st.none() | texts
 profiles = st.builds(
     Profile,
@@ -136,7 +170,13 @@ profiles = st.builds(
     engagement=st.builds(Engagement, prepared_for=_optional, date=st.none() | st.dates(date(1900, 1, 1))),
     about=_optional,
     units=st.lists(
-        st.builds(Unit, name=texts, answers=st.lists(named_answers, max_size=5).map(dict).map(Frozen), about=_optional),
+        st.builds(
+            Unit,
+            name=texts,
+            answers=st.lists(named_answers, max_size=5).map(dict).map(Frozen),
+            about=_optional,
+            respondents=st.lists(voices, max_size=2).map(tuple),
+        ),
         min_size=1,
         max_size=3,
         unique_by=lambda unit: unit.name.casefold(),

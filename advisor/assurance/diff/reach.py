@@ -126,6 +126,14 @@ class Reach:
             for name in self.shared:
                 if (name in first) != (name in second):
                     yield f"staff answers: whether {name} is one of them"
+        if _majority(self.old) != _majority(self.new):
+            yield "respondents: which share of people speaks for all of their role"
+        for name in self.shared:
+            one, other = self.old.questions[name], self.new.questions[name]
+            if one.combined_by != other.combined_by:
+                yield f"respondents: how their answers on {name} become one"
+            elif one.section != other.section and self.old.drawn and self.new.drawn:
+                yield f"respondents: to which part a difference on {name} belongs"
 
 
 def _selection(rulebook: Rulebook) -> Any:
@@ -158,6 +166,10 @@ def _shares(rulebook: Rulebook) -> Any:
 def _of_staff(rulebook: Rulebook) -> set[str]:
     """The questions whose answers are withheld where too few people gave them."""
     return {name for name, question in rulebook.questions.items() if question.who == "staff"}
+
+
+def _majority(rulebook: Rulebook) -> Any:
+    return rulebook.frame.voices and rulebook.parameters[rulebook.frame.voices.majority].value
 
 
 def _staff(rulebook: Rulebook) -> Any:

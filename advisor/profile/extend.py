@@ -1,0 +1,103 @@
+"""Adding what is new to the text of a profile: respondents, units, fields of its head; the rest stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import yaml
+
+from advisor.profile import layout
+from advisor.profile.layout import NotEditable
+from advisor.profile.model import Unit, Voice
+from advisor.profile.render import text_as_yaml
+from advisor.profile.write import unit_as_yaml, voice_as_yaml
+
+
+def add_respondents(text: str, unit: str, voices: Sequence[Voice]) -> str:
+    """Put voices behind the respondents that a unit has; `NotEditable` in a layout that is not known."""
+    node = layout.unit_node(text, unit)
+    there = layout.get(node, "respondents")
+    if node.flow_style or (there is not None and not _in_lines(there)):
+        raise NotEditable
+    if there is not None:
+        indent = " " * layout.column(there)
+        lines = [line for voice in voices for line in voice_as_yaml(voice, indent)]
+        return layout.add_line(text, layout.end(text, there), _joined(lines, text))
+    column = layout.column(node.value[0][0])
+    lines = [line for voice in voices for line in voice_as_yaml(voice, " " * (column + 2))]
+    return _insert(text, node, column, [f"{' ' * column}respondents:", *lines])
+
+
+def add_unit(text: str, unit: Unit) -> str:
+    """Put a unit behind the others; `NotEditable` in a layout that is not known."""
+    units = layout.get(_root(text), "units")
+    if units is None or not _in_lines(units):
+        raise NotEditable
+    indent = " " * layout.column(units)
+    lines = [indent + line.removeprefix("  ") for line in unit_as_yaml(unit)]
+    return _insert(text, units, len(indent) + 1, lines)
+
+
+def add_field(text: str, part: str | None, name: str, value: str) -> str:
+    """Put a text into the head: into `part` (organisation or engagement), or at the top of the profile (None)."""
+    root, entry = _root(text), f"{name}: {text_as_yaml(value)}"
+    node = root if part is None else layout.get(root, part)
+    if node is None:
+        return _append(text, [f"{part}:", f"  {entry}"])
+    if part is None:
+        return _append(text, [entry])
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        raise NotEditable
+    if node.flow_style:
+        return layout.insert_in_flow(text, node, entry)
+    line = " " * layout.column(node.value[0][0]) + entry
+    return layout.add_line(text, layout.end(text, node), line + layout.newline(text))
+
+
+def add_about(text: str, unit: str, value: str) -> str:
+    """Put what a unit is about behind its name."""
+    node = layout.unit_node(text, unit)
+    entry = f"about: {text_as_yaml(value)}"
+    if node.flow_style:
+        return layout.insert_in_flow(text, node, entry)
+    name = layout.get(node, "name")
+    assert name is not None
+    line = " " * layout.column(node.value[0][0]) + entry
+    return layout.add_line(text, layout.end(text, name), line + layout.newline(text))
+
+
+def add_comments(text: str, comments: Sequence[str]) -> str:
+    """Put comments at the end."""
+    return _append(text, [f"# {comment}" for comment in comments]) if comments else text
+
+
+def _root(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=layout.LOADER)
+
+
+def _in_lines(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.SequenceNode) and not node.flow_style and bool(node.value)
+
+
+def _joined(lines: Sequence[str], text: str) -> str:
+    end = layout.newline(text)
+    return end.join(lines) + end
+
+
+def _append(text: str, lines: Sequence[str]) -> str:
+    head = text if text.endswith("\n") or not text else text + layout.newline(text)
+    return head + _joined(lines, text)
+
+
+def _insert(text: str, block: yaml.Node, column: int, lines: Sequence[str]) -> str:
+    """Put lines at the end of a block: behind its comments, indented like it, and before those of what follows."""
+    at = layout.line_start(text, layout.mark_after(block)) if layout.mark_after(block) < len(text) else len(text)
+    while at and _belongs_elsewhere(text[(before := layout.line_start(text, at - 1)) : at], column):
+        at = before
+    head = text[:at] if not at or text[:at].endswith("\n") else text[:at] + layout.newline(text)
+    return head + _joined(lines, text) + text[at:]
+
+
+def _belongs_elsewhere(line: str, column: int) -> bool:
+    bare = line.strip()
+    return not bare or (bare.startswith("#") and len(line) - len(line.lstrip(" ")) < column)

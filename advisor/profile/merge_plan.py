@@ -1,0 +1,185 @@
+"""What one profile adds to another: the profile that both make, and the changes of the text that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+from advisor.profile.extend import add_about, add_field, add_respondents, add_unit
+from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
+from advisor.profile.render import answer_as_yaml, text_as_yaml
+from advisor.profile.write import write_answers
+from advisor.reading import InvalidInput, Node, Place, Problem, place_of, quote
+from advisor.rulebook.model import Question
+
+Edit = Callable[[str], str]
+Path = tuple[int | str, ...]
+Head = TypeVar("Head", Organisation, Engagement)
+Said = TypeVar("Said", str, date)
+
+
+class Plan:
+    """Grows with every profile that is added; `profile` is what all of them make together."""
+
+    def __init__(self, profile: Profile, root: Node, questions: Mapping[str, Question]) -> None:
+        self.profile = profile
+        self.conflicts: list[Problem] = []
+        self.notes: list[Problem] = []
+        self._questions = questions
+        self._edits: list[Edit] = []
+        self._comments: list[str] = []
+        self._root = root
+        self._places: dict[Path, Place] = {}
+        for part, there in (("organisation", profile.organisation), ("engagement", profile.engagement)):
+            for each in fields(there):
+                self._note_place((part, each.name), (part, each.name))
+        self._note_place(("about",), ("about",))
+        for number, unit in enumerate(profile.units):
+            self._note_place(("units", number, "about"), (unit.name.casefold(), "about"))
+
+    def add(self, other: Profile, root: Node, unit: str | None) -> None:
+        """Add what another profile says; of its units only the one that is named, if any."""
+        mine, theirs = self.profile.organisation.name, other.organisation.name
+        if mine.casefold() != theirs.casefold():
+            message = f"this profile is of {quote(theirs)}, the first one of {quote(mine)}; merge those of one client"
+            raise InvalidInput([Problem(place_of(root, ("organisation", "name")), "P042", message)])
+        self._root = root
+        about = self._one(("about",), ("about",), self.profile.about, other.about, partial(_top, "about"))
+        organisation = self._head("organisation", self.profile.organisation, other.organisation)
+        engagement = self._head("engagement", self.profile.engagement, other.engagement)
+        self.profile = replace(self.profile, about=about, organisation=organisation, engagement=engagement)
+        for number, each in enumerate(other.units):
+            if unit is None or each.name.casefold() == unit.casefold():
+                self._unit(each, ("units", number))
+
+    def take_edits(self) -> list[Edit]:
+        """The changes of the text since they were taken last."""
+        edits, self._edits = self._edits, []
+        return edits
+
+    def take_comments(self) -> list[str]:
+        """What was not taken, since it was asked for last."""
+        comments, self._comments = self._comments, []
+        return comments
+
+    def _note_place(self, path: Path, key: Path) -> None:
+        self._places[key] = place_of(self._root, path)
+
+    def _head(self, part: str, mine: Head, theirs: Head) -> Head:
+        taken: dict[str, Any] = {
+            each.name: self._one(
+                (part, each.name),
+                (part, each.name),
+                getattr(mine, each.name),
+                getattr(theirs, each.name),
+                partial(_in_part, part, each.name),
+            )
+            for each in fields(mine)
+            if (part, each.name) != ("organisation", "name")
+        }
+        return replace(mine, **taken)
+
+    def _one(
+        self, path: Path, key: Path, mine: Said | None, theirs: Said | None, edit: Callable[[str, str], str]
+    ) -> Said | None:
+        """The statement that is taken of two; what is new is put in by `edit`, which is given the statement first."""
+        if theirs is None or mine == theirs:
+            return mine
+        if mine is None:
+            self._edits.append(partial(edit, str(theirs)))
+            self._note_place(path, key)
+            return theirs
+        what = " of ".join(str(part) for part in reversed(key))
+        self._conflict(what, place_of(self._root, path), self._places[key], f"{what}: {text_as_yaml(str(theirs))}")
+        return mine
+
+    def _conflict(self, what: str, place: Place, before: Place, left_out: str) -> None:
+        message = f"{what} is not what {before} says; that stays, this becomes a comment at the end"
+        self.conflicts.append(Problem(place, "P043", message))
+        self._comments.append(f"not taken from {text_as_yaml(place.file)}: {left_out}")
+
+    def _note(self, place: Place | None, message: str) -> None:
+        self.notes.append(Problem(place or self._root.place, "P044", message))
+
+    def _unit(self, theirs: Unit, path: Path) -> None:
+        known = [unit.name.casefold() for unit in self.profile.units]
+        if theirs.name.casefold() not in known:
+            self._edits.append(partial(_with_unit, theirs))
+            self._note_place((*path, "about"), (theirs.name.casefold(), "about"))
+            self.profile = replace(self.profile, units=(*self.profile.units, theirs))
+            return
+        number = known.index(theirs.name.casefold())
+        units = list(self.profile.units)
+        mine = units[number]
+        key = (mine.name.casefold(), "about")
+        about = self._one((*path, "about"), key, mine.about, theirs.about, partial(_about, mine.name))
+        answers = self._answers(mine, theirs)
+        respondents = (*mine.respondents, *self._voices(mine, theirs))
+        units[number] = replace(mine, about=about, answers=answers, respondents=respondents)
+        self.profile = replace(self.profile, units=tuple(units))
+
+    def _answers(self, mine: Unit, theirs: Unit) -> Frozen[Answer]:
+        added: dict[str, Answer] = {}
+        for name, answer in theirs.answers.items():
+            before = mine.answers.get(name)
+            if before is None or (_only_unknown(before) and answer.state != "unknown"):
+                added[name] = answer
+                if before is not None:
+                    self._note(
+                        answer.place, f"{mine.name}: {name} is answered here and unknown in {before.place}; taken"
+                    )
+            elif _only_unknown(answer) and before.state != "unknown":
+                self._note(answer.place, f"{mine.name}: {name} is unknown here; the answer in {before.place} stays")
+            elif before != answer:
+                assert answer.place is not None
+                assert before.place is not None
+                said = f"{{unit: {text_as_yaml(mine.name)}, question: {name}, answer: {answer_as_yaml(answer)}}}"
+                self._conflict(f"{mine.name}: {name}", answer.place, before.place, said)
+        if added:
+            self._edits.append(partial(_with_answers, mine.name, added, self._questions))
+        return Frozen({**mine.answers, **added})
+
+    def _voices(self, mine: Unit, theirs: Unit) -> list[Voice]:
+        """The respondents who are new. The same entry in two files is the same people, once for each time it stands."""
+        known, new = list(mine.respondents), []
+        for voice in theirs.respondents:
+            if voice in known:
+                before = known.pop(known.index(voice))
+                message = f"these respondents of {mine.name} stand in {before.place} already; they count once"
+                self._note(voice.place, f"{message} (if they are others, give them another date or note)")
+            else:
+                new.append(voice)
+        if new:
+            self._edits.append(partial(_with_voices, mine.name, new))
+        return new
+
+
+def _only_unknown(answer: Answer) -> bool:
+    return answer.state == "unknown" and not answer.note
+
+
+def _top(name: str, value: str, text: str) -> str:
+    return add_field(text, None, name, value)
+
+
+def _in_part(part: str, name: str, value: str, text: str) -> str:
+    return add_field(text, part, name, value)
+
+
+def _about(unit: str, value: str, text: str) -> str:
+    return add_about(text, unit, value)
+
+
+def _with_unit(unit: Unit, text: str) -> str:
+    return add_unit(text, unit)
+
+
+def _with_answers(unit: str, added: dict[str, Answer], questions: Mapping[str, Question], text: str) -> str:
+    return write_answers(text, unit, added, questions)
+
+
+def _with_voices(unit: str, voices: list[Voice], text: str) -> str:
+    return add_respondents(text, unit, voices)

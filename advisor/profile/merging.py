@@ -1,0 +1,133 @@
+"""Several profiles of one client as one: what each adds, and where they say different things.
+
+Nothing is overwritten: of two different statements the earlier profile's stays, and the other one becomes a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import yaml
+
+from advisor.profile.aside import answers_aside, write_aside
+from advisor.profile.extend import add_comments
+from advisor.profile.layout import NotEditable
+from advisor.profile.merge_plan import Plan
+from advisor.profile.model import Frozen, Profile, Unit, Voice
+from advisor.profile.read import read_profile
+from advisor.profile.write import profile_as_yaml
+from advisor.reading import InvalidInput, Problem, compose
+from advisor.rulebook.model import Question, Respondent
+
+_LEFT_OUT = re.compile(r"^# (?:set aside|not taken from)[ :].*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged profile and its text.
+
+    `conflicts` name two statements of which the earlier one was taken, `notes` what else a person should know. The
+    comments of the first profile are in the text where its layout allows (`comments_kept`).
+    """
+
+    text: str
+    profile: Profile
+    conflicts: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    comments_kept: bool = True
+
+
+def merge(
+    texts: Mapping[str, str],
+    questions: Mapping[str, Question],
+    unit: str | None = None,
+    role: Respondent | None = None,
+) -> Merged:
+    """Merge the texts of profiles, by their file names, into the first; only one unit of them where it is named.
+
+    With `role` what the other profiles record is what a respondent of that role says.
+
+    Raises `InvalidInput` with all that is wrong in any of them, and where they are of different organisations.
+    """
+    merger = _Merger(texts, questions)
+    profiles = merger.read()
+    (first, *others) = texts
+    merged = Merged(texts[first], profiles[first])
+    plan = Plan(profiles[first], compose(texts[first], first), questions)
+    for other in others:
+        added = profiles[other] if role is None else _said_by(role, profiles[other], questions)
+        merged = merger.add(merged, plan, other, added, unit)
+    read_profile(merged.text, questions, "<merged>")  # all together there may be more than a profile holds
+    return merged
+
+
+def _said_by(role: Respondent, profile: Profile, questions: Mapping[str, Question]) -> Profile:
+    """The profile in which the answers of each unit are those of one respondent."""
+
+    def said(unit: Unit) -> Unit:
+        answers = {name: answer for name, answer in unit.answers.items() if questions[name].is_asked}
+        if not answers:
+            return replace(unit, answers=Frozen())
+        place = next(iter(answers.values())).place
+        voice = Voice(role, date=profile.engagement.date, answers=Frozen(answers), place=place)
+        return replace(unit, answers=Frozen(), respondents=(voice, *unit.respondents))
+
+    return replace(profile, units=tuple(map(said, profile.units)))
+
+
+@dataclass(slots=True)
+class _Merger:
+    texts: Mapping[str, str]
+    questions: Mapping[str, Question]
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self) -> dict[str, Profile]:
+        read = {}
+        for file, text in self.texts.items():
+            try:
+                read[file] = read_profile(text, self.questions, file)
+            except InvalidInput as error:
+                self.problems += error.problems
+        if self.problems:
+            raise InvalidInput(self.problems)
+        return read
+
+    def add(self, merged: Merged, plan: Plan, file: str, other: Profile, unit: str | None) -> Merged:
+        plan.add(other, compose(self.texts[file], file), unit)
+        edited = self._edited(merged.text, plan)
+        text = self._written_anew(merged.text, plan.profile) if edited is None else edited
+        for name in [each.name for each in plan.profile.units if unit in (None, each.name)]:
+            text = self._with_aside(text, name, file)
+        return Merged(
+            add_comments(text, plan.take_comments()),
+            plan.profile,
+            tuple(plan.conflicts),
+            tuple(plan.notes),
+            merged.comments_kept and edited is not None,
+        )
+
+    def _edited(self, text: str, plan: Plan) -> str | None:
+        """The text with what is new put in; None where its layout does not allow it."""
+        edits: list[Callable[[str], str]] = plan.take_edits()
+        try:
+            for edit in edits:
+                text = edit(text)
+            return text if read_profile(text, self.questions) == plan.profile else None
+        except (NotEditable, InvalidInput, yaml.YAMLError, ValueError):
+            return None
+
+    def _written_anew(self, before: str, profile: Profile) -> str:
+        kept = [line.removeprefix("# ").rstrip("\r") for line in _LEFT_OUT.findall(before)]
+        return add_comments(profile_as_yaml(profile), kept)
+
+    def _with_aside(self, text: str, unit: str, file: str) -> str:
+        """Keep what another profile has set aside."""
+        there = answers_aside(text, unit, self.questions)
+        more = {
+            name: answer
+            for name, answer in answers_aside(self.texts[file], unit, self.questions).items()
+            if name not in there
+        }
+        return write_aside(text, unit, more, self.questions) if more else text

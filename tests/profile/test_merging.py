@@ -1,0 +1,270 @@
+"""Several profiles become one: nothing is overwritten, nothing is lost, and the first file keeps its comments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.profile import Frozen, Profile, merge, profile_as_yaml, read_profile
+from advisor.profile.aside import answers_aside
+from advisor.profile.merging import Merged
+from advisor.profile.render import text_as_yaml
+from advisor.reading import InvalidInput
+from tests.profile.samples import QUESTIONS, profiles
+from tests.profile.test_write import LIVED_IN
+
+A = """\
+# Kept by hand
+advisor_profile: 1
+organisation: {name: Example Insurance, sector: insurance}   # the client
+units:
+  - name: Claims
+    answers:
+      # asked on Monday
+      ai_phase: live   # sure
+      error_rate_pct: 3
+      csat_change_pts: unknown
+      # cases_per_day:
+    respondents:
+      # the team
+      - role: staff
+        people: 6
+        answers: {error_rate_pct: 40}
+  # the other team
+  - name: Post
+    answers:
+# last words
+"""
+B = """\
+advisor_profile: 1
+organisation: {name: example insurance, sector: bank, country: DE}
+engagement: {reference: X-1, date: 2026-11-22}
+about: all of it
+units:
+  - name: claims
+    about: The claims.
+    answers: {error_rate_pct: 4, cases_per_day: 200, csat_change_pts: -3, ai_phase: unknown}
+    respondents:
+      - role: staff
+        people: 6
+        answers: {error_rate_pct: 40}
+      - {role: manager, answers: {harm_running: true}}
+  - name: New
+    answers: {ai_phase: pilot}
+# set aside: {unit: Claims, question: harm_running, answer: true}
+"""
+MERGED = """\
+# Kept by hand
+advisor_profile: 1
+organisation: {name: Example Insurance, sector: insurance, country: DE}   # the client
+units:
+  - name: Claims
+    about: The claims.
+    answers:
+      # asked on Monday
+      ai_phase: live   # sure
+      error_rate_pct: 3
+      csat_change_pts: -3
+      cases_per_day: 200
+    respondents:
+      # the team
+      - role: staff
+        people: 6
+        answers: {error_rate_pct: 40}
+      - role: manager
+        answers:
+          harm_running: true
+  # the other team
+  - name: Post
+    answers:
+  - name: New
+    answers:
+      ai_phase: pilot
+# last words
+about: all of it
+engagement:
+  date: "2026-11-22"
+  reference: X-1
+# set aside: {unit: Claims, question: harm_running, answer: true}
+# not taken from b.yaml: sector of organisation: bank
+# not taken from b.yaml: {unit: Claims, question: error_rate_pct, answer: 4}
+"""
+
+
+def merged(*texts: str, unit: str | None = None) -> Merged:
+    return merge({f"{'abcd'[place]}.yaml": text for place, text in enumerate(texts)}, QUESTIONS, unit)
+
+
+def test_what_is_new_is_added_and_the_rest_of_the_first_file_stays() -> None:
+    found = merged(A, B)
+    assert found.text == MERGED
+    assert found.comments_kept
+    assert read_profile(found.text, QUESTIONS) == found.profile
+
+
+def test_conflicts_name_both_places() -> None:
+    stays = "that stays, this becomes a comment at the end"
+    assert [str(each) for each in merged(A, B).conflicts] == [
+        f"b.yaml:2:49 P043 sector of organisation is not what a.yaml:3:49 says; {stays}",
+        f"b.yaml:8:31 P043 Claims: error_rate_pct is not what a.yaml:9:23 says; {stays}",
+    ]
+
+
+def test_what_needs_no_decision_is_a_note() -> None:
+    notes = [str(each) for each in merged(A, B).notes]
+    assert [note.split(" P044 ")[0] for note in notes] == ["b.yaml:8:71", "b.yaml:8:85", "b.yaml:10:9"]
+    assert "csat_change_pts is answered here and unknown in a.yaml:10:24; taken" in notes[0]
+    assert "ai_phase is unknown here; the answer in a.yaml:8:17 stays" in notes[1]
+    assert "these respondents of Claims stand in a.yaml:14:9 already; they count once" in notes[2]
+
+
+def test_of_three_files_the_places_are_those_where_it_stands() -> None:
+    third = A.replace("error_rate_pct: 3\n", "cases_per_day: 7\n").replace("sector: insurance", "country: AT")
+    found = merged(A, B, third)
+    last = [str(each) for each in found.conflicts][2:]
+    assert [re.findall(r"[a-d]\.yaml:\d+", each) for each in last] == [
+        ["c.yaml:3", "b.yaml:2"],
+        ["c.yaml:9", "b.yaml:8"],
+    ]
+    assert found.text.count("# not taken from c.yaml") == 2
+
+
+def test_one_unit_alone_is_added_to() -> None:
+    found = merged(A, B, unit="CLAIMS")
+    assert [unit.name for unit in found.profile.units] == ["Claims", "Post"]
+    assert "cases_per_day: 200" in found.text
+    assert [unit.name for unit in merged(A, B, unit="New").profile.units] == ["Claims", "Post", "New"]
+    assert "cases_per_day: 200" not in merged(A, B, unit="New").text
+
+
+def test_the_same_entry_in_two_files_is_the_same_people_once_for_each_time() -> None:
+    staff = "      - {role: staff, answers: {harm_running: true}}\n"
+    head = "advisor_profile: 1\norganisation: {name: X}\nunits:\n  - name: U\n    respondents:\n"
+    assert len(merged(head + staff * 2, head + staff * 3).profile.units[0].respondents) == 3
+    other = staff.replace("role: staff", "role: staff, date: 2026-11-20")
+    assert len(merged(head + staff, head + other).profile.units[0].respondents) == 2
+
+
+def test_other_organisations_are_refused() -> None:
+    with pytest.raises(InvalidInput, match=r"^b\.yaml:2:22 P042 this profile is of 'Another'"):
+        merged(A, B.replace("example insurance", "Another"))
+
+
+def test_what_is_wrong_in_any_file_is_reported_at_once() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        merged(A.replace("live", "life"), B.replace("pilot", "plot"))
+    assert [problem.place.file for problem in caught.value.problems] == ["a.yaml", "b.yaml"]
+
+
+def test_more_units_than_a_profile_holds_are_refused() -> None:
+    head = "advisor_profile: 1\norganisation: {name: X}\nunits:\n"
+    one, other = (head + "".join(f"  - name: {letter}{n}\n" for n in range(300)) for letter in "ab")
+    with pytest.raises(InvalidInput, match="P010"):
+        merged(one, other)
+
+
+HEAD = "advisor_profile: 1\norganisation: {name: X}\nunits:\n"
+LAYOUTS = {
+    "everything in one line": "{advisor_profile: 1, organisation: {name: X}, units: [{name: U, answers: {}}]}\n",
+    "a unit in braces": HEAD + "  - {name: U, answers: {ai_phase: live}}\n",
+    "respondents in brackets": HEAD + "  - name: U\n    respondents: [{role: manager}]\n",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_cannot_be_added_to_is_written_anew_with_what_was_left_out(layout: str) -> None:
+    left_out = '# set aside: {unit: U, question: cases_per_day, answer: 5}\n# not taken from "z: y": about: x\n'
+    other = "advisor_profile: 1\norganisation: {name: X}\nunits:\n  - name: U\n    respondents:\n      - role: staff\n"
+    found = merged(LAYOUTS[layout] + "# mine\n" + left_out, other)
+    assert not found.comments_kept
+    assert "# mine" not in found.text
+    assert found.text.endswith(left_out)
+    assert len(found.profile.units[0].respondents) == (2 if "respondents" in layout else 1)
+
+
+def test_line_ends_stay_as_they_are() -> None:
+    found = merged(A.replace("\n", "\r\n"), B)
+    assert found.comments_kept
+    assert found.text == merged(A, B).text.replace("\n", "\r\n")
+
+
+def test_a_file_without_an_end_of_line_is_added_to() -> None:
+    assert merged(A.rstrip("\n"), B).profile == merged(A, B).profile
+
+
+def test_a_lived_in_file_is_added_to_where_it_can_be() -> None:
+    for unit in read_profile(LIVED_IN, QUESTIONS).units:
+        other = (
+            "advisor_profile: 1\norganisation: {name: Example}\nunits:\n"
+            f"  - name: {unit.name}\n    about: More.\n    answers: {{ai_stop_measures: [cost]}}\n"
+        )
+        found = merged(LIVED_IN, other)
+        assert (found.comments_kept, found.conflicts == ()) == (True, unit.about is None)
+
+
+def of_one_client(several: list[Profile]) -> list[Profile]:
+    return [replace(each, organisation=replace(each.organisation, name="Client")) for each in several]
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(st.lists(profiles, min_size=2, max_size=3).map(of_one_client))
+def test_nothing_is_lost(several: list[Profile]) -> None:
+    found = merged(*map(profile_as_yaml, several))
+    assert read_profile(found.text, QUESTIONS) == found.profile
+    left_out = found.text.count("# not taken from")
+    assert left_out >= len(found.conflicts)
+    for each in several:
+        for unit in each.units:
+            (into,) = [there for there in found.profile.units if there.name.casefold() == unit.name.casefold()]
+            for name, answer in unit.answers.items():
+                kept = into.answers[name] == answer
+                listed = any(f": {name} is " in problem.message for problem in (*found.conflicts, *found.notes))
+                assert kept or listed
+            assert {*unit.respondents} <= {*into.respondents}
+
+
+@given(profiles)
+def test_a_profile_merged_with_itself_is_itself(profile: Profile) -> None:
+    text = profile_as_yaml(profile)
+    found = merged(text, text)
+    assert found.text == text
+    assert found.conflicts == ()
+
+
+@given(profiles)
+def test_what_an_empty_profile_of_the_client_is_added_to_is_all_there(profile: Profile) -> None:
+    name = text_as_yaml(profile.organisation.name)
+    empty = f"advisor_profile: 1\n# mine\norganisation: {{name: {name}}}\nunits:\n  - name: Z Z\n"
+    found = merged(empty, profile_as_yaml(profile))
+    named = [unit for unit in found.profile.units if unit.name != "Z Z" or unit.answers or unit.respondents]
+    assert {unit.name: unit for unit in profile.units if unit.name.casefold() != "z z"} == {
+        unit.name: unit for unit in named if unit.name.casefold() != "z z"
+    }
+    assert found.comments_kept
+    assert "# mine" in found.text
+
+
+def test_what_was_set_aside_in_the_first_file_stays() -> None:
+    aside = "# set aside: {unit: Claims, question: harm_running, answer: false}\n"
+    found = merged(A + aside, B)
+    assert answers_aside(found.text, "Claims", QUESTIONS)["harm_running"].value is False
+    assert isinstance(found.profile.units[0].answers, Frozen)
+
+
+def test_what_another_file_records_can_be_what_one_person_says() -> None:
+    files = {"a.yaml": A, "b.yaml": B.replace("error_rate_pct: 40", "error_rate_pct: 41")}
+    found = merge(files, QUESTIONS, role="data_owner")
+    (claims, _, new) = found.profile.units
+    assert dict(claims.answers) == dict(read_profile(A, QUESTIONS).units[0].answers)
+    assert [voice.role for voice in claims.respondents] == ["staff", "data_owner", "staff", "manager"]
+    said = claims.respondents[1]
+    assert (said.people, str(said.date)) == (1, "2026-11-22")
+    assert said.answers == read_profile(B, QUESTIONS).units[0].answers
+    assert [voice.role for voice in new.respondents] == ["data_owner"]
+    assert [each.message.split(" is ")[0] for each in found.conflicts] == ["sector of organisation"]
+    again = merge({"a.yaml": found.text, "b.yaml": files["b.yaml"]}, QUESTIONS, role="data_owner")
+    assert again.profile == found.profile
