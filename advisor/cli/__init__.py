@@ -16,6 +16,7 @@ _COMMANDS = {
     "interview": ("advisor.cli.interview", "Ask the questions, what decides most first."),
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
+    "questions": ("advisor.cli.questions", "Print the questions, with room for answers."),
     "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),
     "workbook": ("advisor.cli.workbook", "Fill in a profile in Excel."),
 }

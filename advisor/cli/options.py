@@ -92,7 +92,7 @@ class Reading:
 
         profile = read_profile(Path(path), self.rulebook.questions)
         if self.unit is not None:
-            profile = _only(profile, self.unit)
+            profile = only_unit(self.unit, profile)
         settings = _settings(self.settings)
         if not settings:
             return profile
@@ -156,7 +156,8 @@ def _setting(text: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-def _only(profile: Profile, name: str) -> Profile:
+def only_unit(name: str, profile: Profile) -> Profile:
+    """The profile cut down to the unit that `--unit` names."""
     from dataclasses import replace
 
     return replace(profile, units=(unit_option(name, profile),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.intake.texts import Texts
+from advisor.interview.targets import Part
 
 ENGLISH = Texts(
     only_if="Only if – {condition}",
@@ -81,4 +82,36 @@ ENGLISH = Texts(
     date_hint="A date.",
     text_hint="At most {most} characters.",
     page="Page &P of &N",
+    guide_title="Interview guide",
+    guide_minimal="Interview guide: what can still change the advice",
+    guide_how_to=(
+        "“Unknown” is an answer: asked, and nobody here knows. What is not asked stays empty.",
+        "A question makes no sense for this work: say why. A range is as good an answer as a number.",
+        "How known: measured, documented, stated, estimated or inferred. Names of persons do not belong here.",
+    ),
+    guide_answer="Answer",
+    guide_from_to="or from {line} to {line}",
+    guide_does_not_apply="does not apply, since {line}",
+    guide_known="How known, source, date, note",
+    guide_filled_in=("Unit", "Role of who answers", "Date"),
+    guide_nothing="No open question can change the advice on this unit any more.",
+    guide_heads={
+        "unit": "Team",
+        "section": "Topic",
+        "number": "No.",
+        "name": "Name",
+        "who": "Asked of",
+        "only_if": "Only if",
+        "help": "Help",
+        "choices": "Choices",
+        "allowed": "Allowed",
+        "matters": "Why",
+    },
+    matters={
+        Part.VERDICT: "decides what the advice is",
+        Part.FIRST_PATTERN: "decides what comes first",
+        Part.PREPARATIONS_AND_EROSION: "decides on a preparation or on erosion",
+        Part.FIGURES: "needed for the hours",
+        Part.FINDINGS: "decides on a finding",
+    },
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.intake.texts import Texts
+from advisor.interview.targets import Part
 
 GERMAN = Texts(
     only_if="Nur wenn – {condition}",
@@ -88,4 +89,36 @@ GERMAN = Texts(
     date_hint="Ein Datum.",
     text_hint="Höchstens {most} Zeichen.",
     page="Seite &P von &N",
+    guide_title="Gesprächsleitfaden",
+    guide_minimal="Leitfaden: was die Empfehlung noch ändern kann",
+    guide_how_to=(
+        "„Unbekannt“ ist eine Antwort: gefragt, und hier weiß es niemand. Was nicht gefragt wird, bleibt leer.",
+        "Ergibt eine Frage für diese Arbeit keinen Sinn: den Grund angeben. Eine Spanne ist so gut wie eine Zahl.",
+        "Wie bekannt: gemessen, dokumentiert, ausgesagt, geschätzt oder abgeleitet. Namen gehören nicht hierher.",
+    ),
+    guide_answer="Antwort",
+    guide_from_to="oder von {line} bis {line}",
+    guide_does_not_apply="entfällt, weil {line}",
+    guide_known="Wie bekannt, Quelle, Stand, Notiz",
+    guide_filled_in=("Einheit", "Rolle der Person", "Datum"),
+    guide_nothing="Keine offene Frage kann an der Empfehlung für diese Einheit noch etwas ändern.",
+    guide_heads={
+        "unit": "Team",
+        "section": "Thema",
+        "number": "Nr.",
+        "name": "Name",
+        "who": "Gefragt",
+        "only_if": "Nur wenn",
+        "help": "Hilfe",
+        "choices": "Auswahl",
+        "allowed": "Erlaubt",
+        "matters": "Warum",
+    },
+    matters={
+        Part.VERDICT: "entscheidet, wie die Empfehlung lautet",
+        Part.FIRST_PATTERN: "entscheidet, was an erster Stelle steht",
+        Part.PREPARATIONS_AND_EROSION: "entscheidet über eine Vorbereitung oder über Erosion",
+        Part.FIGURES: "wird für die Stunden gebraucht",
+        Part.FINDINGS: "entscheidet über einen Befund",
+    },
 )

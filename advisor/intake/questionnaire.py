@@ -50,9 +50,13 @@ class Questionnaire:
             if questions:
                 yield self.titles.language.section(section), tuple(questions)
 
-    def only_if(self, question: Question) -> str:
+    def condition(self, question: Question) -> str:
         """When a question applies, in words; nothing where it always does."""
-        condition = only_if(question.name, self.titles, self.texts)
+        return only_if(question.name, self.titles, self.texts)
+
+    def only_if(self, question: Question) -> str:
+        """The same as it stands below the question."""
+        condition = self.condition(question)
         return self.texts.only_if.format(condition=condition) if condition else ""
 
     def unit(self, asked: Question | Column) -> str:

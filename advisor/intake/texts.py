@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from advisor.interview.targets import Part
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -51,6 +53,19 @@ class Texts:
     date_hint: str
     text_hint: str
     page: str
+
+    # The printed guide
+    guide_title: str
+    guide_minimal: str
+    guide_how_to: tuple[str, ...]
+    guide_answer: str
+    guide_from_to: str
+    guide_does_not_apply: str
+    guide_known: str
+    guide_filled_in: tuple[str, ...]
+    guide_nothing: str
+    guide_heads: Mapping[str, str]
+    matters: Mapping[Part, str]
 
 
 def texts_of(language: str) -> Texts:
