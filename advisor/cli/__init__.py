@@ -16,6 +16,7 @@ _COMMANDS = {
     "interview": ("advisor.cli.interview", "Ask the questions, what decides most first."),
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
+    "pulse": ("advisor.cli.pulse", "Hear the staff through a form tool."),
     "questions": ("advisor.cli.questions", "Print the questions, with room for answers."),
     "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),
     "workbook": ("advisor.cli.workbook", "Fill in a profile in Excel."),
@@ -25,6 +26,7 @@ _EXAMPLES = """
 Examples:
   advisor interview client.yaml
   advisor profile new client.yaml
+  advisor workbook new -o client.xlsx
   advisor assess client.yaml
   advisor assess client.yaml --set cases_per_day=250 --format json
   advisor explain client.yaml quality

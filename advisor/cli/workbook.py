@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
     from advisor.rulebook.model import Respondent
 
+_WORKBOOK = ("advisor.intake.workbook.write", "workbook_of")
 _NEW_EXAMPLES = """
 \b
 Examples:
   advisor workbook new -o client.xlsx --organisation "Example Insurance" --unit Claims
   advisor workbook new -o client.xlsx --for data --language de
   advisor workbook new client.yaml -o client.xlsx        (with the answers so far)
+  advisor workbook new -o pulse.xlsx --for staff --unit Claims
 """
 _READ_EXAMPLES = """
 \b
@@ -66,6 +68,7 @@ def new(  # noqa: PLR0913 - one for each option
     """Write an Excel workbook with every question, a sheet for each topic; with PROFILE its answers are in it.
 
     Excel offers the choices and checks numbers while somebody types. 'advisor workbook read' makes a profile of it.
+    With --for staff it is a pulse: the questions for a form tool, and a sheet with a row for each person, no names.
     """
     from advisor.intake.packages import loaded
     from advisor.intake.questionnaire import questionnaire
@@ -73,13 +76,17 @@ def new(  # noqa: PLR0913 - one for each option
     rulebook = load_rulebook(overlays)
     spoken = language_option(language, rulebook)
     refuse_existing(output, "--output", force=force)
-    workbook_of = loaded("advisor.intake.workbook.write", "workbook_of", output)
+    where = ("advisor.intake.pulse.workbook", "pulse_workbook") if who == "staff" else _WORKBOOK
+    workbook_of = loaded(*where, output)
     if profile is not None and organisation is not None:
         raise click.BadParameter("PROFILE names the organisation", param_hint="--organisation")
     given = _named(organisation, names) if profile is None else _of_units(_read(profile, rulebook), names)
     asked = questionnaire(rulebook, spoken, who, given.organisation.currency)
     if write_output(output, workbook_of(given, asked)):
-        click.echo(f"wrote {output}; once it is filled in: advisor workbook read {output} -o client.yaml", err=True)
+        read = "pulse read" if who == "staff" else "workbook read"
+        click.echo(f"wrote {output}; once it is filled in: advisor {read} {output} -o client.yaml", err=True)
+    if any(unit.respondents for unit in given.units):
+        click.echo("note: what respondents said one by one is not in the workbook; keep the profile", err=True)
 
 
 @command.command("read", short_help="Write the profile that a workbook holds.", epilog=_READ_EXAMPLES)

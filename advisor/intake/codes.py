@@ -21,4 +21,11 @@ CODES: dict[str, str] = {
     "W016": "Answers to one question exclude each other.",
     "W017": "There are too many units for one workbook.",
     "W018": "A package is not installed.",
+    "F001": "The file is no export of a form tool: no CSV or workbook, too large, damaged, or without answers.",
+    "F002": "A person's answer cannot be understood; it is not repeated.",
+    "F003": "Something stands in a column without a heading.",
+    "F004": "Two columns are the same question.",
+    "F005": "No column is a question.",
+    "F006": "What is named with --map does not exist, or can be no question.",
+    "F007": "Too few people answered for anything to be told.",
 }

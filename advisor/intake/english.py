@@ -114,4 +114,14 @@ ENGLISH = Texts(
         Part.FIGURES: "needed for the hours",
         Part.FINDINGS: "decides on a finding",
     },
+    no_answer=("don't know", "don’t know", "do not know", "no answer", "not answered", "prefer not to say"),
+    pulse_title="Staff pulse: {units}",
+    pulse_how_to=(
+        "Ask these questions in a form tool, worded as here, or let everybody fill in a row of “{sheet}”.",
+        "Nobody writes a name. Who does not know leaves the answer empty, or writes unknown.",
+        "From {minimum} people upward answers count, and only together; no single answer is used or shown.",
+        "Then, with the export (CSV or Excel) or with this file: advisor pulse read FILE -o client.yaml",
+    ),
+    pulse_heads=("Question", "Answers", "What it means"),
+    pulse_answers="Answers",
 )

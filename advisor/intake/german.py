@@ -121,4 +121,14 @@ GERMAN = Texts(
         Part.FIGURES: "wird für die Stunden gebraucht",
         Part.FINDINGS: "entscheidet über einen Befund",
     },
+    no_answer=("weiss nicht", "weiss ich nicht", "keine angabe", "k. a", "k.a", "ka", "keine antwort"),
+    pulse_title="Befragung des Teams: {units}",
+    pulse_how_to=(
+        "Stellen Sie diese Fragen in einem Umfragewerkzeug, im Wortlaut wie hier. Oder das Team füllt „{sheet}“ aus.",
+        "Niemand schreibt einen Namen. Wer etwas nicht weiß, lässt die Antwort leer oder schreibt unbekannt.",
+        "Ab {minimum} Personen zählen Antworten, und nur zusammen; keine einzelne wird verwendet oder gezeigt.",
+        "Danach, mit dem Export (CSV oder Excel) oder mit dieser Datei: advisor pulse read DATEI -o profil.yaml",
+    ),
+    pulse_heads=("Frage", "Antworten", "Was sie meint"),
+    pulse_answers="Antworten",
 )

@@ -67,6 +67,14 @@ class Texts:
     guide_heads: Mapping[str, str]
     matters: Mapping[Part, str]
 
+    # Staff pulses
+    no_answer: tuple[str, ...]
+    """As `str.casefold` gives them, without points at their ends."""
+    pulse_title: str
+    pulse_how_to: tuple[str, ...]
+    pulse_heads: tuple[str, str, str]
+    pulse_answers: str
+
 
 def texts_of(language: str) -> Texts:
     """The texts of a language; English where only the rulebook speaks it."""

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from advisor.intake.workbook.open import LARGEST_FILE, open_workbook
+from advisor.intake.workbook.open import LARGEST_FILE
+from advisor.intake.workbook.read import read_workbook
 from advisor.reading import InvalidInput
-from tests.intake.books import made, problems, with_part
+from tests.intake.books import SMALL, made, problems, with_part
 
 OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 WORKBOOK = made()
@@ -68,14 +69,14 @@ def test_a_file_of_a_hundred_megabytes_is_refused_unread(tmp_path: Path) -> None
     with path.open("wb") as file:
         file.truncate(100_000_000)
     with pytest.raises(InvalidInput, match=f"W002 it is larger than {LARGEST_FILE:,} bytes; is it the right file"):
-        open_workbook(path)
+        read_workbook(path, SMALL)
 
 
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
 def test_a_path_that_leads_nowhere(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "x.xlsx")
     with pytest.raises(InvalidInput, match=r"Y00[12]"):
-        open_workbook(tmp_path / "x.xlsx")
+        read_workbook(tmp_path / "x.xlsx", SMALL)
 
 
 @given(data=st.data())

@@ -454,4 +454,4 @@ def test_an_answer_in_another_unit_is_not_taken_over(tmp_path: Path) -> None:
 
 def test_every_code_is_used_and_described() -> None:
     program = "\n".join(path.read_text(encoding="utf-8") for path in PROGRAM.rglob("*.py") if path.name != "codes.py")
-    assert set(re.findall(r'"(W\d{3})"', program)) == set(CODES)
+    assert set(re.findall(r'"([FW]\d{3})"', program)) == set(CODES)

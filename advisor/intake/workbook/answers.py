@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from advisor.intake.content import Cell
 from advisor.intake.texts import Texts
+from advisor.intake.typed_cells import CellReader
 from advisor.intake.workbook.layout import FIELDS, FIRST_CELL, At, Key
-from advisor.intake.workbook.open import Cell
 from advisor.intake.workbook.rows import Row
 from advisor.intake.workbook.tree import Parts, mapping
-from advisor.intake.workbook.typed_cells import CellReader
 from advisor.profile.values import UNKNOWN
 from advisor.reading import Collector, Node, Scalar
 from advisor.reading import Mapping as MappingNode

@@ -13,7 +13,7 @@ from advisor.profile.texts import LONGEST_TEXT
 from advisor.rulebook import Column, Question
 
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
-_PERCENT = "%"
+PERCENT = "%"
 Listed = Callable[[Sequence[str]], str]
 """Puts items where a drop-down finds them; gives the reference."""
 
@@ -34,7 +34,7 @@ class Checks:
         if asked.maximum is not None:
             tests.append(f"{cell}<={asked.maximum:f}")
         # "3.5 %" is 0.035 to Excel.
-        decimals = asked.decimals + 2 if asked.unit == _PERCENT else asked.decimals
+        decimals = asked.decimals + 2 if asked.unit == PERCENT else asked.decimals
         tests.append(f"ROUND({cell},{decimals})={cell}")
         unknown = {self._asked.wording.unknown_word, *(w for w, says in ENGLISH_COMMANDS.items() if says == "unknown")}
         words = ",".join(f'{cell}="{word}"' for word in sorted(unknown))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from advisor.intake.questionnaire import Questionnaire
-from advisor.intake.workbook.layout import FIRST_LIST, FORMAT, HIDDEN_SHEET, Layout
+from advisor.intake.workbook.layout import FIRST_LIST, FORMAT, HIDDEN_SHEET, PULSE, Layout
 from advisor.profile import Profile
 from advisor.reading import InvalidInput, Place, Problem, quote
 from advisor.rulebook import Question
@@ -56,6 +56,9 @@ def made_by(sheets: Mapping[str, Sheet], file: str) -> Made:
     """What the hidden sheet says; `InvalidInput` where it is missing or of another layout."""
     facts = _facts(sheets[HIDDEN_SHEET]) if HIDDEN_SHEET in sheets else []
     first = facts[0] if facts else []
+    if first and first[0] == PULSE:
+        message = "this is the workbook of a staff pulse; read it with 'advisor pulse read'"
+        raise InvalidInput([Problem(Place(file), "W003", message)])
     if len(first) < 2 or first[0] != "advisor_workbook":
         message = "it was not made by advisor; make one with 'advisor workbook new', and copy the answers into it"
         raise InvalidInput([Problem(Place(file), "W003", message)])

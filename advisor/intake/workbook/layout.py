@@ -23,6 +23,10 @@ FORMAT = "1"
 HIDDEN_SHEET = "advisor"
 FIRST_LIST = 6
 """The column of the hidden sheet from which on the items of drop-downs stand; before it stand facts."""
+PULSE = "advisor_pulse"
+"""The first word of the hidden sheet of a staff pulse."""
+ANSWERS_NAMED_AT = (1, 1)
+"""Where the hidden sheet of a staff pulse names the sheet with the answers, by row and column."""
 HEAD = 3
 """The row of the headings, on every sheet with questions."""
 FREE_ROWS = 12

@@ -6,23 +6,20 @@ Nothing but the texts, numbers, dates and comments of its cells is taken from it
 from __future__ import annotations
 
 import re
-import sys
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any, NoReturn
 from zipfile import ZipFile
 
 import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from advisor.intake.content import Cell, content_of
 from advisor.intake.workbook.cells import quoted_name
-from advisor.intake.workbook.content import Content, content_of
 from advisor.intake.workbook.layout import STATIC
 from advisor.reading import InvalidInput, Place, Problem, quote
-from advisor.reading.text_file import read_bytes
 
 LARGEST_FILE = 10_000_000
 LARGEST_UNPACKED = 60_000_000
@@ -34,14 +31,6 @@ _DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le"
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _WORKBOOK = "xl/workbook.xml"
 _SAVE_AS = "save it as an Excel workbook (.xlsx)"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that holds something: its place as Excel writes it, and its content."""
-
-    place: Place
-    content: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +54,8 @@ class Sheet:
         return Place(f"{quoted_name(self.name)}!{get_column_letter(column + 1)}{row + 1}")
 
 
-def open_workbook(path: Path) -> dict[str, Sheet]:
-    """The sheets of a workbook by their names; ``Path("-")`` is standard input. Raises `InvalidInput`."""
-    file = "<stdin>" if str(path) == "-" else str(path)
-    data = sys.stdin.buffer.read(LARGEST_FILE + 1) if str(path) == "-" else read_bytes(path, LARGEST_FILE)
+def open_workbook(data: bytes, file: str) -> dict[str, Sheet]:
+    """The sheets of a workbook by their names; `file` names it in problems. Raises `InvalidInput`."""
     _check_kind(data, file)
     _check_parts(data, file)
     formulas = _loaded(data, file, values=False)

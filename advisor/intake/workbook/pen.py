@@ -12,7 +12,8 @@ from advisor.intake.questionnaire import Questionnaire
 from advisor.intake.texts import Texts
 from advisor.intake.workbook.cells import Shown, put, quoted_name
 from advisor.intake.workbook.checks import Checks
-from advisor.intake.workbook.layout import COVER_FIELD, FIRST_LIST, HIDDEN_SHEET, STATIC, Layout
+from advisor.intake.workbook.layout import COVER_FIELD, STATIC, Layout
+from advisor.intake.workbook.lists import Lists
 from advisor.intake.workbook.looks import FILLED, FONT, Looks, lines_of
 from advisor.profile import Profile
 
@@ -31,12 +32,11 @@ class Pen:
     layout: Layout
     looks: Looks = field(init=False)
     checks: Checks = field(init=False)
-    _lists: dict[tuple[str, ...], str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Prepare the looks and the checks."""
         self.looks = Looks(self.book)
-        self.checks = Checks(self.asked, self.listed)
+        self.checks = Checks(self.asked, Lists(self.book))
 
     @property
     def texts(self) -> Texts:
@@ -97,15 +97,3 @@ class Pen:
         formula = f"={quoted_name(self.layout.cover)}!{place}"
         sheet.write_string(row, 0, STATIC)
         sheet.write_formula(row, column, formula, self.looks.of(look), self.profile.units[unit - 1].name)
-
-    def listed(self, items: Sequence[str]) -> str:
-        """The reference to the items of a drop-down on the hidden sheet; equal lists stand there once."""
-        key = tuple(items)
-        if key not in self._lists:
-            column = FIRST_LIST + len(self._lists)
-            sheet = self.book.get_worksheet_by_name(HIDDEN_SHEET)
-            for row, item in enumerate(items):
-                sheet.write_string(row, column, item)
-            first, last = (xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True) for row in (0, len(items) - 1))
-            self._lists[key] = f"={HIDDEN_SHEET}!{first}:{last}"
-        return self._lists[key]

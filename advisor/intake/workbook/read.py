@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from advisor.intake.files import bytes_of
 from advisor.intake.questionnaire import Questionnaire, questionnaire
+from advisor.intake.typed_cells import CellReader, as_text
 from advisor.intake.workbook.answers import AnswerReader
 from advisor.intake.workbook.cells import table_heads
 from advisor.intake.workbook.hidden import Made, form_of, made_by
 from advisor.intake.workbook.layout import COVER, COVER_FIELD, FIRST_CELL, HIDDEN_SHEET, At, Key
-from advisor.intake.workbook.open import Sheet, open_workbook
+from advisor.intake.workbook.open import LARGEST_FILE, Sheet, open_workbook
 from advisor.intake.workbook.rows import Row, check_headings, fields_by_name, question_rows, table_rows
 from advisor.intake.workbook.tree import Parts, profile_tree
-from advisor.intake.workbook.typed_cells import CellReader, as_text
 from advisor.profile import Profile
 from advisor.profile.read import read_tree
 from advisor.reading import Collector, Place, did_you_mean, quote
@@ -31,8 +32,9 @@ class Filled:
 
 def read_workbook(path: Path, rulebook: Rulebook) -> Filled:
     """Read a workbook; ``Path("-")`` is standard input. Raises `InvalidInput` with every problem and its cell."""
-    sheets = open_workbook(path)
-    return _Reading(sheets, made_by(sheets, str(path)), rulebook, Place(str(path))).filled()
+    data, file = bytes_of(path, LARGEST_FILE)
+    sheets = open_workbook(data, file)
+    return _Reading(sheets, made_by(sheets, file), rulebook, Place(file)).filled()
 
 
 _MISSING = "is missing; take a workbook that still has it"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from advisor.intake.content import Cell
+from advisor.intake.typed_cells import as_text
 from advisor.intake.workbook.layout import FIRST_CELL, HEAD, STATIC, TABLE_NUMBER, At, Key, read_key
-from advisor.intake.workbook.open import Cell, Sheet
-from advisor.intake.workbook.typed_cells import as_text
+from advisor.intake.workbook.open import Sheet
 from advisor.reading import Collector, Place, quote
 
 FIELD_COLUMNS = (At.ANSWER, At.LOW, At.HIGH, At.EVIDENCE, At.SOURCE, At.AS_OF, At.NOTE, At.REASON)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from advisor.intake.typed_cells import CellReader
 from advisor.intake.workbook.layout import COVER_FIELD
 from advisor.intake.workbook.rows import Row
-from advisor.intake.workbook.typed_cells import CellReader
 from advisor.profile.read import VERSION
 from advisor.reading import Mapping as MappingNode
 from advisor.reading import Node, Place, Scalar

@@ -12,9 +12,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
+from advisor.intake.content import Broken, Cell, Content, Number
 from advisor.intake.questionnaire import Questionnaire
-from advisor.intake.workbook.content import Broken, Content, Number
-from advisor.intake.workbook.open import Cell
 from advisor.interview.english import ENGLISH
 from advisor.interview.typed import NotUnderstood, Reader
 from advisor.interview.wording import Command

@@ -1,4 +1,4 @@
-"""What a cell of a workbook holds: a text, a number, yes or no, a date, or something that cannot be taken for one."""
+"""What a cell of a workbook or of a form tool's export holds: a text, a number, a date, or something broken."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias
+
+from advisor.reading import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,16 @@ class Broken:
 
 
 Content: TypeAlias = str | Number | bool | date | time | timedelta | Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that holds something: its place, and its content."""
+
+    place: Place
+    content: Content
+
+
 _UNSHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """Parts of a number format that are shown as they are or say something else: quoted, escaped, coloured."""
 _OLD_NEWLINE = "_x000D_\n"
