@@ -51,11 +51,12 @@ BUILDS_RETE = CPPFLAGS="-O2$$($(BIN)/python -c 'import sys; \
 	$(PIP) install --no-cache-dir --no-deps --force-reinstall 'durable-rules>=2.0.28' > $(VENV)/durable_rules.log 2>&1
 TRIES_RETE = $(BIN)/python -c 'import durable_rules_engine' 2>> $(VENV)/durable_rules.log
 
-# What pyproject.toml asks for, without durable_rules, with what writes memos as HTML, PDF and Word, what proves, and
-# what advises on many units.
+# What pyproject.toml asks for, without durable_rules, with what writes memos as HTML, PDF and Word, what reads and
+# writes workbooks, what proves, and what advises on many units.
 CORE = $(BIN)/python -c 'import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
 	print(*(need for need in project["dependencies"] if not need.startswith("durable-rules")), \
-	*(need for extra in ("documents", "proof", "portfolio") for need in project["optional-dependencies"][extra]), sep="\n")'
+	*(need for extra in ("documents", "workbook", "proof", "portfolio") for need in project["optional-dependencies"][extra]), \
+	sep="\n")'
 
 $(VENV)/bin/python:
 	@command -v $(PYTHON) > /dev/null || { echo "advisor needs Python 3.11 or newer; there is no '$(PYTHON)' here." \

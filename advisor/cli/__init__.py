@@ -18,13 +18,17 @@ _COMMANDS = {
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
     "portfolio": ("advisor.cli.portfolio", "Advise on many units at once."),
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
+    "pulse": ("advisor.cli.pulse", "Hear the staff through a form tool."),
+    "questions": ("advisor.cli.questions", "Print the questions, with room for answers."),
     "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),
+    "workbook": ("advisor.cli.workbook", "Fill in a profile in Excel."),
 }
 _EXAMPLES = """
 \b
 Examples:
   advisor interview client.yaml
   advisor profile new client.yaml
+  advisor workbook new -o client.xlsx
   advisor assess client.yaml
   advisor assess client.yaml --set cases_per_day=250 --format json
   advisor explain client.yaml quality

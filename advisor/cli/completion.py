@@ -72,6 +72,13 @@ def settings(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
 
 
 @from_rulebook
+def mapped(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
+    """Behind `COLUMN=` every question that somebody is asked."""
+    column, equals, _ = incomplete.rpartition("=")
+    return {f"{column}={name}": question.ask for name, question in rulebook.asked.items()} if equals else {}
+
+
+@from_rulebook
 def explained(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
     """Outcomes, rules by code and by id, measures and questions."""
     frame = rulebook.frame

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.exits import Resumable
-from advisor.cli.options import WHO, in_language, language_option, load_rulebook, rules_option
+from advisor.cli.options import for_option, in_language, language_option, load_rulebook, rules_option, unit_option
 
 if TYPE_CHECKING:
     from advisor.interview.lines import Lines
     from advisor.interview.storage import ProfileFile
     from advisor.interview.typed import Reader
-    from advisor.profile import Profile, Unit
     from advisor.rulebook import Rulebook
+    from advisor.rulebook.model import Respondent
 
 _EXAMPLES = """
 \b
@@ -33,7 +33,7 @@ Examples:
 @click.command("interview", epilog=_EXAMPLES)
 @click.argument("file", metavar="PROFILE")
 @click.option("--unit", "unit_name", metavar="NAME", help="The unit that is talked about, where there are several.")
-@click.option("--for", "who", type=click.Choice([*WHO]), help="Ask only what this person is asked.")
+@for_option
 @click.option("--section", metavar="NAME", help="Ask only this part of the questionnaire.")
 @click.option("--all", "everything", is_flag=True, help="Ask everything, also what cannot change the advice.")
 @language_option
@@ -41,7 +41,7 @@ Examples:
 def command(  # noqa: PLR0913 - one for each option
     file: str,
     unit_name: str | None,
-    who: str | None,
+    who: Respondent | None,
     section: str | None,
     language: str,
     overlays: tuple[str, ...],
@@ -69,7 +69,6 @@ def command(  # noqa: PLR0913 - one for each option
     rulebook = load_rulebook(overlays)
     _check_section(section, rulebook)
     rulebook = in_language(rulebook, language)
-    respondent = WHO[who] if who else None
     lines, held = Lines(), ProfileFile(Path(file), rulebook)
     if held.path.exists():
         held.read()  # what cannot be read is refused before anything is written beside it
@@ -79,9 +78,9 @@ def command(  # noqa: PLR0913 - one for each option
             raise Resumable
         profile = held.read()
         titles = Titles(rulebook, replace(reader, currency=profile.organisation.currency))
-        interview = Interview(rulebook, CheckedEngine(rulebook), Scope(respondent, section, everything))
+        interview = Interview(rulebook, CheckedEngine(rulebook), Scope(who, section, everything))
         live = Live(rulebook, interview.outcomes, titles)
-        state = held.state(_unit(profile, unit_name))
+        state = held.state(unit_option(unit_name, profile))
         telling = Telling(interview, titles, live, lines, held.path, profile.questionnaire)
         settled = Dialogue(interview, held, state, titles, telling, lines, shlex.join(["advisor", *sys.argv[1:]])).run()
     if not settled:
@@ -130,16 +129,3 @@ def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) ->
     )
     held.create(text)
     return True
-
-
-def _unit(profile: Profile, name: str | None) -> Unit:
-    from advisor.reading import did_you_mean
-
-    names = [unit.name for unit in profile.units]
-    if name is None and len(names) > 1:
-        raise click.BadParameter(f"the profile has several units: {', '.join(names)}; name one", param_hint="--unit")
-    unit = profile.units[0] if name is None else profile.unit(name)
-    if unit is None:
-        hint = did_you_mean(name or "", names) or f"; there are: {', '.join(names)}"
-        raise click.BadParameter(f"the profile has no unit '{name}'{hint}", param_hint="--unit")
-    return unit

@@ -13,7 +13,7 @@ import click
 from advisor.cli import completion
 
 if TYPE_CHECKING:
-    from advisor.profile import Profile
+    from advisor.profile import Profile, Unit
     from advisor.rulebook import Rulebook
     from advisor.rulebook.model import Respondent
 
@@ -22,6 +22,13 @@ WHO: dict[str, Respondent] = {"manager": "manager", "staff": "staff", "data": "d
 """The roles as they are typed."""
 _MOST_NAMED = 5
 
+for_option = click.option(
+    "--for",
+    "who",
+    type=click.Choice([*WHO]),
+    callback=lambda ctx, parameter, word: word and WHO[word],
+    help="Only what this person is asked.",
+)
 rules_option = click.option(
     "--rules",
     "overlays",
@@ -104,7 +111,7 @@ class Reading:
 
         profile = read_profile(Path(path), self.rulebook.questions)
         if self.unit is not None:
-            profile = _only(profile, self.unit)
+            profile = only_unit(self.unit, profile)
         settings = _settings(self.settings)
         if not settings:
             return profile
@@ -185,14 +192,22 @@ def _setting(text: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-def _only(profile: Profile, name: str) -> Profile:
+def only_unit(name: str, profile: Profile) -> Profile:
+    """The profile cut down to the unit that `--unit` names."""
     from dataclasses import replace
 
+    return replace(profile, units=(unit_option(name, profile),))
+
+
+def unit_option(name: str | None, profile: Profile) -> Unit:
+    """The unit that `--unit` names; without a name the only one."""
     from advisor.reading import did_you_mean
 
-    unit = profile.unit(name)
+    names = [unit.name for unit in profile.units]
+    if name is None and len(names) > 1:
+        raise click.BadParameter(f"the profile has several units: {', '.join(names)}; name one", param_hint="--unit")
+    unit = profile.units[0] if name is None else profile.unit(name)
     if unit is None:
-        names = [each.name for each in profile.units]
-        hint = did_you_mean(name, names) or f"; there are: {', '.join(names)}"
+        hint = did_you_mean(name or "", names) or f"; there are: {', '.join(names)}"
         raise click.BadParameter(f"the profile has no unit '{name}'{hint}", param_hint="--unit")
-    return replace(profile, units=(unit,))
+    return unit

@@ -11,6 +11,7 @@ import click
 from advisor.cli import completion
 from advisor.cli.exits import Findings
 from advisor.cli.options import WHO, in_language, language_option, load_rulebook, rules_option
+from advisor.cli.output import force_option, output_option, refuse_existing, write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,17 +35,15 @@ def command() -> None:
 @click.option("--organisation", default="Name of the client", show_default=True, help="The client's name.")
 @click.option("--unit", default="Name of the team", show_default=True, help="The name of the first unit.")
 @language_option
-@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@force_option
 @rules_option
 def new(file: str, organisation: str, unit: str, language: str, *, force: bool, overlays: tuple[str, ...]) -> None:
     """Write a blank profile to FILE ('-' for standard output): every question, ready to be filled in."""
     from advisor.profile import blank_profile
     from advisor.profile.blank_texts import blank_texts
-    from advisor.reading import write_atomically
 
     rulebook = in_language(load_rulebook(overlays), language)
-    if file != "-" and Path(file).exists() and not force:
-        raise click.BadParameter(f"'{file}' exists; give another name, or --force to replace it", param_hint="FILE")
+    refuse_existing(file, "FILE", force=force)
     text = blank_profile(
         rulebook.questions,
         rulebook.sections,
@@ -53,10 +52,7 @@ def new(file: str, organisation: str, unit: str, language: str, *, force: bool, 
         parameters=rulebook.parameters,
         texts=blank_texts(language),
     )
-    if file == "-":
-        click.echo(text, nl=False)
-    else:
-        write_atomically(Path(file), text)
+    if write_output(file, text):
         click.echo(f"wrote {file}; fill in what is known, then run: advisor profile check {file}", err=True)
         click.echo("for completion in an editor: advisor profile schema > profile.schema.json", err=True)
 
@@ -132,19 +128,12 @@ Examples:
 
 @command.command("merge", short_help="Make one profile of several of the same client.", epilog=_MERGE_EXAMPLES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=completion.files)
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="FILE",
-    shell_complete=completion.files,
-    help="Where to write it ('-': out).",
-)
+@output_option
 @click.option("--unit", metavar="NAME", help="Add only what the other profiles say about this unit.")
 @click.option(
     "--as", "role", type=click.Choice([*WHO]), help="What the others record is what one person of this role says."
 )
-@click.option("--force", is_flag=True, help="Replace the output if it exists.")
+@force_option
 @rules_option
 def merge(
     files: tuple[str, ...],
@@ -162,21 +151,17 @@ def merge(
     """
     from advisor.profile import check_profile
     from advisor.profile import merge as merged_of
-    from advisor.reading import read_text, write_atomically
+    from advisor.reading import read_text
 
     if len(files) < 2 or len({*files}) < len(files):
         raise click.BadParameter("name two or more different profiles", param_hint="FILE...")
-    if output != "-" and Path(output).exists() and not force:
-        raise click.BadParameter(f"'{output}' exists; give another name, or --force to replace it", param_hint="-o")
+    refuse_existing(output, "--output", force=force)
     rulebook = load_rulebook(overlays)
     texts = {file: read_text(Path(file)) for file in files}
     merged = merged_of(texts, rulebook.questions, unit, WHO[role] if role else None)
     _known_unit(merged.profile, unit)
     hints = check_profile(merged.profile, rulebook)
-    if output == "-":
-        click.echo(merged.text, nl=False)
-    else:
-        write_atomically(Path(output), merged.text)
+    is_file = write_output(output, merged.text)
     for kind, problems in (("note", merged.notes), ("warning", hints), ("conflict", merged.conflicts)):
         for problem in problems:
             click.echo(f"{kind}: {problem}", err=True)
@@ -184,7 +169,7 @@ def merge(
         click.echo(
             f"note: {files[0]} could not be added to as it is laid out; it is written anew, without comments", err=True
         )
-    if output != "-":
+    if is_file:
         number = len(merged.conflicts)
         listed = "1 conflict, kept as a comment" if number == 1 else f"{number} conflicts, kept as comments"
         click.echo(f"wrote {output}" + (f"; {listed} at its end" if number else ""), err=True)

@@ -6,7 +6,7 @@ were set aside, so that a sitting can be taken up from the file alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
@@ -17,7 +17,7 @@ from advisor.engines.outcomes import Outcomes
 from advisor.engines.quick import PartEngine, keys_behind
 from advisor.interview.order import Order, Proposal
 from advisor.interview.settled import Foresight, Headline
-from advisor.interview.targets import Part, Targets
+from advisor.interview.targets import Part, Target, Targets
 from advisor.language import Fact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact
@@ -134,13 +134,21 @@ class Interview:
         view = View(facts, evaluation, following, askable, headline)
         if self.scope.everything:
             return replace(view, next=Proposal(askable[0]) if askable else None)
-        if headline.is_proven():
-            targets = tuple(target for target in targets if target.part is not Part.VERDICT)
+        targets = _open_of(headline, targets)
         every = chain(targets, self._targets.rest(evaluation))
         proposed = self._order.propose(facts, every, following, {*askable}, last)
         if proposed is None or self._foresight.is_settled(headline):
             return replace(view, next=proposed)
         return replace(view, next=proposed, left=self._foresight.left(facts, following, targets, proposed.question))
+
+    def mattering(self, view: View) -> dict[str, Part]:
+        """The questions of this sitting that can still change the advice, each with the most important part of it."""
+        targets = _open_of(view.headline, self._targets.headline(view.evaluation))
+        found: dict[str, Part] = {}
+        for target in chain(targets, self._targets.rest(view.evaluation)):
+            for name in target.waits.intersection(view.askable):
+                found[name] = min(target.part, found.get(name, target.part))
+        return {name: found[name] for name in view.askable if name in found}
 
     def is_settled(self, view: View) -> bool:
         """Whether no open answer can change the headline of the advice."""
@@ -222,6 +230,11 @@ class Interview:
         answers = Frozen({other: answer for other, answer in unit.answers.items() if other != name})
         working, _ = self._applies.run(facts_of(replace(unit, answers=answers), self.rulebook))
         return not is_inapplicable_fact(working.facts[name])
+
+
+def _open_of(headline: Headline, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """What is open about the headline; a verdict that is proven is not, even where three-valued logic cannot tell."""
+    return tuple(each for each in targets if not (each.part is Part.VERDICT and headline.is_proven()))
 
 
 def _meaning(answer: Answer) -> tuple[object, ...]:

@@ -62,7 +62,15 @@ def read_profile(source: Path | str, questions: Questionnaire, file: str = "<tex
     else:
         file = str(source)
         text = read_text(source)
-    return _Reader(questions).profile(compose(text, file))
+    return read_tree(compose(text, file), questions, Collector())
+
+
+def read_tree(root: Node, questions: Questionnaire, problems: Collector) -> Profile:
+    """Read a profile from the tree of what somebody wrote, wherever it stood; ``problems`` holds what is wrong already.
+
+    Raises `InvalidInput` with every problem.
+    """
+    return _Reader(questions, problems).profile(root)
 
 
 def read_units(
@@ -78,9 +86,9 @@ def read_units(
 class _Reader:
     """Keeps the questions and the problems while it goes through a file."""
 
-    def __init__(self, questions: Questionnaire, version: str | None = None) -> None:
+    def __init__(self, questions: Questionnaire, problems: Collector | None = None, version: str | None = None) -> None:
         self.questions = questions
-        self.problems = Collector()
+        self.problems = Collector() if problems is None else problems
         self.version = version
 
     def profile(self, root: Node) -> Profile:
@@ -110,7 +118,7 @@ class _Reader:
         return [(organisation, self.unit_apart(item, names)) for item in items]
 
     def unit_apart(self, item: Node, names: set[str]) -> Unit | InvalidInput:
-        reader = _Reader(self.questions, self.version)
+        reader = _Reader(self.questions, version=self.version)
         try:
             unit = reader.unit(item)
             reader.check_name(unit, item, names)

@@ -18,17 +18,21 @@ _TEXT_CODED_OTHERWISE = (b"\xff\xfe", b"\xfe\xff")
 
 def read_text(path: Path, limit: int = LARGEST_FILE) -> str:
     """Read a UTF-8 text file; everything that could be wrong with it raises `InvalidInput`."""
+    return decode(read_bytes(path, limit), str(path), limit)
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Read a file, of a too large one as many bytes as show it; what cannot be read raises `InvalidInput`."""
     file = str(path)
     try:
         with path.open("rb") as stream:
-            data = stream.read(limit + 1)
+            return stream.read(limit + 1)
     except FileNotFoundError:
         raise _refusal(file, "Y001", "there is no such file; check the path") from None
     except IsADirectoryError:
         raise _refusal(file, "Y002", "this is a folder; name a file in it") from None
     except (OSError, ValueError) as error:
         raise _refusal(file, "Y003", _unreadable(path, error)) from None
-    return decode(data, file, limit)
 
 
 def _unreadable(path: Path, error: Exception) -> str:

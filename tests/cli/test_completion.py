@@ -27,6 +27,12 @@ def completed(*words: str) -> list[str]:
         ("portfolio", "branches.csv", "--rejects", "re"),
         ("profile", "check", "cli"),
         ("profile", "new", "cli"),
+        ("workbook", "new", "cli"),
+        ("workbook", "new", "-o", "cli"),
+        ("workbook", "read", "cli"),
+        ("questions", "--minimal", "cli"),
+        ("questions", "-o", "gui"),
+        ("pulse", "read", "ans"),
     ],
 )
 def test_paths_are_completed_by_the_shell(words: tuple[str, ...]) -> None:
@@ -62,6 +68,10 @@ def test_folders_are_completed_by_the_shell(words: tuple[str, ...]) -> None:
         (("explain", "c.yaml", "net_"), "net_hours_day"),
         (("rules", "show", "growth_n"), "growth_noticeable"),
         (("rules", "list", "par"), "parameters"),
+        (("work",), "workbook"),
+        (("pulse", "read", "a.csv", "--map", "Clear=clarity_st"), "Clear=clarity_staff"),
+        (("workbook", "new", "--for", "st"), "staff"),
+        (("questions", "--format", "do"), "docx"),
     ],
 )
 def test_names_are_completed(words: tuple[str, ...], among: str) -> None:
