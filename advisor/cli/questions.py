@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import completion
-from advisor.cli.options import for_option, in_language, load_rulebook, only_unit, rules_option
+from advisor.cli.options import for_option, in_language, language_option, load_rulebook, only_unit, rules_option
 from advisor.cli.output import STDOUT, force_option, refuse_existing, write_output
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import completion
-from advisor.cli.options import for_option, in_language, load_rulebook, rules_option, unit_option
+from advisor.cli.options import for_option, in_language, language_option, load_rulebook, rules_option, unit_option
 from advisor.cli.output import force_option, output_option, refuse_existing, write_output
 
 if TYPE_CHECKING:

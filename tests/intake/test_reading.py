@@ -447,11 +447,8 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_is_not_lost(tmp_path: P
 
 def test_an_answer_in_another_unit_is_not_taken_over(tmp_path: Path) -> None:
     changed = replace(SMALL.questions["error_rate_pct"], unit="pts")
-    newer = replace(
-        SMALL,
-        digest="sha256:0",
-        questions=replace(SMALL.questions, questions={**SMALL.questions, "error_rate_pct": changed}),
-    )
+    questions = replace(SMALL.questions, questions={**SMALL.questions, "error_rate_pct": changed})
+    newer = replace(SMALL, digest="sha256:0", questions=questions)
     (found,) = problems(filled({"1 error_rate_pct": 3}), tmp_path, newer)
     assert "D5 W009 error_rate_pct was asked as 'number %', and is 'number pts' now" in found
 
