@@ -147,7 +147,7 @@ def unit_advice(known: Dependencies, used: UsedUnit, profile: Profile, evaluate:
     """The advice for one unit from its evaluation; other facts are evaluated where voices differ."""
     currency = profile.organisation.currency
     still_open = open_questions(known, used.unit, used.withheld)
-    earlier = earlier_notices(used.unit, profile.questionnaire, still_open, known.rulebook.questions)
+    earlier = earlier_notices(used.unit, profile.questionnaire, still_open, known.rulebook)
     selection = known.evaluation.selection
     verdict, also = verdicts(known)
     given_verdicts = [each.name for each in (verdict, *also) if each]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisor.advice.wording import filled
+from advisor.phrases import phrases_in
 from advisor.profile import Answer, Frozen, Profile, Unit
 from advisor.profile.voices import HeardQuestion, hear
 from advisor.rulebook import Rulebook
@@ -66,7 +67,8 @@ def _contradiction(rulebook: Rulebook) -> Answer:
 def _withheld(recorded: Answer | None, rulebook: Rulebook) -> Answer:
     policy = rulebook.frame.staff_answers
     note = filled(policy.note, rulebook, {}, None) if policy else None
-    return Answer("unknown", note=note, tried="withheld" if recorded and recorded.tried is not None else None)
+    tried = phrases_in(rulebook.spoken)("withheld.tried") if recorded and recorded.tried is not None else None
+    return Answer("unknown", note=note, tried=tried)
 
 
 def _notices(given: Unit, rulebook: Rulebook, *, few: bool) -> Iterator[str]:

@@ -48,7 +48,7 @@ def test_the_choice_of_patterns_is_followed_to_the_nearest_pattern():
 def test_a_pattern_that_is_excluded_is_named_with_what_excludes_it():
     excluded = missing("depth-must-be-built", staff_depth_share_pct=0, advice_value="none")
     assert excluded == [
-        "recommends_advice: “More advice, less mechanics” is excluded by “No advice where nobody needs it”"
+        "recommends_advice: “More advice, less mechanics” is excluded by “No advice where it changes nothing”"
     ]
 
 
