@@ -11,6 +11,15 @@ from advisor.portfolio.words import Words, number, percent
 _MOST_NAMED = 6
 
 
+def untelling(summary: Summary, words: Words) -> list[tuple[str, list[str]]]:
+    """The rules that hold for all units, and those that hold for none, by their titles; each under what it is."""
+    if summary.units < 2:
+        return []
+    rules, found = words.rulebook.rules, summary.frequencies
+    groups = (("always", found.always()), ("never", found.never()))
+    return [(words.say(f"dash.rules_{key}"), [rules[rule].title for rule in those]) for key, those in groups if those]
+
+
 def sameness(summary: Summary, words: Words) -> Iterator[str]:
     """Sentences, the most important first; none for fewer than two units."""
     say, most = words.say, summary.advice[0] if summary.advice else None

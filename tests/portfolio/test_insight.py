@@ -23,7 +23,7 @@ from advisor.portfolio.insight.similar import Answers, similar_units
 from advisor.portfolio.insight.unusual import UNUSUAL, listed_units, looked_at
 from advisor.portfolio.journal import Journal
 from advisor.portfolio.run import run
-from advisor.portfolio.sameness import sameness
+from advisor.portfolio.sameness import sameness, untelling
 from advisor.portfolio.sources.find import find, open_all
 from advisor.portfolio.words import Words, number, percent
 from tests.shipped.answers import ADVISER, RULEBOOK, STRONG_QUALITY, profile_of
@@ -103,6 +103,11 @@ def test_sameness_says_what_tells_no_unit_apart(look: Callable[..., Overview]):
     same = list(sameness(look([USUAL] * 4).summary, WORDS))
     assert same[0] == "All units get one and the same advice."
     assert any(line.startswith("The same for all units: What to do next; ") for line in same)
+    heads = dict(untelling(look([USUAL] * 4).summary, WORDS))
+    assert RULEBOOK.rules["quality-gap"].title in heads["Rules that hold for all units"]
+    assert len(heads["Rules that hold for no unit"]) + len(heads["Rules that hold for all units"]) == len(
+        RULEBOOK.rules
+    )
     mixed = list(sameness(look([USUAL] * 3 + [ODD]).summary, WORDS))
     assert mixed[0].startswith("75 % of the units get the same advice: ")
     assert "2 different combinations" in mixed[1]

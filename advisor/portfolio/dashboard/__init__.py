@@ -18,7 +18,7 @@ from advisor.portfolio.insight.overview import Overview, Ranked
 from advisor.portfolio.insight.pairs import pairs_of
 from advisor.portfolio.insight.reasons import like, rare_words, reasons
 from advisor.portfolio.insight.unusual import LEAST
-from advisor.portfolio.sameness import sameness
+from advisor.portfolio.sameness import sameness, untelling
 from advisor.portfolio.words import Words, number, percent
 
 _FOLDER = Path(__file__).parent
@@ -39,6 +39,7 @@ def render_dashboard(overview: Overview, words: Words) -> str:
         outcomes=[_outcome(name, overview, words) for name in (VERDICT, FIRST, EROSION)],
         preparations=[_outcome(PREPARATION + name, overview, words) for name in words.preparations],
         sameness=list(sameness(summary, words)),
+        untelling=untelling(summary, words),
         hours=list(hours(summary, words)),
         freest=[_ranked(unit, overview) for unit in overview.freest],
         growing=[_ranked(unit, overview) for unit in overview.growing],
