@@ -78,13 +78,13 @@ def command(  # noqa: PLR0913 - one for each option
         raise click.BadParameter("only --minimal is about units", param_hint="--unit")
     refuse_existing(output, "--output", force=force)
     rulebook = load_rulebook(overlays)
-    spoken = language_option(language, rulebook)
+    language_option(language, rulebook)
     render = renderer_of(chosen, output)
     if minimal is None:
-        guide = guide_of(questionnaire(rulebook, spoken, who))
+        guide = guide_of(questionnaire(rulebook, language, who))
     else:
         profile = Profile.load(Path(minimal), rulebook)
-        asked = questionnaire(rulebook, spoken, who, profile.organisation.currency)
+        asked = questionnaire(rulebook, language, who, profile.organisation.currency)
         guide = minimal_guide(asked, only_unit(name, profile) if name else profile)
     content = render(guide)
     if isinstance(content, str) and chosen == "csv" and output != STDOUT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.intake.conditions import only_if
 from advisor.intake.texts import Texts, texts_of
@@ -11,7 +11,7 @@ from advisor.interview.titles import Titles
 from advisor.interview.typed import Reader
 from advisor.interview.wording import Wording, wording_of
 from advisor.rulebook import Column, Question, Rulebook
-from advisor.rulebook.languages import CURRENCY, Language
+from advisor.rulebook.languages import CURRENCY
 from advisor.rulebook.model import Respondent, Section
 
 
@@ -30,7 +30,7 @@ class Questionnaire:
     @property
     def language(self) -> str:
         """The code of the language."""
-        return self.titles.language.code
+        return self.titles.reader.language.code
 
     @property
     def wording(self) -> Wording:
@@ -48,7 +48,7 @@ class Questionnaire:
             asked = [each for each in self.rulebook.asked.values() if each.section == section.name]
             questions = [self.titles.question(each.name) for each in asked if self.who in (None, each.who)]
             if questions:
-                yield self.titles.language.section(section), tuple(questions)
+                yield replace(section, title=self.titles.section(section.name)), tuple(questions)
 
     def condition(self, question: Question) -> str:
         """When a question applies, in words; nothing where it always does."""
@@ -61,14 +61,14 @@ class Questionnaire:
 
     def unit(self, asked: Question | Column) -> str:
         """The unit of a number as it stands beside a cell, money in the currency of the client."""
-        known, currency = self.titles.language.units.get(asked.unit), self.titles.reader.currency
+        known, currency = self.titles.reader.language.units.get(asked.unit), self.titles.reader.currency
         if known is None or currency is None or CURRENCY not in known.words[0]:
             return self.general_unit(asked)
         return known.words[0].replace(CURRENCY, currency)
 
     def general_unit(self, asked: Question | Column) -> str:
         """The same whoever the client is."""
-        known = self.titles.language.units.get(asked.unit)
+        known = self.titles.reader.language.units.get(asked.unit)
         if known is None:
             return asked.unit
         return known.says if CURRENCY in known.words[0] else known.words[0]
@@ -81,7 +81,13 @@ class Questionnaire:
 
 
 def questionnaire(
-    rulebook: Rulebook, language: Language, who: Respondent | None = None, currency: str | None = None
+    rulebook: Rulebook, language: str, who: Respondent | None = None, currency: str | None = None
 ) -> Questionnaire:
-    """The questionnaire of a rulebook in a language; `currency` is that of the client, for sums of money."""
-    return Questionnaire(Titles(rulebook, Reader(language, wording_of(language.code), currency)), who)
+    """The questionnaire in a language of the rulebook; `currency` is that of the client, for sums of money."""
+    reader = Reader(rulebook.languages[language], wording_of(language), currency)
+    return Questionnaire(Titles(rulebook, reader), who)
+
+
+def in_every_language(rulebook: Rulebook) -> list[Questionnaire]:
+    """The questionnaire in each language of the rulebook."""
+    return [questionnaire(rulebook, code) for code in rulebook.languages]

@@ -45,7 +45,7 @@ def made(
     profile: Profile = BLANK, language: str = "en", rulebook: Rulebook = SMALL, who: Respondent | None = None
 ) -> bytes:
     """A workbook for a profile."""
-    asked = questionnaire(rulebook, rulebook.languages[language], who, profile.organisation.currency)
+    asked = questionnaire(rulebook, language, who, profile.organisation.currency)
     return workbook_of(profile, asked)
 
 

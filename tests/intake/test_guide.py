@@ -29,7 +29,7 @@ PLAIN = PlainEngine(SHIPPED)
 
 
 def guide(language: str = "en", who: Respondent | None = None) -> Guide:
-    return guide_of(questionnaire(SHIPPED, SHIPPED.languages[language], who, "EUR"))
+    return guide_of(questionnaire(SHIPPED, language, who, "EUR"))
 
 
 def names_in(given: Guide) -> list[str]:
@@ -127,7 +127,7 @@ def test_csv_has_a_row_for_each_question(language: str) -> None:
 def test_no_cell_of_a_csv_file_can_become_a_formula(begins: str) -> None:
     question = replace(SMALL.questions["harm_incident"], ask=f"{begins}HYPERLINK(1)", help=f"{begins}1+1")
     rulebook = replace(SMALL, questions={"harm_incident": question})
-    text = rendered(guide_of(questionnaire(rulebook, SMALL.languages["en"])), "csv")
+    text = rendered(guide_of(questionnaire(rulebook, "en")), "csv")
     assert isinstance(text, str)
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["Question"] == f"'{begins}HYPERLINK(1)"
@@ -160,7 +160,7 @@ def test_what_is_left_out_can_change_nothing(path) -> None:
 
 
 def test_of_a_blank_profile_nearly_everything_matters_and_of_a_settled_one_less() -> None:
-    asked = questionnaire(SHIPPED, SHIPPED.languages["en"])
+    asked = questionnaire(SHIPPED, "en")
     blank = Profile(Organisation("Example"), (Unit("Claims"),))
     answered = profile_of(ai_phase="live", ai_minutes_saved_per_case=0, months_live=12)
     whole, settled = (names_in(minimal_guide(asked, profile)) for profile in (blank, answered))
@@ -170,7 +170,7 @@ def test_of_a_blank_profile_nearly_everything_matters_and_of_a_settled_one_less(
 
 
 def test_a_minimal_guide_says_what_each_answer_decides_and_goes_by_unit() -> None:
-    asked = questionnaire(SHIPPED, SHIPPED.languages["de"], "manager", "EUR")
+    asked = questionnaire(SHIPPED, "de", "manager", "EUR")
     profile = Profile(
         Organisation("Example"),
         (Unit("Claims"), Unit("Sales", profile_of(ai_phase="planned").units[0].answers)),
@@ -190,7 +190,7 @@ def test_a_minimal_guide_says_what_each_answer_decides_and_goes_by_unit() -> Non
 
 
 def test_where_nothing_matters_any_more_that_is_said() -> None:
-    asked = questionnaire(SHIPPED, SHIPPED.languages["en"], "staff")
+    asked = questionnaire(SHIPPED, "en", "staff")
     given = minimal_guide(asked, profile_of(team_headcount=3))
     assert names_in(given) == []
     text = rendered(given, "markdown")

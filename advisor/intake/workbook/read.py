@@ -66,11 +66,11 @@ class _Reading:
 
     def asked(self, fields: Mapping[str, Row]) -> Questionnaire:
         """The questionnaire in the language of the workbook and the currency that stands in it."""
-        languages = self.rulebook.languages
+        language = self.made.language if self.made.language in self.rulebook.languages else "en"
         row = fields.get("organisation currency")
         cell = row.cells.get(COVER_FIELD) if row else None
         currency = as_text(cell.content).strip() if cell else None
-        return questionnaire(self.rulebook, languages.get(self.made.language) or languages["en"], currency=currency)
+        return questionnaire(self.rulebook, language, currency=currency)
 
     def check_sheets(self) -> None:
         """Report sheets that are missing, sheets that are none of advisor's, and merged cells."""
