@@ -80,10 +80,10 @@ def command(  # noqa: PLR0913 - one for each option
     rulebook = in_language(load_rulebook(overlays), language)
     render = renderer_of(chosen, output)
     if minimal is None:
-        guide = guide_of(questionnaire(rulebook, who))
+        guide = guide_of(questionnaire(rulebook, language, who))
     else:
         profile = Profile.load(Path(minimal), rulebook)
-        asked = questionnaire(rulebook, who, profile.organisation.currency)
+        asked = questionnaire(rulebook, language, who, profile.organisation.currency)
         guide = minimal_guide(asked, only_unit(name, profile) if name else profile)
     content = render(guide)
     if isinstance(content, str) and chosen == "csv" and output != STDOUT:

@@ -80,7 +80,7 @@ def new(  # noqa: PLR0913 - one for each option
     if profile is not None and organisation is not None:
         raise click.BadParameter("PROFILE names the organisation", param_hint="--organisation")
     given = _named(organisation, names) if profile is None else _of_units(_read(profile, rulebook), names)
-    asked = questionnaire(rulebook, who, given.organisation.currency)
+    asked = questionnaire(rulebook, language, who, given.organisation.currency)
     if write_output(output, workbook_of(given, asked)):
         read = "pulse read" if who == "staff" else "workbook read"
         click.echo(f"wrote {output}; once it is filled in: advisor {read} {output} -o client.yaml", err=True)

@@ -83,7 +83,14 @@ class Questionnaire:
         return (wording.number_in if unit else wording.number).format(unit=unit, allowed=reader.allowed(asked))
 
 
-def questionnaire(rulebook: Rulebook, who: Respondent | None = None, currency: str | None = None) -> Questionnaire:
-    """The questionnaire of a rulebook in its language; `currency` is that of the client, for sums of money."""
-    language = rulebook.languages[rulebook.spoken]
-    return Questionnaire(Titles(rulebook, Reader(language, wording_of(language.code), currency)), who)
+def questionnaire(
+    rulebook: Rulebook, language: str, who: Respondent | None = None, currency: str | None = None
+) -> Questionnaire:
+    """The questionnaire in a language of the rulebook; `currency` is that of the client, for sums of money."""
+    spoken = rulebook.in_language(language)
+    return Questionnaire(Titles(spoken, Reader(spoken.languages[language], wording_of(language), currency)), who)
+
+
+def in_every_language(rulebook: Rulebook) -> list[Questionnaire]:
+    """The questionnaire in each language of the rulebook."""
+    return [questionnaire(rulebook, code) for code in rulebook.languages]

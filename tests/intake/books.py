@@ -48,7 +48,7 @@ def made(
     profile: Profile = BLANK, language: str = "en", rulebook: Rulebook = SMALL, who: Respondent | None = None
 ) -> bytes:
     """A workbook for a profile."""
-    asked = questionnaire(rulebook.in_language(language), who, profile.organisation.currency)
+    asked = questionnaire(rulebook, language, who, profile.organisation.currency)
     return workbook_of(profile, asked)
 
 

@@ -354,6 +354,11 @@ def _copy_row(book: Any) -> None:
     _sheet(book)["A30"] = "1 error_rate_pct"
 
 
+def _row_of_no_unit(book: Any) -> None:
+    cell(book, "1 error_rate_pct").value = 3
+    cell(book, "1 error_rate_pct", At.KEY).value = "2 error_rate_pct"
+
+
 def _drop_row_of_choices(book: Any) -> None:
     cell(book, "1 rework_kind reopened").value = "yes"
     cell(book, "1 rework_kind", At.KEY).value = None
@@ -374,6 +379,7 @@ _CHANGED: list[tuple[Any, list[str]]] = [
     (_write_on_cover, ["'Start here'!G3 W008 'call me' stands where no answer belongs"]),
     (_comment, ["'Quality of the work'!D5 W008 the comment 'not sure' would be lost"]),
     (_copy_row, ["'Quality of the work'!C30 W010 this row was copied from row 5"]),
+    (_row_of_no_unit, ["'Quality of the work'!C5 W008 this is of a unit 2, which the workbook does not have"]),
     (_drop_row_of_choices, ["'Quality of the work'!C7 W008", "'Quality of the work'!C8 W008"]),
 ]
 

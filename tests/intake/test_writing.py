@@ -126,4 +126,4 @@ def test_units_stand_one_below_the_other_under_their_names() -> None:
 def test_more_units_than_anybody_fills_in_are_refused() -> None:
     many = Profile(Organisation("Example"), tuple(Unit(f"Team {number}") for number in range(21)))
     with pytest.raises(InvalidInput, match="W017 it has 21 units, a workbook takes 20; make several, each with --unit"):
-        lay_out(questionnaire(SHIPPED.in_language("en")), many)
+        lay_out(questionnaire(SHIPPED, "en"), many)

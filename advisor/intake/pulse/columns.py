@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from advisor.intake.content import Cell
+from advisor.intake.questionnaire import in_every_language
 from advisor.profile.texts import one_line
 from advisor.reading import Collector, Place, did_you_mean, quote
-from advisor.rulebook import Question, Rulebook
+from advisor.rulebook import Rulebook
 
 _NUMBERING = re.compile(r"^(?=[a-z]*\d)[a-z0-9]{1,8}[.):]\s*")
 _ALIKE = 0.75
@@ -114,16 +115,12 @@ class Columns:
 
 
 def _wordings(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
-    spoken = [rulebook, *map(rulebook.in_language, rulebook.languages)]
+    spoken = in_every_language(rulebook)
     for name, question in rulebook.asked.items():
         if question.type != "table":
-            yield name, name
-            for said in spoken:
-                yield from ((name, text) for text in _texts(said.asked[name]))
-
-
-def _texts(question: Question) -> Iterable[str]:
-    return [question.ask, question.label] if question.label else [question.ask]
+            said = [asked.titles.question(name) for asked in spoken]
+            texts = (name, *(each.ask for each in said), *(each.label for each in said if each.label))
+            yield from ((name, text) for text in texts)
 
 
 def _is_personal(head: str) -> bool:

@@ -12,7 +12,7 @@ from advisor.intake.pulse.columns import Columns, Matched
 from advisor.intake.pulse.export import Export, read_export
 from advisor.intake.pulse.spoken import Spoken
 from advisor.intake.pulse.summary import summary
-from advisor.intake.questionnaire import Questionnaire, questionnaire
+from advisor.intake.questionnaire import Questionnaire, in_every_language
 from advisor.profile import Answer, Frozen, Voice
 from advisor.profile.model import Value
 from advisor.profile.texts import one_line
@@ -82,12 +82,10 @@ def _languages(export: Export, rulebook: Rulebook) -> list[Questionnaire]:
     """The questionnaire in every language, first the one of which most headings are."""
     heads = {one_line(str(cell.content)).casefold() for cell in export.heads.values()}
 
-    def spoken(code: str) -> int:
-        asked = [question.ask.casefold() for question in rulebook.in_language(code).asked.values()]
-        return sum(ask in heads for ask in asked)
+    def found(asked: Questionnaire) -> int:
+        return sum(asked.titles.question(name).ask.casefold() in heads for name in rulebook.asked)
 
-    codes = sorted(rulebook.languages, key=lambda code: (-spoken(code), code != "en"))
-    return [questionnaire(rulebook.in_language(code)) for code in codes]
+    return sorted(in_every_language(rulebook), key=lambda asked: (-found(asked), asked.language != "en"))
 
 
 def told(pulse: Pulse) -> Iterator[str]:

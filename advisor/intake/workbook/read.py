@@ -66,11 +66,11 @@ class _Reading:
 
     def asked(self, fields: Mapping[str, Row]) -> Questionnaire:
         """The questionnaire in the language of the workbook and the currency that stands in it."""
-        code = self.made.language if self.made.language in self.rulebook.languages else "en"
+        language = self.made.language if self.made.language in self.rulebook.languages else "en"
         row = fields.get("organisation currency")
         cell = row.cells.get(COVER_FIELD) if row else None
         currency = as_text(cell.content).strip() if cell else None
-        return questionnaire(self.rulebook.in_language(code), currency=currency)
+        return questionnaire(self.rulebook, language, currency=currency)
 
     def check_sheets(self) -> None:
         """Report sheets that are missing, sheets that are none of advisor's, and merged cells."""
@@ -103,8 +103,11 @@ class _Reading:
         rows = {key: row for key, row in self.rows.items() if not key.part}
         reader = AnswerReader(cells, rows, self.parts())
         found: dict[int, Parts] = {}
-        for key in rows:
-            if reader.is_filled(key) and self.is_asked_alike(key):
+        for key, row in rows.items():
+            if key.unit > len(self.made.units) and reader.is_filled(key):
+                message = f"this is of a unit {key.unit}, which the workbook does not have; delete the row"
+                self.problems.add(row.place(At.QUESTION), "W008", message)
+            elif reader.is_filled(key) and self.is_asked_alike(key):
                 answer = reader.answer(key, cells.asked.titles.question(key.question))
                 if answer is not None:
                     found.setdefault(key.unit, {})[key.question] = answer
@@ -124,12 +127,12 @@ class _Reading:
 
     def is_asked_alike(self, key: Key) -> bool:
         """Whether the rulebook asks a question in the form in which it was answered."""
-        question = self.rulebook.questions.get(key.question)
+        question = self.rulebook.asked.get(key.question)
         was = self.made.questions.get(key.question, "")
         if question is not None and form_of(question) == was:
             return True
         if question is None:
-            hint = did_you_mean(key.question, self.rulebook.questions)
+            hint = did_you_mean(key.question, self.rulebook.asked)
             said = f"there is no question {quote(key.question)} in this rulebook{hint}"
         else:
             said = f"{key.question} was asked as {quote(was)}, and is {quote(form_of(question))} now"
