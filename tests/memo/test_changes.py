@@ -63,8 +63,8 @@ def test_what_was_not_computed_is_said_to_be_so():
 
 def test_the_case_for_the_runner_up_names_what_stands_against_it():
     said = words(advice("hmrc-helplines"))
-    assert "More volume, same team has 30 of 100 points of known support" in said
-    assert "Against it stands “Only quality while erosion is active”." in said
+    assert "“More volume, same team” has 30 of 100 points of known support" in said
+    assert "Against it speaks: “Only quality while erosion is active”." in said
 
 
 def test_a_settled_answer_is_said_to_hold_whatever_comes():
