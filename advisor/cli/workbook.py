@@ -79,13 +79,16 @@ def new(  # noqa: PLR0913 - one for each option
     workbook_of = loaded(*where, output)
     if profile is not None and organisation is not None:
         raise click.BadParameter("PROFILE names the organisation", param_hint="--organisation")
-    given = _named(organisation, names) if profile is None else _of_units(_read(profile, rulebook), names)
+    blank = replace(_named(organisation, names), questionnaire=rulebook.questions.version)
+    given = blank if profile is None else _of_units(_read(profile, rulebook), names)
     asked = questionnaire(rulebook, language, who, given.organisation.currency)
     if write_output(output, workbook_of(given, asked)):
         read = "pulse read" if who == "staff" else "workbook read"
         click.echo(f"wrote {output}; once it is filled in: advisor {read} {output} -o client.yaml", err=True)
     if any(unit.respondents for unit in given.units):
         click.echo("note: what respondents said one by one is not in the workbook; keep the profile", err=True)
+    if any(unit.kept for unit in given.units):
+        click.echo("note: answers that nobody asks for any more are not in the workbook; keep the profile", err=True)
 
 
 @command.command("read", short_help="Write the profile that a workbook holds.", epilog=_READ_EXAMPLES)

@@ -30,6 +30,8 @@ class Made:
     sheets: Mapping[str, str]
     units: tuple[str, ...]
     questions: Mapping[str, str]
+    questionnaire: str | None = None
+    """The version of the questions that the profile was written for, where it stated one."""
 
 
 def write_hidden(sheet: Any, asked: Questionnaire, profile: Profile, layout: Layout) -> None:
@@ -42,6 +44,7 @@ def write_hidden(sheet: Any, asked: Questionnaire, profile: Profile, layout: Lay
         ("language", asked.language),
         *(("sheet", role, name) for role, name in layout.sheets.items()),
         *(("unit", unit.name) for unit in profile.units),
+        *([("questionnaire", profile.questionnaire)] if profile.questionnaire else []),
     ]
     for _, questions in asked.sections():
         facts += [("question", each.name, form_of(each)) for each in questions]
@@ -77,6 +80,7 @@ def made_by(sheets: Mapping[str, Sheet], file: str) -> Made:
             sheets=dict(named["sheet"]),
             units=tuple(unit for (unit,) in named["unit"]),
             questions=dict(named["question"]),
+            questionnaire=named["questionnaire"][0][0] if "questionnaire" in named else None,
         )
     except (KeyError, IndexError, ValueError):
         message = "its hidden sheet was changed; take a workbook that was not, and copy the answers into it"

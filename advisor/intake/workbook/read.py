@@ -60,7 +60,7 @@ class _Reading:
             if name in self.sheets:
                 self.add_rows(role, self.sheets[name], asked)
         cells = CellReader(asked, self.problems)
-        tree = profile_tree(fields, self.made.units, self.answers(cells), cells, self.place)
+        tree = profile_tree(fields, self.made, self.answers(cells), cells, self.place)
         profile = read_tree(tree, self.rulebook.questions, self.problems)
         return Filled(profile, tuple(self.notes()))
 

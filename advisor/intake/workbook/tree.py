@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from advisor.intake.typed_cells import CellReader
+from advisor.intake.workbook.hidden import Made
 from advisor.intake.workbook.layout import COVER_FIELD
 from advisor.intake.workbook.rows import Row
 from advisor.profile.read import VERSION
@@ -22,16 +23,17 @@ def mapping(parts: Mapping[str, Node], place: Place) -> MappingNode:
 
 
 def profile_tree(
-    fields: Mapping[str, Row], units: Sequence[str], answers: Mapping[int, Parts], cells: CellReader, place: Place
+    fields: Mapping[str, Row], made: Made, answers: Mapping[int, Parts], cells: CellReader, place: Place
 ) -> MappingNode:
     """The tree of a whole profile.
 
     `fields` are the lines of the first sheet by their keys, `answers` those of each unit by its number from 1. A unit
-    whose name is not on the first sheet keeps the one it has in `units`; `place` is that of what stands nowhere.
+    whose name is not on the first sheet keeps the one with which the workbook was `made`. `place` is that of what
+    stands nowhere.
     """
     organisation, engagement = (_fields(f"{part} ", fields, cells) for part in ("organisation", "engagement"))
     listed = []
-    for number, name in enumerate(units, 1):
+    for number, name in enumerate(made.units, 1):
         unit = {"name": Scalar(name, True, place), **_fields(f"unit {number} ", fields, cells)}
         listed.append(mapping({**unit, "answers": mapping(answers.get(number, {}), place)}, place))
     top: Parts = {
@@ -40,6 +42,8 @@ def profile_tree(
         "engagement": mapping(engagement, place),
         "units": SequenceNode(tuple(listed), place),
     }
+    if made.questionnaire is not None:
+        top["questionnaire"] = Scalar(made.questionnaire, False, place)
     return mapping({**top, **_fields("profile ", fields, cells)}, place)
 
 
