@@ -135,7 +135,7 @@ def test_a_reason_that_a_house_gives_anew_is_not_shown_in_an_old_translation(tmp
     other = "  - {name: growth_flat, value: 1}\n"
     spoken = house(tmp_path, "de", "", parameter + other).in_language("de")
     assert spoken.parameters["growth_real"].why == "Our own noise."
-    assert spoken.parameters["growth_flat"].why == GERMAN.texts["parameters", "growth_flat"]
+    assert spoken.parameters["growth_flat"].why == GERMAN.texts["parameters", "growth_flat", "why"]
 
 
 def test_a_house_translates_the_reason_that_it_gives(tmp_path: Path) -> None:

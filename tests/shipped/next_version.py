@@ -13,7 +13,7 @@ REMOVED = "released_fte_scope"
 ADDED = "plants_in_the_room"
 CHOICES = {"pilot": "trial", "net": "after_checking"}
 """Of `ai_phase` and of `saving_checking`."""
-QUESTIONS = Rulebook.load().questions
+QUESTIONS = Rulebook.load().asked
 
 
 def called(name: str) -> str:
@@ -30,7 +30,7 @@ def next_rules(folder: Path) -> Path:
     frame.write_text(frame.read_text().replace(f"version: {NOW}", f"version: {NEXT}"))
     asked = folder / "questions.yaml"
     asked.write_text(_with_history(asked.read_text()))
-    german = folder / "languages" / "de.yaml"
+    german = folder / "languages" / "de" / "questions.yaml"
     german.write_text(re.sub(rf"    {called(REMOVED)}:\n(?: {{6}}.*\n)+", "", german.read_text()))
     return folder
 
