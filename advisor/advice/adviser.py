@@ -25,10 +25,10 @@ from advisor.advice.numbers import end, point
 from advisor.advice.patterns import pattern_results
 from advisor.advice.preparations import erosion_result, preparation_results
 from advisor.advice.waits import Dependencies
-from advisor.advice.withheld import notices, withheld_answers, without_traceable_answers
+from advisor.advice.withheld import Shareable, notices, shareable
 from advisor.engines.checked import CheckedEngine, EngineName
 from advisor.engines.outcomes import shown_shares
-from advisor.profile import Profile, Unit, digest
+from advisor.profile import Profile, Unit
 from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 from advisor.rulebook.field_types import written_name
@@ -74,19 +74,23 @@ class Adviser:
 
     def advise(self, profile: Profile) -> Advice:
         """Evaluate every unit, check it with the second engine, and put the findings together."""
-        given, profile = profile, without_traceable_answers(profile, self.rulebook)
+        return self.advise_on(shareable(profile, self.rulebook))
+
+    def advise_on(self, shared: Shareable) -> Advice:
+        """The same where the answers that are withheld have been taken out already."""
+        profile = shared.profile
         known = tuple(
             Dependencies(self.rulebook, self._engine.evaluate(facts_of(unit, self.rulebook))) for unit in profile.units
         )
         currency = profile.organisation.currency
         units = [
-            unit_advice(each, unit, said, currency)
-            for each, unit, said in zip(known, profile.units, given.units, strict=True)
+            unit_advice(each, unit, withheld, currency)
+            for each, unit, withheld in zip(known, profile.units, shared.withheld, strict=True)
         ]
         document = AdviceDocument(
             made_with=self._made_with(),
             overridden=list(self.rulebook.overridden),
-            profile=ProfileUsed(organisation=profile.organisation.name, digest=digest(given)),
+            profile=ProfileUsed(organisation=profile.organisation.name, digest=shared.digest),
             tried=_tried(profile),
             units=units,
             across_units=_across(self.rulebook, profile.units, known),
@@ -129,8 +133,8 @@ def advise(profile: Profile, rulebook: Rulebook, engine: EngineName = "rete") ->
     return Adviser(rulebook, engine).advise(profile)
 
 
-def unit_advice(known: Dependencies, unit: Unit, given: Unit, currency: str | None) -> UnitAdvice:
-    """The advice for one unit from its evaluation; `given` still holds the answers that `unit` must not show."""
+def unit_advice(known: Dependencies, unit: Unit, withheld: Sequence[str], currency: str | None) -> UnitAdvice:
+    """The advice for one unit from its evaluation; `withheld` are the answers that were taken out of `unit`."""
     selection = known.evaluation.selection
     verdict, also = verdicts(known)
     preparations = preparation_results(known)
@@ -157,8 +161,8 @@ def unit_advice(known: Dependencies, unit: Unit, given: Unit, currency: str | No
         money={each.pattern: each.money_per_year for each in patterns},
         open_questions=open_questions(known, unit),
         assumptions=assumptions(known, currency),
-        withheld=withheld_answers(given, known.rulebook),
-        notices=notices(given, known.rulebook),
+        withheld=list(withheld),
+        notices=notices(unit, withheld, known.rulebook),
         weakest_evidence=weakest_evidence(known, unit),
     )
 

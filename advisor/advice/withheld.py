@@ -1,15 +1,33 @@
-"""Staff answers that could be traced to a person are taken out before anything reads or shows them."""
+"""Staff answers that could be traced to a person are taken out before anything reads, shows or embeds them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisor.advice.wording import filled
-from advisor.profile import Answer, Frozen, Profile, Unit
+from advisor.profile import Answer, Frozen, Profile, Unit, digest
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import StaffAnswers
+
+
+@dataclass(frozen=True, slots=True)
+class Shareable:
+    """A profile as it may leave the house: everything that is shown or embedded anywhere comes from it.
+
+    `withheld` names for each unit the staff answers that were taken out, `digest` is that of the profile as given.
+    """
+
+    profile: Profile
+    withheld: tuple[tuple[str, ...], ...]
+    digest: str
+
+
+def shareable(profile: Profile, rulebook: Rulebook) -> Shareable:
+    """The one way from what a client said to what others may see."""
+    withheld = tuple(tuple(withheld_answers(unit, rulebook)) for unit in profile.units)
+    return Shareable(without_traceable_answers(profile, rulebook), withheld, digest(profile))
 
 
 def without_traceable_answers(profile: Profile, rulebook: Rulebook) -> Profile:
@@ -37,14 +55,15 @@ def withheld_answers(given: Unit, rulebook: Rulebook) -> list[str]:
     return _staff_answers(given, rulebook) if are_withheld(given, rulebook) else []
 
 
-def notices(given: Unit, rulebook: Rulebook) -> list[str]:
+def notices(unit: Unit, withheld: Sequence[str], rulebook: Rulebook) -> list[str]:
     """That staff answers of a unit are withheld, or that nobody knows whether they have to be."""
     policy = rulebook.frame.staff_answers
-    if policy is None or not _staff_answers(given, rulebook):
+    if policy is None:
         return []
-    if are_withheld(given, rulebook):
+    if withheld:
         return [filled(policy.notice, rulebook, {}, None)]
-    return [] if any(True for _ in _people(given, policy)) else [filled(policy.unsure, rulebook, {}, None)]
+    is_known = not _staff_answers(unit, rulebook) or any(True for _ in _people(unit, policy))
+    return [] if is_known else [filled(policy.unsure, rulebook, {}, None)]
 
 
 def _unit(unit: Unit, policy: StaffAnswers, rulebook: Rulebook) -> Unit:

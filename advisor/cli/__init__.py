@@ -17,6 +17,7 @@ _COMMANDS = {
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
     "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),
+    "verify-memo": ("advisor.cli.verify_memo", "Say whether a memo is still what it was made from."),
 }
 _EXAMPLES = """
 \b
@@ -27,6 +28,7 @@ Examples:
   advisor assess client.yaml --set cases_per_day=250 --format json
   advisor explain client.yaml quality
   advisor memo client.yaml -o memo.docx
+  advisor verify-memo memo.docx
 """
 
 

@@ -21,6 +21,7 @@ Examples:
   advisor memo client.yaml -o -              (to standard output)
   advisor memo client.yaml --unit "Claims back office" -o claims.md
   advisor memo client.yaml --provenance margin -o review.pdf
+  advisor memo client.yaml --no-embed -o memo.pdf     (nothing but what is on the pages)
 """
 
 
@@ -46,8 +47,13 @@ Examples:
     show_default=True,
     help="Where each statement shows the rules and answers behind it: in words, as codes beside it, or nowhere.",
 )
+@click.option(
+    "--embed/--no-embed",
+    default=True,
+    help="Embed the profile, all parameters and the text, for 'advisor verify-memo' and 'advisor recheck' (default).",
+)
 @reading_options
-def command(profile: str, output: str, reading: Reading, *, outlook: bool, provenance: Provenance) -> None:
+def command(profile: str, output: str, reading: Reading, *, outlook: bool, provenance: Provenance, embed: bool) -> None:
     """Write the memo on PROFILE to FILE.
 
     The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
@@ -66,7 +72,7 @@ def command(profile: str, output: str, reading: Reading, *, outlook: bool, prove
             click.echo(f"note: {note}", err=True)
     if advice.document.made_with.note:
         click.echo(f"note: {advice.document.made_with.note}", err=True)
-    options = MemoOptions(provenance=provenance)
+    options = MemoOptions(provenance, embed, reading.unit)
     if output == "-":
         click.echo(render_markdown(memo_of(advice, options)), nl=False)
         return

@@ -19,6 +19,7 @@ from advisor.memo.patterns import patterns_part
 from advisor.memo.phrases import Phrases, english
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import reasons_part, three_reasons
+from advisor.memo.record import with_record
 from advisor.memo.renderers import renderer_for
 from advisor.memo.steps import steps_part
 from advisor.memo.summary import main_warning, opening, question, summary
@@ -38,7 +39,8 @@ def write_memo(advice: Advice, path: Path, options: MemoOptions = _USUAL) -> Non
 
 def memo_of(advice: Advice, options: MemoOptions = _USUAL) -> Memo:
     """The memo on one profile; the same advice and options give the same memo."""
-    return Memo(memo_blocks(advice), _furniture(advice, english()), options.provenance)
+    memo = Memo(memo_blocks(advice, options), _furniture(advice, english()), options.provenance)
+    return with_record(memo, advice, options) if options.embeds else memo
 
 
 def _furniture(advice: Advice, say: Phrases) -> Furniture:
@@ -54,10 +56,11 @@ def _furniture(advice: Advice, say: Phrases) -> Furniture:
         notes=say("page.notes"),
         back=say("page.back", number="{number}"),
         page=say("page.number", number="{number}", total="{total}"),
+        record=say("record.fenced"),
     )
 
 
-def memo_blocks(advice: Advice) -> tuple[Block, ...]:
+def memo_blocks(advice: Advice, options: MemoOptions = _USUAL) -> tuple[Block, ...]:
     """The whole memo on one profile, in reading order; the same advice gives the same blocks."""
     say = english()
     cite, once = Citations(advice.rulebook, say("sources.judgement")), set[str]()
@@ -78,7 +81,7 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
         start = [PageBreak(), Heading(say("unit.heading", unit=view.unit.unit, answer=headline(view)), 2)]
         asked = [] if several else question(view)
         blocks += [*(start if several else ()), *opening(view), *asked, *_unit(view)]
-    return (*blocks, *_appendix(advice, views, cite, say))
+    return (*blocks, *_appendix(advice, views, cite, say), *record_part(advice, options, say))
 
 
 def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
@@ -135,4 +138,4 @@ def _appendix(advice: Advice, views: list[View], cite: Citations, say: Phrases) 
     for view in views:
         inner = replace(view, level=3, said=set())
         blocks += [*answers_part(inner), *further_questions(inner), *rules_part(inner)]
-    return [*blocks, *sources_part(cite, say), *record_part(advice, say)]
+    return [*blocks, *sources_part(cite, say)]
