@@ -38,6 +38,7 @@ from advisor.version import __version__
 if TYPE_CHECKING:
     from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
+    from advisor.advice.tripwires import Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Advice:
     """One for each unit where the outlook was asked for."""
     flips: tuple[tuple[Flips, ...], ...] = ()
     """For each unit what would change its outcomes, those that were asked for."""
+    watched: tuple[tuple[Watched, ...], ...] = ()
+    """For each unit what is advised with the answers that break it, where that was asked for."""
 
     def to_json(self) -> str:
         """The contract of the JSON result; the same bytes on every run."""
@@ -118,6 +121,14 @@ class Adviser:
         raw = [facts_of(unit, self.rulebook) for unit in advice.profile.units]
         flips = tuple(flipper.of_outcomes(facts, outcomes) for facts in raw)
         return replace(advice, document=with_flips(advice.document, flips, self.rulebook), flips=flips)
+
+    def with_tripwires(self, advice: Advice) -> Advice:
+        """The same advice with the answers that break each recommendation; takes seconds where much is answered."""
+        from advisor.advice.tripwires import Watcher
+
+        watcher = Watcher(self.rulebook, self._engine)
+        pairs = zip(advice.profile.units, advice.document.units, strict=True)
+        return replace(advice, watched=tuple(watcher.watched(unit, advised) for unit, advised in pairs))
 
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame

@@ -66,6 +66,7 @@ def command(profile: str, output: str, reading: Reading, *, outlook: bool, prove
         renderer_for(Path(output))
     adviser = Adviser(reading.rulebook, reading.engine)
     advice = adviser.with_flips(adviser.advise(reading.profile(profile)), (VERDICT, FIRST))
+    advice = adviser.with_tripwires(advice)
     if outlook:
         advice = adviser.with_outlook(advice)
         for note in sorted({each.note for each in advice.outlooks if each.note}):

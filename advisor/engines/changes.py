@@ -32,11 +32,14 @@ class Changes:
         self._marks = thresholds(rulebook)
 
     def of(self, raw: Mapping[str, Fact], among: Iterable[str]) -> Iterator[Change]:
-        """Every change that is worth trying, question by question, the smallest first."""
+        """Every change that is worth trying and that the client can make, question by question, the smallest first."""
         for name in among:
-            question, fact = self.rulebook.questions[name], raw[name]
-            if question.changeable and is_known_fact(fact):
-                yield from sorted(self._of_one(question, fact), key=lambda change: change.steps)
+            if self.rulebook.questions[name].changeable and is_known_fact(raw[name]):
+                yield from self.of_one(name, raw[name])
+
+    def of_one(self, name: str, fact: Fact) -> list[Change]:
+        """Every change of one answer that is worth trying, whoever or whatever makes it, the smallest first."""
+        return sorted(self._of_one(self.rulebook.questions[name], fact), key=lambda change: change.steps)
 
     def _of_one(self, question: Question, fact: Fact) -> Iterator[Change]:
         match question.type:

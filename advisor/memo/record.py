@@ -80,8 +80,9 @@ class EmbeddedUnit:
 class Record:
     """The whole record.
 
-    `flips` names the outcomes for which it was computed what would change them, `outlooks` are there where it was
-    computed what is settled; `text` is the memo as it was written, compressed (`advisor.memo.packed`).
+    `flips` names the outcomes for which it was computed what would change them, `tripwires` says whether it was
+    computed what breaks the advice, `outlooks` are there where it was computed what is settled; `text` is the memo as
+    it was written, compressed (`advisor.memo.packed`).
     """
 
     advisor_memo: Literal[1] = 1
@@ -90,6 +91,7 @@ class Record:
     overridden: list[str]
     units: list[EmbeddedUnit]
     flips: list[str]
+    tripwires: bool
     outlooks: list[EmbeddedOutlook]
     profile: EmbeddedProfile
     parameters: list[Parameter]
@@ -105,6 +107,7 @@ def record_of(advice: Advice, memo: Memo, options: MemoOptions) -> Record:
         overridden=document.overridden,
         units=[_unit(unit, place, advice) for place, unit in enumerate(document.units)],
         flips=[each.outcome for each in advice.flips[0]] if advice.flips else [],
+        tripwires=bool(advice.watched),
         outlooks=[_outlook(each) for each in advice.outlooks],
         profile=EmbeddedProfile(
             digest=document.profile.digest,

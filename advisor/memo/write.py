@@ -23,6 +23,7 @@ from advisor.memo.record import with_record
 from advisor.memo.renderers import renderer_for
 from advisor.memo.steps import steps_part
 from advisor.memo.summary import main_warning, opening, question, summary
+from advisor.memo.tripwires import further_tripwires, tripwires_part
 from advisor.memo.uncertain import assumptions_part, further_questions, open_questions_part
 from advisor.memo.view import View
 from advisor.memo.warnings import governance_part, notices_part, warnings_part
@@ -66,12 +67,19 @@ def memo_blocks(advice: Advice, options: MemoOptions = _USUAL) -> tuple[Block, .
     cite, once = Citations(advice.rulebook, say("sources.judgement")), set[str]()
     several = len(advice.units) > 1
     level = 3 if several else 2
-    outlooks, flips = advice.outlooks or (None,) * len(advice.units), advice.flips or (None,) * len(advice.units)
+    none = (None,) * len(advice.units)
+    parts = zip(
+        advice.document.units,
+        advice.profile.units,
+        advice.units,
+        advice.outlooks or none,
+        advice.flips or none,
+        advice.watched or none,
+        strict=True,
+    )
     views = [
-        View(advice, unit, answers, known, say, cite, level, once, outlook, turns)
-        for unit, answers, known, outlook, turns in zip(
-            advice.document.units, advice.profile.units, advice.units, outlooks, flips, strict=True
-        )
+        View(advice, unit, answers, known, say, cite, level, once, *computed)
+        for unit, answers, known, *computed in parts
     ]
     title = across.title(views, say) if several else headline(views[0])
     blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say)), *_trial(advice, say)]
@@ -124,6 +132,7 @@ def _unit(view: View) -> list[Block]:
         *governance_part(view),
         *steps_part(view),
         *changes_part(view),
+        *tripwires_part(view),
         *arithmetic(view),
         *assumptions_part(view),
         *open_questions_part(view),
@@ -137,5 +146,5 @@ def _appendix(advice: Advice, views: list[View], cite: Citations, say: Phrases) 
         blocks.append(Paragraph(Text(advice.profile.about, say("answers.about"))))
     for view in views:
         inner = replace(view, level=3, said=set())
-        blocks += [*answers_part(inner), *further_questions(inner), *rules_part(inner)]
+        blocks += [*answers_part(inner), *further_questions(inner), *further_tripwires(inner), *rules_part(inner)]
     return [*blocks, *sources_part(cite, say)]

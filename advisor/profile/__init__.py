@@ -21,6 +21,7 @@ from advisor.profile.model import (
     Profile,
     Row,
     State,
+    StepReport,
     Unit,
     Value,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Profile",
     "Row",
     "State",
+    "StepReport",
     "Unit",
     "Value",
     "blank_profile",

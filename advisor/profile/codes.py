@@ -28,9 +28,12 @@ CODES: dict[str, str] = {
     "P030": "The evidence is none of the known words.",
     "P031": "Statements exclude each other.",
     "P032": "A table has too many rows.",
+    "P033": "A step is called by something that is no rule's id or code.",
+    "P034": "The state of a step is none of the known words.",
     "P040": "There is no unit of that name.",
     "P041": "A table cannot be given on the command line.",
     "P050": "The file is laid out in a way that cannot be edited by program.",
     "P060": "Answers cannot be true together (a check of the rulebook).",
+    "P062": "A step is reported that no rule asks for; only a hint.",
     "P061": "Answers look mistaken (a check of the rulebook); only a hint.",
 }

@@ -20,6 +20,8 @@ State = Literal["answered", "unknown", "not_applicable"]
 Evidence = Literal["measured", "documented", "stated", "estimated", "inferred"]
 EVIDENCES: tuple[Evidence, ...] = get_args(Evidence)
 """From the strongest to the weakest."""
+StepState = Literal["started", "done", "dropped"]
+STEP_STATES: tuple[StepState, ...] = get_args(StepState)
 
 
 class Frozen(Mapping[str, T], Generic[T]):
@@ -81,6 +83,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class StepReport:
+    """What has become of a step that an earlier advice asked for; a step is called by the rule that asks for it."""
+
+    state: StepState
+    date: date | None = None
+    note: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """Who the client is."""
 
@@ -103,11 +115,15 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A team, department or channel: what advice is given for."""
+    """A team, department or channel: what advice is given for.
+
+    `steps` reports on those of an earlier advice by the id or code of a rule; None where nothing is reported.
+    """
 
     name: str
     answers: Frozen[Answer] = field(default_factory=Frozen)
     about: str | None = None
+    steps: Frozen[StepReport] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from advisor.profile.answers import read_answer
 from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit
+from advisor.profile.steps import read_steps
 from advisor.profile.texts import (
     read_date,
     read_fields,
@@ -27,7 +28,7 @@ MOST_UNITS = 500
 TOP = ("advisor_profile", "organisation", "engagement", "units", "about")
 ORGANISATION = ("name", "sector", "country", "currency", "about")
 ENGAGEMENT = ("prepared_for", "prepared_by", "date", "reference")
-UNIT = ("name", "about", "answers")
+UNIT = ("name", "about", "answers", "steps")
 _CODES = {
     "country": (re.compile("[A-Z]{2}"), "two capital letters, such as DE"),
     "currency": (re.compile("[A-Z]{3}"), "three capital letters, such as EUR"),
@@ -134,7 +135,8 @@ class _Reader:
     def unit(self, node: Node) -> Unit:
         fields = read_fields(node, UNIT, "a unit", self.problems)
         about = read_paragraphs(fields.get("about"), "about", self.problems)
-        return Unit(self.name(node, "the unit's name"), self.answers(fields.get("answers")), about)
+        answers, steps = self.answers(fields.get("answers")), read_steps(fields.get("steps"), self.problems)
+        return Unit(self.name(node, "the unit's name"), answers, about, steps)
 
     def name(self, node: Node, what: str) -> str:
         if not isinstance(node, MappingNode):

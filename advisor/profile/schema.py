@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from advisor.profile.model import EVIDENCES
+from advisor.profile.model import EVIDENCES, STEP_STATES
 from advisor.profile.read import MOST_UNITS
 from advisor.profile.texts import LONGEST_TEXT
 from advisor.profile.values import MOST_ROWS, UNKNOWN, bounds
@@ -79,10 +79,22 @@ _META: dict[str, Json] = {
 }
 
 
+_STATE: Json = {"enum": list(STEP_STATES)}
+_STEPS: Json = {
+    "type": ["object", "null"],
+    "description": "What was done of the steps of an earlier advice, by the id or code of the rule that asks for each.",
+    "propertyNames": {"pattern": "^[A-Za-z][A-Za-z0-9-]{0,99}$"},
+    "additionalProperties": {
+        "anyOf": [_STATE, _object({"state": _STATE, "date": _DATE, "note": _OPTIONAL}, required=("state",))]
+    },
+}
+
+
 def _unit(questions: Mapping[str, Question]) -> Json:
     answers = _object({name: _answer(question) for name, question in questions.items()})
     return _object(
-        {"name": _TEXT, "about": _OPTIONAL, "answers": {**answers, "type": ["object", "null"]}}, required=("name",)
+        {"name": _TEXT, "about": _OPTIONAL, "answers": {**answers, "type": ["object", "null"]}, "steps": _STEPS},
+        required=("name",),
     )
 
 

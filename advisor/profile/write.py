@@ -11,6 +11,7 @@ from advisor.profile.edit import NotEditable, remove_answer, set_answer
 from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit
 from advisor.profile.read import read_profile
 from advisor.profile.render import answer_as_rows, answer_as_yaml, text_as_yaml
+from advisor.profile.steps import steps_as_yaml
 from advisor.reading import InvalidInput, Place, Problem, did_you_mean, quote
 from advisor.rulebook.model import Question
 
@@ -88,6 +89,7 @@ def _unit(unit: Unit) -> list[str]:
     lines = [f"  - name: {text_as_yaml(unit.name)}", *_about(unit.about, "    "), "    answers:"]
     for name, answer in unit.answers.items():
         lines.append(f"      {name}:" + (answer_as_rows(answer, 8) or " " + answer_as_yaml(answer)))
+    lines += ["    steps:", *(f"      {line}" for line in steps_as_yaml(unit.steps))] if unit.steps else []
     return lines
 
 

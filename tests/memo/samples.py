@@ -33,7 +33,7 @@ def profile(name: str) -> Profile:
 @cache
 def advice(name: str) -> Advice:
     """The advice as a memo is written from it, but for the outlook."""
-    return adviser().with_flips(adviser().advise(profile(name)), (VERDICT, FIRST))
+    return adviser().with_tripwires(adviser().with_flips(adviser().advise(profile(name)), (VERDICT, FIRST)))
 
 
 @cache
