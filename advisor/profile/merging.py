@@ -115,9 +115,14 @@ class _Merger:
         try:
             for edit in edits:
                 text = edit(text)
-            return text if read_profile(text, self.questions) == plan.profile else None
+            return text if self._says(text, plan.profile) else None
         except (NotEditable, InvalidInput, yaml.YAMLError, ValueError):
             return None
+
+    def _says(self, text: str, wanted: Profile) -> bool:
+        """Whether a text says what is wanted; new answers also bring the version of the questions up to date."""
+        said = read_profile(text, self.questions)
+        return replace(said, questionnaire=wanted.questionnaire, notes=wanted.notes) == wanted
 
     def _written_anew(self, before: str, profile: Profile) -> str:
         kept = [line.removeprefix("# ").rstrip("\r") for line in _LEFT_OUT.findall(before)]
