@@ -115,7 +115,7 @@ def test_a_rulebook_at_the_limit_is_read_rightly_or_by_plain_alone(case: str, tm
     engine, _, note = done.stdout.strip().partition(" ")
     if case in FALL_BACK:
         assert engine == "plain"
-        assert note.startswith("Alone(why='beyond_limits', detail='")
+        assert note.startswith("Alone(why='beyond_limits', detail=")
     else:
         assert (engine, note) == ("rete", "")
 

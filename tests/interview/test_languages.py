@@ -89,7 +89,7 @@ def test_a_blank_profile_in_german_reads_as_the_english_one(tmp_path: Path) -> N
         text = (tmp_path / language).read_text(encoding="utf-8")
         read.append(read_profile(text, RULEBOOK.questions))
         names = re.findall(r"^ {6}# ([a-z][a-z0-9_]*):$", text, re.MULTILINE)
-        assert names == list(RULEBOOK.questions)
+        assert names == list(RULEBOOK.asked)
     assert read[0] == read[1]
     assert run("profile", "new", tmp_path / "x", "--language", "dee").returncode == 2
 
