@@ -139,12 +139,18 @@ class Results:
             yield _Result(FINDING + name, self._stands(name))
 
     def _stands(self, name: str) -> pl.Expr:
-        """Whether a finding is shown: a lower level and a better status than those that hold are not."""
+        """Whether a finding is shown, as `advisor.advice.findings` does it.
+
+        A lower level and a better status than those that hold are not, nor a verdict that stands alone beside others.
+        """
         rule, truth = self.rulebook.rules[name], pl.col(f"rule.{name}")
         if rule.level:
             truth = truth & (pl.col(f"outcome.{EROSION}") == rule.level)
         if rule.preparation:
             truth = truth & (pl.col(f"outcome.{PREPARATION}{rule.preparation.name}") == rule.preparation.status)
+        alone = [each.name for each in self.rulebook.frame.verdicts if each.only_alone]
+        if rule.verdict in alone:
+            truth = truth & (pl.col(f"outcome.{VERDICT}") == rule.verdict)
         return truth
 
 

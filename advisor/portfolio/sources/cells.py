@@ -58,6 +58,10 @@ class CellReader:
         self.schema = schema
         scope, questions = layout.rulebook.scope, layout.rulebook.questions
         states = [{name: state(scope[name].kind) for name in questions} for state in (unknown_fact, inapplicable_fact)]
+        drawn = layout.rulebook.drawn
+        if drawn:
+            # Nobody is asked it: without respondents the table is empty, not unknown (`advisor.profile.facts`).
+            states[0][drawn.name] = ()
         self._open, self._out = frame_of(layout, states).to_dicts()
         self._inputs = {column: f"{INPUT}{column}" for column in heads.columns}
         self._sheet = Sheet(self._inputs.values())
