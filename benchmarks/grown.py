@@ -1,15 +1,39 @@
-"""Rulebooks of any number of rules: the shipped one with more, each over two of its questions."""
+"""Rulebooks of any number of rules: the shipped one with more, each over two of its questions, or with fewer."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from advisor.rulebook import Rulebook
+from advisor.reading import compose, plain, read_text
+from advisor.rulebook import Rulebook, shipped_folder
 
+CONCLUSIONS = ("concludes", "excludes", "caps", "verdict", "preparation", "level", "indicator")
 FINDING_EVERY = 4
 """One in so many of the added rules reads a finding that an earlier one concludes."""
+
+
+def rulebook_of(rules: int, folder: Path) -> Rulebook:
+    """The shipped rulebook with as many rules more or fewer as make `rules`, written into `folder`."""
+    shipped = Rulebook.load()
+    return _cut(shipped, rules, folder) if rules < len(shipped.rules) else grown_rulebook(rules, folder)
+
+
+def _cut(shipped: Rulebook, rules: int, folder: Path) -> Rulebook:
+    """Without the last of the rules that nothing rests on; outcomes stay as they are."""
+    idle = [rule.id for rule in shipped.rules.values() if not any(getattr(rule, each) for each in CONCLUSIONS)]
+    dropped = {*idle[rules - len(shipped.rules) :]}
+    for number, file in enumerate(sorted(shipped_folder().rglob("*.yaml"))):
+        if file.parent.name == "languages" or file.name.endswith(".cases.yaml"):
+            continue
+        document: Any = plain(compose(read_text(file), str(file)))
+        if "rules" in document:
+            document["rules"] = [rule for rule in document["rules"] if rule["id"] not in dropped]
+        name = file.name if file.name == "rulebook.yaml" else f"{number}.yaml"
+        (folder / name).write_text(json.dumps(document))
+    return Rulebook.load(folder)
 
 
 def grown_rulebook(rules: int, folder: Path, seed: int = 1) -> Rulebook:

@@ -48,9 +48,10 @@ class Nearest:
         if held is wanted:
             return ()
         match condition:
-            case nodes.Name() if wanted and condition.signature.origin == "finding":
+            case nodes.Name() if condition.signature.origin == "finding":
                 rules = self._rulebook.findings[condition.signature.name]
-                return min((self.failed(self._rulebook.conditions[rule]) for rule in rules), key=_distance)
+                ways = [self.failed(self._rulebook.conditions[rule], wanted=wanted) for rule in rules]
+                return min(ways, key=_distance) if wanted else tuple(part for way in ways for part in way)
             case nodes.Name() if condition.signature.origin == "selection":
                 return (self._support(condition, wanted=wanted),)
             case nodes.Not():

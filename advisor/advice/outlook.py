@@ -9,23 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
+from typing import TYPE_CHECKING
 
 from advisor.advice.deciding import deciding_questions
+from advisor.advice.leading import Guide
 from advisor.advice.model import AdviceDocument
 from advisor.engines.checked import CheckedEngine, Disagreement
 from advisor.engines.completions import Completions, open_questions
 from advisor.engines.exploration import Exploration
-from advisor.engines.outcomes import VERDICT, Outcomes
+from advisor.engines.outcomes import FIRST, NO_PATTERN, NOT_RECOMMENDED, PATTERN, RECOMMENDED, Outcomes
 from advisor.engines.proof import WITHOUT_Z3, is_available
 from advisor.engines.quick import QuickEngine
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 
+if TYPE_CHECKING:
+    from advisor.engines.proof.prover import Found, Wanted
+
 DRAWS = 200
 """So many completions are tried at a time."""
-PATIENCE = 5
-"""After so many times without anything new the search goes on with the solver, or ends."""
 _EASY, _HARD = 2_000_000, 8_000_000
+_MANY = 40
+"""With more open answers than these much is ruled out sooner while measures and scores are left free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Forecaster:
         self.outcomes = Outcomes(rulebook)
         self._engine = engine
         self._quick = QuickEngine(rulebook, self.outcomes)
+        self._guide = Guide(rulebook, self.outcomes)
 
     def outlook(self, raw: Mapping[str, Fact]) -> Outlook:
         """The outlook of a unit, by its facts as `advisor.profile.facts` gives them."""
@@ -63,54 +69,63 @@ class Forecaster:
             found = self.outcomes.of(evaluation)
             return Outlook((), found, {name: (word,) for name, word in found.items()}, {}, {})
         exploration = Exploration(Completions(self.rulebook, raw, names), self._quick, self.outcomes, Random(1))
-        _explore(exploration, patience=1)
+        _explore(exploration)
         impossible = self._decided(raw, exploration) if is_available() else set()
         return self._result(exploration, impossible)
 
-    def _decided(self, raw: Mapping[str, Fact], exploration: Exploration) -> set[tuple[str, str]]:
-        """Search with the solver and try beside what it finds; gives what cannot come out."""
+    def _lead(self, exploration: Exploration, impossible: set[Wanted]) -> None:
+        for name, word in self._missing(exploration, impossible):
+            self._guide.lead(exploration, name, word)
+
+    def _decided(self, raw: Mapping[str, Fact], exploration: Exploration) -> set[Wanted]:
+        """Search with the solver and try beside what it finds; gives what cannot come out.
+
+        Which pattern is first is asked last: part of it follows from which can be recommended at all.
+        """
         from advisor.engines.proof.prover import Prover
 
-        impossible: set[tuple[str, str]] = set()
-        for work in (_EASY, _HARD):
+        names = exploration.completions.open_names
+        impossible: set[Wanted] = set()
+        if many := len(names) > _MANY:
+            self._lead(exploration, impossible)
+            quick = Prover(self.rulebook, self.outcomes, _EASY)
+            impossible |= {*quick.ruled_out(raw, names, self._missing(exploration, impossible))}
+            self._lead(exploration, impossible)
+        for work in (_HARD,) if many else (_EASY, _HARD):
             prover = Prover(self.rulebook, self.outcomes, work)
-            for name in self._easiest_first():
-                missing = self._missing(name, exploration, impossible)
-                for word, found in prover.possible(raw, exploration.completions.open_names, name, missing).items():
-                    if found.says == "impossible":
-                        impossible.add((name, word))
-                    elif found.facts is not None:
-                        self._take(found.facts, exploration, name, word)
-            if not any(self._missing(name, exploration, impossible) for name in self.outcomes.words()):
-                break
-            _explore(exploration, PATIENCE if work == _EASY else 1)
+            for last in (False, True):
+                missing = [each for each in self._missing(exploration, impossible) if (each[0] == FIRST) is last]
+                self._note(prover.looked_for(raw, names, missing), exploration, impossible)
         return impossible
+
+    def _note(self, results: Mapping[Wanted, Found], exploration: Exploration, impossible: set[Wanted]) -> None:
+        for (name, word), found in results.items():
+            if found.says == "impossible":
+                impossible.add((name, word))
+            elif found.facts is not None:
+                self._take(found.facts, exploration, name, word)
+        for pattern in self.outcomes.patterns:
+            if (PATTERN + pattern, RECOMMENDED) in impossible:
+                impossible.add((FIRST, pattern))
+            if (PATTERN + pattern, NOT_RECOMMENDED) in impossible:
+                impossible.add((FIRST, NO_PATTERN))
 
     def _take(self, facts: Mapping[str, Fact], exploration: Exploration, name: str, word: str) -> None:
         completed = exploration.completions.draw(exploration.random, exploration.answers_of(facts))
         if exploration.take(completed).found[name] != word:
             raise Disagreement(f"the solver says that {name} can be {word}, but with its answers it is not")
 
-    def _easiest_first(self) -> list[str]:
-        words = self.outcomes.words()
-        return [
-            *(name for name in words if name in self.outcomes.ladders and name != VERDICT),
-            *(name for name in words if name not in self.outcomes.ladders or name == VERDICT),
-        ]
+    def _missing(self, exploration: Exploration, impossible: set[Wanted]) -> list[Wanted]:
+        """The outcomes and words that were neither seen nor ruled out."""
+        every = ((name, word) for name, words in self.outcomes.words().items() for word in words)
+        return [each for each in every if each not in exploration.led_to and each not in impossible]
 
-    def _missing(self, name: str, exploration: Exploration, impossible: set[tuple[str, str]]) -> list[str]:
-        return [word for word in self._unseen(name, exploration) if (name, word) not in impossible]
-
-    def _unseen(self, name: str, exploration: Exploration) -> list[str]:
-        return [word for word in self.outcomes.words()[name] if (name, word) not in exploration.led_to]
-
-    def _result(self, exploration: Exploration, impossible: set[tuple[str, str]]) -> Outlook:
+    def _result(self, exploration: Exploration, impossible: set[Wanted]) -> Outlook:
         names = exploration.completions.open_names
         possible, undecided, settled = {}, {}, {}
         for name, words in self.outcomes.words().items():
-            unseen = self._unseen(name, exploration)
-            possible[name] = tuple(word for word in words if word not in unseen)
-            doubtful = tuple(word for word in unseen if (name, word) not in impossible)
+            possible[name] = tuple(word for word in words if (name, word) in exploration.led_to)
+            doubtful = tuple(word for word in words if word not in possible[name] and (name, word) not in impossible)
             if doubtful:
                 undecided[name] = doubtful
             elif len(possible[name]) == 1:
@@ -133,13 +148,12 @@ class Forecaster:
                 )
 
 
-def _explore(exploration: Exploration, patience: int) -> None:
-    """Try completions until several times in a row nothing new came out."""
-    fruitless = 0
-    while fruitless < patience:
+def _explore(exploration: Exploration) -> None:
+    """Try completions until a number of them brings nothing new."""
+    known = -1
+    while len(exploration.led_to) > known:
         known = len(exploration.led_to)
         exploration.run(DRAWS)
-        fruitless = fruitless + 1 if len(exploration.led_to) == known else 0
 
 
 def with_outlooks(document: AdviceDocument, outlooks: Sequence[Outlook]) -> AdviceDocument:

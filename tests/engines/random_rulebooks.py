@@ -19,7 +19,8 @@ TRUTHS = [f"b{i}" for i in range(4)]
 CHOICES = ("red", "green", "blue")
 PARAMETERS = {"p0": 0, "p1": 3, "p2": "12.5", "p3": -4}
 PATTERNS = ("north", "east", "south")
-CONSTANTS = ("0", "3", "5", "12.5", "2.99", "3.005", "-4", "10", "p1", "p2", "p3")
+PLAIN_CONSTANTS = ("0", "3", "5", "12.5", "2.99", "3.005", "-4", "10")
+CONSTANTS = (*PLAIN_CONSTANTS, "p1", "p2", "p3")
 """Near the values that facts take, on both sides of them and between two that can be written."""
 SCALED = (0, 100, 300, 500, 1250, -400, 299, 301, 1000, 50, 10**20, -(10**20))
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
@@ -162,6 +163,7 @@ class _Book:
             self.author.add("group", name)
         self._measures("k", 2, assuming=False)
         self._concluded("diagnosis", "wet", 2, assuming=False)
+        so_far = {kind: [*names] for kind, names in self.author.names.items()}
         for _ in range(3):
             self._rule("patterns", assuming=False, excludes=self.random.sample(PATTERNS, self.random.randrange(1, 3)))
             self._rule("patterns", assuming=True, caps={"pattern": self.random.choice(PATTERNS), "at": "cap"})
@@ -176,6 +178,35 @@ class _Book:
         for _ in range(4):
             self._rule("verdict", assuming=False, verdict=self.random.choice(("go", "wait")))
         self.terms = terms
+        self._rarer(so_far)
+
+    def _rarer(self, names: dict[str, list[str]]) -> None:
+        """What the author does not write, over the names of the diagnosis: points, leaders, levels, statuses."""
+        author = Author(Random(f"rarer {len(self.rules)} {self.measures[0]['formula']}"))
+        author.names = names
+        one_of, number, condition = author.one_of, author.number, author.condition
+        points = ", ".join(f"{choice}, {one_of(*PLAIN_CONSTANTS)}" for choice in CHOICES)
+        formulas = {
+            "pointed": f"points(colour, {points})",
+            "unsaid": f"(unknown if {condition(1)} else {number(1)})",
+            "absurd": f"(not_applicable if {condition(1)} else {number(1)})",
+        }
+        for name, formula in formulas.items():
+            self.measures.append({"name": name, "label": "x", "unit": "", "decimals": 1, "formula": formula})
+            author.add("number", name)
+        where = one_of("", " where flag == true", " where kind in (red, blue)")
+        leader = f"leader(title of rows by weight{where})"
+        self.measures.append({"name": "leading", "label": "x", "type": "text", "formula": leader})
+        for name in formulas:
+            self._add("warnings", f"{name} {one_of(*OPERATORS)} {one_of(*CONSTANTS)}")
+        self._add("warnings", f"{one_of('known', 'applicable')}(leading)")
+        for level in ("bad", "none"):
+            self._add("diagnosis", condition(2), level=level)
+        for status in ("missing", "partial", "in_place"):
+            self._add("preparations", condition(2), preparation={"name": "tools", "status": status})
+
+    def _add(self, layer: str, when: str, **conclusion: Any) -> None:
+        self.rules.append(rule_entry(f"{layer}-{len(self.rules)}", when, layer=layer, **conclusion))
 
     def _measures(self, prefix: str, count: int, *, assuming: bool) -> None:
         self.author.assuming = assuming
@@ -258,6 +289,7 @@ def _frame() -> dict[str, Any]:
         {"name": "weight", "label": "x", "type": "number"},
         {"name": "kind", "label": "x", "type": "choice", "choices": choice},
         {"name": "flag", "label": "x", "type": "yes_no"},
+        {"name": "title", "label": "x", "type": "text"},
     ]
     questions: list[dict[str, Any]] = [{"name": name, **number} for name in NUMBERS]
     questions += [{"name": name, **other, "type": "yes_no"} for name in TRUTHS]
@@ -298,7 +330,16 @@ def _frame() -> dict[str, Any]:
                 "reserve": "reserve",
                 "first": {"pattern": "south", "when": "hot", "says": "x"},
             },
-            "preparations": [],
+            "preparations": [
+                {
+                    "name": "tools",
+                    "title": "x",
+                    "question": "x",
+                    "score": "m0",
+                    "manager_view": "m1",
+                    "staff_view": "m2",
+                }
+            ],
             "verdicts": [
                 {"name": name, "title": "x", "shares": share} for name, share in (("go", "yes"), ("wait", "no"))
             ],
@@ -327,8 +368,9 @@ def random_facts(seed: int) -> dict[str, Any]:
             "weight": _random_number(random, inapplicable=False),
             "kind": random.choice((*CHOICES, None)),
             "flag": random.choice((True, False, None)),
+            "title": "AB"[place % 2],
         }
-        for _ in range(random.randrange(4))
+        for place in range(random.randrange(4))
     )
     facts["rows"] = random.choice((rows, rows, None, "n/a"))
     return facts

@@ -15,6 +15,7 @@ from advisor.advice.outlook_line import outlook_line
 from advisor.advice.schema import advice_schema
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.completions import Completions, open_questions
+from advisor.engines.exploration import Exploration
 from advisor.language import Fact
 from advisor.language.values import unknown_fact
 from advisor.profile import read_profile
@@ -81,6 +82,30 @@ def test_an_open_staff_view_decides_the_preparation_and_the_verdict():
     assert found.possible["verdict"] == ("prepare_first", "redeploy")
     assert set(found.deciding["verdict"]) == {"clarity_staff_agree"}
     assert found.settled["first_pattern"] == "quality"
+
+
+@pytest.mark.parametrize("word", ["redeploy", "prepare_first", "relieve_overload_first"])
+def test_completions_are_led_to_verdicts_that_draws_do_not_come_to(word: str):
+    """Of answers drawn independently something is nearly always alarming."""
+    (ikea,) = (path for path in PROFILES if path.stem == "ikea")
+    raw = facts_in(read_profile(ikea, RULEBOOK.questions).units[0])
+    names = open_questions(RULEBOOK, raw, PLAIN.evaluate(raw).facts)
+    exploration = Exploration(Completions(RULEBOOK, raw, names), FORECASTER._quick, FORECASTER.outcomes, Random(1))
+    exploration.run(20)
+    assert ("verdict", word) not in exploration.led_to
+    for _ in range(4):
+        FORECASTER._guide.lead(exploration, "verdict", word)
+    found = exploration.led_to["verdict", word]
+    assert FORECASTER.outcomes.of(ENGINE.evaluate(found.raw))["verdict"] == word
+
+
+def test_nothing_is_missing_where_an_outcome_is_so():
+    evaluation = PLAIN.evaluate(without(()))
+    for name, word in FORECASTER.outcomes.of(evaluation).items():
+        if name != "first_pattern":
+            assert FORECASTER._guide.missing(evaluation, name, word) == [], name
+    assert FORECASTER._guide.missing(evaluation, "verdict", "prepare_first")
+    assert FORECASTER._guide.missing(evaluation, "pattern.advice", "recommended")
 
 
 def test_the_same_unit_gives_the_same_outlook():

@@ -77,6 +77,29 @@ def test_what_is_decided_is_told_with_its_model(says):
 
 
 @needs_fork
+def test_several_are_asked_beside_each_other_and_answered_in_their_order():
+    solvers = [easy(z3.sat), hard(), easy(z3.unsat), easy(z3.sat), easy(z3.unsat)]
+    said = worker.check_all(solvers, ENDLESS, at_most_s=0.3)
+    assert [each for each, _ in said] == [z3.sat, z3.unknown, z3.unsat, z3.sat, z3.unsat]
+    assert said[1][1] == "stopped after 0.3 seconds"
+    assert children() == []
+    assert worker.check_all([], WORK) == []
+
+
+@needs_fork
+def test_waiting_for_a_busy_machine_is_no_work():
+    class Slow(z3.Solver):  # type: ignore[misc]
+        def check(self, *assumptions):
+            time.sleep(0.5)
+            return super().check(*assumptions)
+
+    context = z3.Context()
+    solver = Slow(ctx=context)
+    solver.add(z3.Int("x", context) > 3)
+    assert worker.check(solver, WORK, at_most_s=0.3) == (z3.sat, "")
+
+
+@needs_fork
 def test_a_worker_that_breaks_down_decides_nothing():
     class Broken(z3.Solver):  # type: ignore[misc]
         def check(self, *_):

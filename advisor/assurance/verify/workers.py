@@ -15,6 +15,7 @@ from multiprocessing.context import SpawnProcess
 
 from advisor.assurance.verify.obligations import Obligation
 from advisor.assurance.verify.proof import Decider, Decision
+from advisor.engines.proof.worker import BUSY, OVERDUE, end_after, limits_processor_time
 from advisor.rulebook import Rulebook
 
 WORKERS = 2
@@ -30,7 +31,10 @@ class _Worker:
 
 
 class Workers:
-    """Decides obligations; `work` is the solver's limit for one question, `seconds` the last resort for a whole one."""
+    """Decides obligations.
+
+    `work` is the solver's limit for one question, `seconds` of processor time the last resort for a whole obligation.
+    """
 
     def __init__(self, rulebook: Rulebook, work: int, seconds: float) -> None:
         self.rulebook = rulebook
@@ -71,7 +75,7 @@ class Workers:
     def _give(self, worker: _Worker, waiting: list[int], obligations: Sequence[Obligation]) -> None:
         if waiting:
             worker.task = waiting.pop()
-            worker.until = time.monotonic() + self.seconds
+            worker.until = time.monotonic() + self.seconds * (BUSY if limits_processor_time() else 1)
             with suppress(OSError):  # one that has died is heard of as broken down
                 worker.connection.send(obligations[worker.task])
 
@@ -85,11 +89,15 @@ class Workers:
                 return decision
         except (EOFError, OSError):
             _end(worker)
-            return Decision("undecided", how="the solver broke down")
+            overdue = limits_processor_time() and worker.process.exitcode == -signal.SIGPROF
+            return self._stopped() if overdue else Decision("undecided", how="the solver broke down")
         if time.monotonic() < worker.until:
             return None
         _end(worker)
-        return Decision("undecided", how=f"stopped after {self.seconds:g} seconds")
+        return self._stopped()
+
+    def _stopped(self) -> Decision:
+        return Decision("undecided", how=OVERDUE.format(f"{self.seconds:g}"))
 
 
 @contextmanager
@@ -121,4 +129,6 @@ def _work(connection: Connection, rulebook: Rulebook, work: int, seconds: float)
             obligation = connection.recv()
         except EOFError:
             return
+        if limits_processor_time():
+            end_after(seconds)
         connection.send(decider.decide(obligation))

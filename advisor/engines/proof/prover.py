@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import z3
 
 from advisor.engines.outcomes import FIRST, NO_PATTERN, PATTERN, RECOMMENDED, Outcomes
-from advisor.engines.proof.encoding import Encoding
+from advisor.engines.proof.encoding import EXACT, Encoding, Left
 from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.space import Space
 from advisor.engines.proof.terms import Flag, every, negated, some
 from advisor.engines.proof.values import Truth
-from advisor.engines.proof.worker import AT_MOST_S, check
+from advisor.engines.proof.worker import AT_MOST_S, check_all
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 
+Wanted: TypeAlias = tuple[str, str]
+"""An outcome, and a word that it may come to."""
 WORK = 3_000_000
 """How much the solver may do for one question (its `rlimit`): the same on every machine, about a second."""
 
@@ -43,35 +45,55 @@ class Prover:
     def possible(
         self, facts: Mapping[str, Fact], open_names: Sequence[str], name: str, words: Iterable[str]
     ) -> dict[str, Found]:
-        """For each word of an outcome whether some completion leads to it; every `possible` has the answers that do.
+        """For each word of an outcome whether some completion leads to it; every `possible` has the answers that do."""
+        found = self.looked_for(facts, open_names, [(name, word) for word in words])
+        return {word: each for (_, word), each in found.items()}
 
-        Whether it can be is asked with the rows of open tables spelled out; whether it cannot, with their sums left
-        free. Each outcome has a context of its own: what the solver learnt about another makes it slow.
+    def ruled_out(self, facts: Mapping[str, Fact], open_names: Sequence[str], wanted: Sequence[Wanted]) -> list[Wanted]:
+        """The outcomes and words that are impossible whatever measures and scores are: what is quickly seen."""
+        loose = Left(frozenset(self.rulebook.measures), scores=True)
+        found, _ = self._asked(facts, open_names, wanted, loose, free_tables=True)
+        return [each for each in wanted if found[each].says == "impossible"]
+
+    def looked_for(
+        self, facts: Mapping[str, Fact], open_names: Sequence[str], wanted: Sequence[Wanted]
+    ) -> dict[Wanted, Found]:
+        """For each outcome and word an example, or else the proof that there is none.
+
+        An example has the rows of open tables spelled out; for a proof their sums are left free.
         """
-        words = list(words)
-        if not words:
-            return {}
-        spelled_out = self._encoding(facts, open_names, free_tables=False)
-        free: Encoding | None = None
-        results = {}
-        for word in words:
-            found = self._ask(spelled_out, name, word)
-            if found.says == "impossible" and spelled_out.space.tables_used:
-                free = free or self._encoding(facts, open_names, free_tables=True)
-                proven = self._ask(free, name, word).says == "impossible"
-                found = found if proven else Found("undecided", why="an open table could have more rows")
-            results[word] = found
-        return results
+        found, tables = self._asked(facts, open_names, wanted, free_tables=False)
+        doubtful = [each for each in wanted if found[each].says == "impossible" and each[0] in tables]
+        proven, _ = self._asked(facts, open_names, doubtful, free_tables=True)
+        unsure = Found("undecided", why="an open table could have more rows")
+        return found | {each: unsure for each in doubtful if proven[each].says != "impossible"}
 
-    def _encoding(self, facts: Mapping[str, Fact], open_names: Sequence[str], *, free_tables: bool) -> Encoding:
-        return Encoding(self.rulebook, Space(self.rulebook, facts, open_names, free_tables=free_tables))
+    def _asked(
+        self,
+        facts: Mapping[str, Fact],
+        open_names: Sequence[str],
+        wanted: Sequence[Wanted],
+        left: Left = EXACT,
+        *,
+        free_tables: bool,
+    ) -> tuple[dict[Wanted, Found], set[str]]:
+        """What the solver says of each outcome and word, and the outcomes that open tables have to do with.
 
-    def _ask(self, encoding: Encoding, name: str, word: str) -> Found:
-        try:
-            flag = outcome_flag(encoding, self.outcomes, name, word)
-        except Beyond as beyond:
-            return Found("undecided", why=str(beyond))
-        return ask(encoding, [flag], self.work)
+        Each outcome has a context of its own: what the solver learnt about another makes it slow.
+        """
+        encodings = {
+            name: Encoding(self.rulebook, Space(self.rulebook, facts, open_names, free_tables=free_tables), left)
+            for name in dict.fromkeys(name for name, _ in wanted)
+        }
+        found: dict[Wanted, Found] = {}
+        questions: dict[Wanted, tuple[Encoding, Sequence[Flag]]] = {}
+        for name, word in wanted:
+            try:
+                questions[name, word] = encodings[name], [outcome_flag(encodings[name], self.outcomes, name, word)]
+            except Beyond as beyond:
+                found[name, word] = Found("undecided", why=str(beyond))
+        found |= zip(questions, ask_all(list(questions.values()), self.work), strict=True)
+        return found, {name for name, encoding in encodings.items() if encoding.space.tables_used}
 
 
 def ask(
@@ -86,14 +108,41 @@ def ask(
 
     `own_process` can be left out where the caller runs in a process that is killed when it is overdue.
     """
+    (found,) = ask_all([(encoding, flags)], work, at_most_s, own_process=own_process)
+    return found
+
+
+def ask_all(
+    questions: Sequence[tuple[Encoding, Sequence[Flag]]],
+    work: int = WORK,
+    at_most_s: float = AT_MOST_S,
+    *,
+    own_process: bool = True,
+) -> list[Found]:
+    """The same for several questions, as many at a time as there are processors."""
+    solvers = {
+        place: solver for place, (encoding, flags) in enumerate(questions) if (solver := _solver(encoding, flags))
+    }
+    said = dict(zip(solvers, check_all(list(solvers.values()), work, at_most_s, own_process=own_process), strict=True))
+    return [
+        _found(encoding, solvers[place], *said[place]) if place in solvers else Found("impossible")
+        for place, (encoding, _) in enumerate(questions)
+    ]
+
+
+def _solver(encoding: Encoding, flags: Sequence[Flag]) -> z3.Solver | None:
+    """A solver to which the flags are put; none where they cannot hold anyway."""
     together = every(flags)
     if together is False:
-        return Found("impossible")
+        return None
     solver = z3.Solver(ctx=encoding.space.context)
     solver.add(*encoding.constraints)
     if together is not True:
         solver.add(together)
-    said, why = check(solver, work, at_most_s, own_process=own_process)
+    return solver
+
+
+def _found(encoding: Encoding, solver: z3.Solver, said: z3.CheckSatResult, why: str) -> Found:
     if said == z3.unsat:
         return Found("impossible")
     if said == z3.sat:

@@ -1,8 +1,9 @@
 """A solver call that always ends.
 
 What is decided rests on the amount of work (`rlimit`), the same on every machine. Some steps of the solver do not count
-their work and do not look at its clock; so the call runs in a process of its own, which is killed when it is overdue.
-Where processes cannot be forked, the solver's own clock has to do.
+their work and do not look at its clock; so the call runs in a process of its own, which the system ends when it has
+used up its processor time: on a busy machine it takes longer and decides the same. Where processes cannot be forked,
+the solver's own clock has to do.
 """
 
 from __future__ import annotations
@@ -10,11 +11,17 @@ from __future__ import annotations
 import os
 import select
 import signal
+import time
 import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import z3
 
 AT_MOST_S = 10.0
+"""Processor time for one call."""
+BUSY = 20
+"""So many times as long may it take on a machine that is busy with other work."""
 OVERDUE = "stopped after {} seconds"
 _LONGEST = len("unknown")
 
@@ -27,11 +34,25 @@ def check(
     Without `own_process` only the solver's own clock stops it. A model is looked up in this process: the same solver
     does the same work again, and it is known to end.
     """
-    solver.set("rlimit", work)
+    (said,) = check_all([solver], work, at_most_s, own_process=own_process)
+    return said
+
+
+def check_all(
+    solvers: Sequence[z3.Solver], work: int, at_most_s: float = AT_MOST_S, *, own_process: bool = True
+) -> list[tuple[z3.CheckSatResult, str]]:
+    """The same of several solvers, as many at a time as there are processors."""
+    for solver in solvers:
+        solver.set("rlimit", work)
     if not (own_process and hasattr(os, "fork")):
-        solver.set("timeout", int(at_most_s * 1000))
-        return _here(solver)
-    said = _in_a_process(solver, at_most_s)
+        for solver in solvers:
+            solver.set("timeout", int(at_most_s * 1000 * (BUSY if limits_processor_time() else 1)))
+        return [_here(solver) for solver in solvers]
+    words = _in_processes(solvers, at_most_s)
+    return [_meaning(solver, word, at_most_s) for solver, word in zip(solvers, words, strict=True)]
+
+
+def _meaning(solver: z3.Solver, said: bytes, at_most_s: float) -> tuple[z3.CheckSatResult, str]:
     if said == b"unsat":
         return z3.unsat, ""
     if said == b"sat":
@@ -44,26 +65,78 @@ def _here(solver: z3.Solver) -> tuple[z3.CheckSatResult, str]:
     return said, solver.reason_unknown() if said == z3.unknown else ""
 
 
-def _in_a_process(solver: z3.Solver, at_most_s: float) -> bytes:
-    """What the solver says, as a word; nothing where it was stopped or broke down."""
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A process that asks one solver: which one, where its answer is read, and when it is overdue."""
+
+    place: int
+    pid: int
+    reading: int
+    overdue: float
+
+    def end(self) -> bytes:
+        """Its answer, as far as it gave one; then it is gone."""
+        try:
+            ready, _, _ = select.select([self.reading], [], [], 0)
+            return os.read(self.reading, _LONGEST) if ready else b""
+        finally:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            os.close(self.reading)
+
+
+def _in_processes(solvers: Sequence[z3.Solver], at_most_s: float) -> list[bytes]:
+    """What each solver says, as a word; nothing where it was stopped or broke down."""
+    said = [b""] * len(solvers)
+    waiting, running = list(enumerate(solvers)), list[_Child]()
+    try:
+        while waiting or running:
+            while waiting and len(running) < _processors():
+                place, solver = waiting.pop(0)
+                running.append(_child(place, solver, at_most_s))
+            left = min(child.overdue for child in running) - time.monotonic()
+            ready, _, _ = select.select([child.reading for child in running], [], [], max(0.0, left))
+            now = time.monotonic()
+            for child in [child for child in running if child.reading in ready or child.overdue <= now]:
+                running.remove(child)
+                said[child.place] = child.end()
+    finally:
+        for child in running:
+            child.end()
+    return said
+
+
+def _child(place: int, solver: z3.Solver, at_most_s: float) -> _Child:
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         # The child calls the solver and ends; it takes no lock that another thread of this process could hold.
         warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child == 0:
+        pid = os.fork()
+    if pid == 0:
         try:
+            end_after(at_most_s)
             # Should this process be gone before it can kill its child, the system ends the child.
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
-            signal.setitimer(signal.ITIMER_REAL, at_most_s + 1)
+            signal.setitimer(signal.ITIMER_REAL, at_most_s * BUSY + 1)
             os.write(writing, str(solver.check()).encode())
         finally:
             os._exit(0)
     os.close(writing)
-    try:
-        ready, _, _ = select.select([reading], [], [], at_most_s)
-        return os.read(reading, _LONGEST) if ready else b""
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(reading)
+    return _Child(place, pid, reading, time.monotonic() + at_most_s * BUSY)
+
+
+def limits_processor_time() -> bool:
+    """Whether the system can end a process by the processor time that it has used."""
+    return hasattr(signal, "ITIMER_PROF")
+
+
+def end_after(seconds: float) -> None:
+    """Have the system end this process once it has used that much more processor time; with 0, no more."""
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
