@@ -19,7 +19,8 @@ from advisor.language import nodes
 from advisor.rulebook import Rulebook
 from advisor.rulebook.plan import keys_read
 
-STEPS = 120
+PATIENCE = 40
+"""After so many draws that brought it no nearer a completion is left."""
 _ANYWHERE = 0.2
 _MOST_REDRAWN = 3
 
@@ -34,12 +35,11 @@ class Guide:
     def lead(self, exploration: Exploration, name: str, word: str) -> None:
         """Try completions nearer and nearer to an outcome; what they come to is kept in the exploration."""
         here = min(exploration.kept(), key=lambda tried: _distance(self.missing(tried.evaluation, name, word)))
-        parts = self.missing(here.evaluation, name, word)
-        for _ in range(STEPS):
-            if (name, word) in exploration.led_to:
-                return
+        parts, fruitless = self.missing(here.evaluation, name, word), 0
+        while fruitless < PATIENCE and (name, word) not in exploration.led_to:
             tried = self._beside(here, parts, exploration)
             missing = self.missing(tried.evaluation, name, word)
+            fruitless = 0 if _distance(missing) < _distance(parts) else fruitless + 1
             if _distance(missing) <= _distance(parts):
                 here, parts = tried, missing
 

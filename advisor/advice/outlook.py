@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 DRAWS = 200
 """So many completions are tried at a time."""
 _EASY, _HARD = 2_000_000, 8_000_000
-_MANY = 40
-"""With more open answers than these much is ruled out sooner while measures and scores are left free."""
+_MANY = 60
+"""With more open answers than these completions are led, and much is ruled out while measures and scores are free."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ class Evaluator:
         self.results = Results(self.layout, keep)
         self._plain = PlainEngine(rulebook)
         self._withheld = without_traceable_answers(self.layout)
-        answered = [is_answered(self.layout, name).cast(pl.Int64) for name in rulebook.questions]
+        asked = [name for name, question in rulebook.questions.items() if question.is_asked]
+        answered = [is_answered(self.layout, name).cast(pl.Int64) for name in asked]
         self._answered = pl.sum_horizontal(answered).alias(ANSWERED)
 
     def evaluate(self, part: Part) -> Evaluated:
