@@ -74,7 +74,6 @@ ENGLISH = Texts(
     mark_each="Choose yes for each of these that holds.",
     see_sheet="rows: {sheet}",
     back_to="back to the start",
-    row_number="Row",
     rows_hint="One row for each. Empty rows are left out; an empty cell in a row counts as unknown.",
     or_unknown="Or: unknown.",
     one_of="Choose from the list.",

@@ -81,7 +81,6 @@ GERMAN = Texts(
     mark_each="Wählen Sie ja bei allem, was zutrifft.",
     see_sheet="Zeilen: {sheet}",
     back_to="zurück zum Anfang",
-    row_number="Zeile",
     rows_hint="Je eine Zeile. Leere Zeilen entfallen; eine leere Zelle in einer Zeile zählt als unbekannt.",
     or_unknown="Oder: unbekannt.",
     one_of="Bitte aus der Liste wählen.",

@@ -45,7 +45,6 @@ class Texts:
     mark_each: str
     see_sheet: str
     back_to: str
-    row_number: str
     rows_hint: str
     or_unknown: str
     one_of: str

@@ -7,6 +7,7 @@ import pytest
 from advisor.intake.english import ENGLISH
 from advisor.intake.german import GERMAN
 from advisor.intake.texts import Texts
+from advisor.intake.workbook.layout import COVER_FIELDS, At
 from tests.interview.test_languages import places
 
 
@@ -24,3 +25,10 @@ def test_both_languages_say_the_same(field: str) -> None:
         assert [(key, places(text)) for key, text in english.items()] == [
             (k, places(text)) for k, text in german.items()
         ]
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, GERMAN])
+def test_every_field_of_the_first_sheet_has_a_label(texts: Texts) -> None:
+    for field in COVER_FIELDS:
+        assert texts.fields[field]
+    assert len(texts.heads) == len(texts.head_notes) == len(At) - 1

@@ -13,6 +13,7 @@ from enum import IntEnum
 
 from advisor.intake.questionnaire import Questionnaire
 from advisor.profile import Profile
+from advisor.profile.read import ENGAGEMENT, ORGANISATION
 from advisor.profile.values import MOST_ROWS
 from advisor.reading import InvalidInput, Place, Problem
 from advisor.rulebook import Question
@@ -69,8 +70,6 @@ COVER_LABEL, COVER_FIELD = 2, 3
 """The columns of the first sheet."""
 CONTENTS = 10
 """The row of the first sheet below which the topics are listed."""
-ORGANISATION = ("name", "sector", "country", "currency", "about")
-ENGAGEMENT = ("prepared_for", "prepared_by", "date", "reference")
 COVER_FIELDS = (
     *(f"organisation {name}" for name in ORGANISATION),
     *(f"engagement {name}" for name in ENGAGEMENT),
@@ -96,7 +95,7 @@ COVER = "cover"
 STATIC = "."
 """Stands in the hidden column of a row that holds nothing but texts of the workbook itself; in the first row of a sheet
 what the sheet is follows."""
-_KEY = re.compile(r"([1-9][0-9]*) ([a-z][a-z0-9_]*)(?: ([a-z0-9_]+))?")
+_KEY = re.compile(r"([1-9][0-9]{0,3}) ([a-z][a-z0-9_]*)(?: ([a-z0-9_]+))?")
 
 
 def read_key(text: str) -> Key | None:

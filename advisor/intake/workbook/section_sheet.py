@@ -51,12 +51,12 @@ def write_section(section: SectionSheet, pen: Pen) -> None:
 def _colours(sheet: Any, section: SectionSheet, pen: Pen) -> None:
     """An answer changes its colour once it is given, or where the reason stands why there is none, but not both."""
     answers = (section.lines[0].row, At.ANSWER, section.lines[-1].row, At.ANSWER)
-    answer, low, high, reason = (
+    done, answer, low, high, reason = (
         xl_rowcol_to_cell(section.lines[0].row, column, col_abs=True)
-        for column in (At.ANSWER, At.LOW, At.HIGH, At.REASON)
+        for column in (At.DONE, At.ANSWER, At.LOW, At.HIGH, At.REASON)
     )
     both = {"type": "formula", "criteria": f'=AND({answer}&{low}&{high}<>"",{reason}<>"")', "stop_if_true": True}
-    given = {"type": "formula", "criteria": f'={answer}&{low}&{high}&{reason}<>""'}
+    given = {"type": "formula", "criteria": f'={done}&{answer}<>""'}
     sheet.conditional_format(*answers, {**both, "format": pen.looks.of("contradiction")})
     sheet.conditional_format(*answers, {**given, "format": pen.looks.of("filled")})
 
