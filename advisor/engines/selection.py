@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -84,16 +85,21 @@ def select(
     `facts` are in the assumed reading (for money), `truth` and `terms` in the firm one; `firm` holds the names that
     differ in it.
     """
-    scored = tuple(_scored(plan, rulebook, facts, truth, terms[plan.pattern]) for plan in _plans(rulebook))
-    return _Choice(rulebook, facts, firm, truth, scored).selection()
+    plan = _plan(rulebook)
+    scored = tuple(_scored(score, rulebook, facts, truth, terms[score.pattern]) for score in plan.scores)
+    return _Choice(rulebook, plan.limits, facts, firm, truth, scored).selection()
 
 
-class _Plan(NamedTuple):
-    """What one pattern's score is made of; `units` is what one step of a term is worth, over `scale`."""
+class _Score(NamedTuple):
+    """What one pattern's score is made of, in whole steps of 1/`scale` point.
+
+    `units` is what one step of a term is worth, `total` the sum of the weights.
+    """
 
     pattern: str
     worth: str | None
-    weights: tuple[Fraction, ...]
+    weights: tuple[int, ...]
+    total: int
     decimals: tuple[int, ...]
     units: tuple[int, ...]
     scale: int
@@ -101,29 +107,51 @@ class _Plan(NamedTuple):
     against: tuple[str, ...]
 
 
-_made: WeakKeyDictionary[Rulebook, tuple[_Plan, ...]] = WeakKeyDictionary()
+class _Limits(NamedTuple):
+    """The parameters of the choice, in points; `step` and `reserve` in per cent of the hours."""
+
+    floor: Fraction
+    window: Fraction
+    tie: Fraction
+    reach: Fraction
+    step: Fraction
+    reserve: Fraction
 
 
-def _plans(rulebook: Rulebook) -> tuple[_Plan, ...]:
-    """The plans of all patterns, made once for each rulebook."""
+class _Plan(NamedTuple):
+    """What scoring and choosing take from a rulebook."""
+
+    scores: tuple[_Score, ...]
+    limits: _Limits
+
+
+_made: WeakKeyDictionary[Rulebook, _Plan] = WeakKeyDictionary()
+
+
+def _plan(rulebook: Rulebook) -> _Plan:
+    """The plan of a rulebook, made once."""
     if rulebook not in _made:
-        _made[rulebook] = tuple(_plan(rulebook, pattern.name, pattern.worth) for pattern in rulebook.frame.patterns)
+        scores = tuple(_score(rulebook, pattern.name, pattern.worth) for pattern in rulebook.frame.patterns)
+        policy = rulebook.frame.selection
+        names = (policy.floor, policy.mix_window, policy.tie_window, policy.reach, policy.share_step, policy.reserve)
+        _made[rulebook] = _Plan(scores, _Limits(*(_parameter(rulebook, name) for name in names)))
     return _made[rulebook]
 
 
-def _plan(rulebook: Rulebook, pattern: str, worth: str | None) -> _Plan:
+def _score(rulebook: Rulebook, pattern: str, worth: str | None) -> _Score:
     terms = rulebook.scores[pattern].terms
-    weights = tuple(_parameter(rulebook, term.weight) for term in terms)
-    steps = [weight / 10**term.decimals for weight, term in zip(weights, terms, strict=True)]
+    decimals = tuple(term.decimals for term in terms)
+    steps = [_parameter(rulebook, term.weight) / 10**term.decimals for term in terms]
     scale = lcm(*(step.denominator for step in steps))
+    units = tuple(int(step * scale) for step in steps)
+    weights = tuple(unit * 10**places for unit, places in zip(units, decimals, strict=True))
     caps = {
         rule.id: _parameter(rulebook, rule.caps.at)
         for rule in rulebook.rules.values()
         if rule.caps and rule.caps.pattern == pattern
     }
     against = tuple(rule.id for rule in rulebook.rules.values() if pattern in rule.excludes)
-    units = tuple(int(step * scale) for step in steps)
-    return _Plan(pattern, worth, weights, tuple(term.decimals for term in terms), units, scale, caps, against)
+    return _Score(pattern, worth, weights, sum(weights), decimals, units, scale, caps, against)
 
 
 def _parameter(rulebook: Rulebook, name: str) -> Fraction:
@@ -131,7 +159,7 @@ def _parameter(rulebook: Rulebook, name: str) -> Fraction:
 
 
 def _scored(
-    plan: _Plan,
+    plan: _Score,
     rulebook: Rulebook,
     facts: Mapping[str, Fact],
     truth: Mapping[str, Three],
@@ -145,20 +173,17 @@ def _scored(
         else (unit * _steps(value[0], decimals), unit * _steps(value[1], decimals))
         for unit, decimals, value in zip(plan.units, plan.decimals, values, strict=True)
     ]
-    points = tuple(end and (Fraction(end[0], plan.scale), Fraction(end[1], plan.scale)) for end in ends)
+    points = tuple(end and (_points(end[0], plan.scale), _points(end[1], plan.scale)) for end in ends)
     remaining = sum(weight for weight, end in zip(plan.weights, ends, strict=True) if end)
-    total = sum(plan.weights)
-    if remaining * 2 < total or not remaining:
+    if remaining * 2 < plan.total or not remaining:
         return Scored(
             plan.pattern, None, None, points, excluded_by=steering.excluded, open_exclusions=steering.open_exclusions
         )
-    share = Fraction(total) / remaining / plan.scale
-    low = _hundredths(share * sum(end[0] for end in ends if end))
-    high = _hundredths(share * sum(end[1] for end in ends if end))
-    low, high = steering.capped(low, high)
-    decided = sum(
-        (weight for weight, end in zip(plan.weights, ends, strict=True) if end and end[0] == end[1]), Fraction(0)
+    low, high = (
+        _hundredths(plan.total * sum(end[side] for end in ends if end), remaining * plan.scale) for side in (0, 1)
     )
+    low, high = steering.capped(low, high)
+    decided = sum(weight for weight, end in zip(plan.weights, ends, strict=True) if end and end[0] == end[1])
     return Scored(
         plan.pattern,
         low,
@@ -168,7 +193,7 @@ def _scored(
         steering.open_caps,
         steering.excluded,
         steering.open_exclusions,
-        decided / total,
+        Fraction(decided, plan.total),
         _point(rulebook, facts, plan.worth),
     )
 
@@ -178,8 +203,13 @@ def _steps(value: intervals.Exact, decimals: int) -> int:
     return int(min(max(value, 0), 10**decimals))
 
 
-def _hundredths(value: Fraction) -> Fraction:
-    return Fraction(round(value * 100), 100)
+@lru_cache(maxsize=4096)
+def _points(steps: int, scale: int) -> Fraction:
+    return Fraction(steps, scale)
+
+
+def _hundredths(numerator: int, denominator: int) -> Fraction:
+    return Fraction(round(Fraction(100 * numerator, denominator)), 100)
 
 
 def _point(rulebook: Rulebook, facts: Mapping[str, Fact], name: str | None) -> Fraction | None:
@@ -192,7 +222,7 @@ def _point(rulebook: Rulebook, facts: Mapping[str, Fact], name: str | None) -> F
 class _Steering:
     """The caps and exclusions of one pattern."""
 
-    def __init__(self, plan: _Plan, truth: Mapping[str, Three]) -> None:
+    def __init__(self, plan: _Score, truth: Mapping[str, Three]) -> None:
         self.at = plan.caps
         self.caps = tuple(rule for rule in plan.caps if truth[rule] is True)
         self.open_caps = tuple(rule for rule in plan.caps if truth[rule] is None)
@@ -211,6 +241,7 @@ class _Choice:
     def __init__(
         self,
         rulebook: Rulebook,
+        limits: _Limits,
         facts: Mapping[str, Fact],
         firm: Mapping[str, Fact],
         truth: Mapping[str, Three],
@@ -225,17 +256,7 @@ class _Choice:
         self.law: Three = (
             disjunction([truth[rule] for rule in rulebook.findings[policy.first.when]]) if policy.first else False
         )
-        self.floor, self.window, self.tie, self.reach, self.step, self.reserve = (
-            Fraction(rulebook.parameters[name].value)
-            for name in (
-                policy.floor,
-                policy.mix_window,
-                policy.tie_window,
-                policy.reach,
-                policy.share_step,
-                policy.reserve,
-            )
-        )
+        self.floor, self.window, self.tie, self.reach, self.step, self.reserve = limits
 
     def selection(self) -> Selection:
         supported = [each for each in self.scored if each.open_to_choice and self._support(each) >= self.floor]
