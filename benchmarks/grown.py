@@ -25,8 +25,9 @@ def _cut(shipped: Rulebook, rules: int, folder: Path) -> Rulebook:
     """Without the last of the rules that nothing rests on; outcomes stay as they are."""
     idle = [rule.id for rule in shipped.rules.values() if not any(getattr(rule, each) for each in CONCLUSIONS)]
     dropped = {*idle[rules - len(shipped.rules) :]}
-    for number, file in enumerate(sorted(shipped_folder().rglob("*.yaml"))):
-        if file.parent.name == "languages" or file.name.endswith(".cases.yaml"):
+    folder_of_all = shipped_folder()
+    for number, file in enumerate(sorted(folder_of_all.rglob("*.yaml"))):
+        if "languages" in file.relative_to(folder_of_all).parts or file.name.endswith(".cases.yaml"):
             continue
         document: Any = plain(compose(read_text(file), str(file)))
         if "rules" in document:
