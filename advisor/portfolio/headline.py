@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from advisor.engines.outcomes import EROSION, VERDICT
 from advisor.portfolio.summary import Summary
-from advisor.portfolio.words import Words, number, percent
+from advisor.portfolio.words import Words
 from advisor.rulebook.model import Verdict
 
 _MOST_NAMED = 3
@@ -21,9 +21,13 @@ def headline(summary: Summary, words: Words) -> str:
         return say("title.nobody")
     if summary.units == 1:
         return say("title.one", what=_does(order[most[0]], 1))
-    parts = [say("title.part", number=number(counts[name]), what=_does(order[name], counts[name])) for name in most]
+    parts = [
+        say("title.part", number=words.number(counts[name]), what=_does(order[name], counts[name])) for name in most
+    ]
     return say(
-        "title.whole", units=say.count("sum.units", summary.units, shown=number(summary.units)), parts=say.listed(parts)
+        "title.whole",
+        units=say.count("sum.units", summary.units, shown=words.number(summary.units)),
+        parts=say.listed(parts),
     )
 
 
@@ -37,23 +41,23 @@ def _does(verdict: Verdict, units: int) -> str:
 def figures(summary: Summary, words: Words) -> Iterator[tuple[str, str]]:
     """A few figures with what they say."""
     say, frame = words.say, words.rulebook.frame
-    yield number(summary.units), say("figures.units")
+    yield words.number(summary.units), say("figures.units")
     counts = summary.frequencies.words_of(VERDICT)
     now = sum(counts[each.name] for each in frame.verdicts if each.shares == "yes")
     yield _of(now, summary, words), say("figures.redeploy")
     worst = frame.erosion.levels[0]
     at_worst = summary.frequencies.words_of(EROSION).get(worst, 0)
     yield _of(at_worst, summary, words), frame.erosion.titles.get(worst, worst)
-    yield number(summary.free_hours), say("figures.hours")
+    yield words.number(summary.free_hours), say("figures.hours")
     yield _of(summary.flags["firm"], summary, words), say("figures.firm")
 
 
 def _of(units: int, summary: Summary, words: Words) -> str:
-    return words.say("figures.of", number=number(units), share=percent(summary.share(units)))
+    return words.say("figures.of", number=words.number(units), share=words.percent(summary.share(units)))
 
 
 def hours(summary: Summary, words: Words) -> Iterator[str]:
     """In how many units hours are free, and in how many demand grows."""
     free, growing = summary.free_units, summary.growing_units
-    yield words.say.count("sum.hours", free, shown=number(free), hours=number(summary.free_hours))
-    yield words.say.count("sum.growing", growing, shown=number(growing))
+    yield words.say.count("sum.hours", free, shown=words.number(free), hours=words.number(summary.free_hours))
+    yield words.say.count("sum.growing", growing, shown=words.number(growing))

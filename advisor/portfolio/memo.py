@@ -39,7 +39,7 @@ from advisor.portfolio.insight.reasons import like, rare_words, reasons
 from advisor.portfolio.insight.unusual import LEAST
 from advisor.portfolio.sameness import sameness
 from advisor.portfolio.sources.heads import ORGANISATION
-from advisor.portfolio.words import Words, number, percent
+from advisor.portfolio.words import Words
 from advisor.profile import CODES as PROFILE_CODES
 from advisor.reading import CODES as READING_CODES
 from advisor.reading import write_atomically
@@ -135,7 +135,7 @@ class _Writer:
         ready = self.overview.ready
         missing = {name: self.summary.frequencies.words_of(PREPARATION + name).get("missing", 0) for name in names}
         most = max(missing, key=lambda name: missing[name])
-        share = percent(self.summary.share(ready))
+        share = self.words.percent(self.summary.share(ready))
         if not missing[most]:
             return self.say("memo.prepared_all", share=share)
         title = self.words.preparations[most]
@@ -175,7 +175,7 @@ class _Writer:
     def ranked(self, units: Sequence[Ranked], form: str) -> Table:
         columns = (Column(self.say("dash.unit")), Column(self.say("dash.organisation")), Column("", "right"))
         rows = [
-            (Text(each.unit), Text(each.organisation), Text(self.say(form, figure=number(each.figure))))
+            (Text(each.unit), Text(each.organisation), Text(self.say(form, figure=self.words.number(each.figure))))
             for each in units
         ]
         return Table(columns, tuple(rows))
@@ -246,7 +246,7 @@ class _Writer:
         known = {**READING_CODES, **PROFILE_CODES, **CODES}
         columns = (Column(self.say("memo.code")), Column(self.say("memo.rows"), "right"))
         codes = sorted(self.overview.reject_codes.items(), key=lambda each: (-each[1], each[0]))
-        rows = [(Text(f"{code}: {known.get(code, '')}"), Text(number(rows))) for code, rows in codes]
+        rows = [(Text(f"{code}: {known.get(code, '')}"), Text(self.words.number(rows))) for code, rows in codes]
         yield Heading(self.say("memo.rejected"), 2)
         yield Table(columns, tuple(rows))
 
@@ -263,4 +263,6 @@ class _Writer:
 
     def counted(self, units: int) -> str:
         """A number of units with its share."""
-        return self.say("figures.of", number=number(units), share=percent(self.summary.share(units)))
+        return self.say(
+            "figures.of", number=self.words.number(units), share=self.words.percent(self.summary.share(units))
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from advisor.engines.outcomes import PATTERN
 from advisor.portfolio.summary import Summary
-from advisor.portfolio.words import Words, number, percent
+from advisor.portfolio.words import Words
 
 _MOST_NAMED = 6
 
@@ -27,8 +27,8 @@ def sameness(summary: Summary, words: Words) -> Iterator[str]:
         return
     advice = words.advice(most.verdict, most.recommended)
     if len(summary.advice) > 1:
-        yield say("sameness.same", share=percent(summary.share(most.units)), advice=advice)
-    yield say.count("sameness.different", len(summary.advice), shown=number(len(summary.advice)))
+        yield say("sameness.same", share=words.percent(summary.share(most.units)), advice=advice)
+    yield say.count("sameness.different", len(summary.advice), shown=words.number(len(summary.advice)))
     constant = [name for name in summary.frequencies.constant() if not name.startswith(PATTERN)]
     if constant:
         yield say("sameness.constant", outcomes=say.in_row([words.outcome(name) for name in constant]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import cached_property
 
 from advisor.engines.outcomes import EROSION, FIRST, NO_PATTERN, NO_VERDICT, PREPARATION, VERDICT
@@ -62,15 +63,12 @@ class Words:
             return self.say("sameness.advice_without", verdict=title)
         return self.say("sameness.advice", verdict=title, uses=self.say.listed(uses))
 
+    def number(self, value: float) -> str:
+        """A number as a person reads it: one decimal at most, and none from a thousand on."""
+        return self.say.decimal(Fraction(value), 1 if abs(value) < 1000 else 0)
 
-def number(value: float) -> str:
-    """A number as a person reads it: thousands apart, one decimal at most and none from a thousand on."""
-    text = f"{value:,.1f}" if abs(value) < 1000 else f"{value:,.0f}"
-    return text.removesuffix(".0").replace(",", "\u202f")
-
-
-def percent(share: float) -> str:
-    """A share in whole per cent; a small one is not nothing, and a large one not all."""
-    if 0 < share < 1:
-        return "<1 %"
-    return f"{99 if 99 < share < 100 else round(share)} %"
+    def percent(self, share: float) -> str:
+        """A share in whole per cent; a small one is not nothing, and a large one not all."""
+        if 0 < share < 1:
+            return self.say.percent("<1")
+        return self.say.percent(self.say.decimal(Fraction(99 if 99 < share < 100 else share), 0))

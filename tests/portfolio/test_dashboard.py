@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from advisor.engines.random_units import random_units
+from advisor.portfolio.words import Words
 from tests.cli.command import run
 from tests.portfolio.rows import cells_of
 from tests.shipped.answers import RULEBOOK
@@ -28,7 +29,7 @@ pytestmark = [
 ]
 
 
-def dashboard(folder: Path, number: int) -> Path:
+def dashboard(folder: Path, number: int, *options: str) -> Path:
     """The dashboard of so many units by the real command; the third one has an evil name."""
     units = [cells_of(facts, RULEBOOK) for facts in random_units(RULEBOOK, 60) if RULEBOOK.permits(facts)]
     rows = [
@@ -41,7 +42,7 @@ def dashboard(folder: Path, number: int) -> Path:
     ]
     table, file = folder / "units.csv", folder / "board.html"
     pl.DataFrame(rows, infer_schema_length=None).write_csv(table)
-    done = run("portfolio", table, "-o", file)
+    done = run("portfolio", table, "-o", file, *options)
     assert done.returncode == 0, done.stderr
     return file
 
@@ -54,6 +55,11 @@ def ten(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return dashboard(tmp_path_factory.mktemp("many"), 10_000)
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return dashboard(tmp_path_factory.mktemp("german"), 10, "--language", "de")
 
 
 @pytest.fixture(params=["ten", "many"])
@@ -144,7 +150,7 @@ def test_a_bar_filters_the_list_and_lets_go_of_it(page: Page, board: Path) -> No
         assert bar.get_attribute("aria-pressed") == "true"
         wanted = [each[1] for each in data["verdicts"]].index(title)
         number = data["units"]["verdict"].count(wanted)
-        assert shown.split(" ")[0].replace("\u202f", "") == str(number)
+        assert shown.split(" ")[0].replace(",", "") == str(number)
         assert page.locator("#shown").inner_text().split(" ")[0].replace(",", "") == str(number)
         assert set(page.locator("#table tbody td[data-head=Verdict]").all_inner_texts()) == {title}
         bar.click()
@@ -166,7 +172,13 @@ def test_filters_work_together_and_are_cleared(page: Page, many: Path) -> None:
     assert page.locator("#shown").inner_text().startswith("10,000 of")
 
 
-def test_columns_sort_both_ways_with_what_is_not_known_last(page: Page, board: Path) -> None:
+@pytest.mark.parametrize(
+    ("board", "words"),
+    [("ten", Words(RULEBOOK)), ("many", Words(RULEBOOK)), ("german", Words(RULEBOOK.in_language("de")))],
+    ids=["ten", "many", "german"],
+    indirect=["board"],
+)
+def test_columns_sort_both_ways_with_what_is_not_known_last(page: Page, board: Path, words: Words) -> None:
     page.goto(board.as_uri())
     free = units_of(page)["units"]["free"]
     page.locator("input[value=hours]").check()
@@ -175,7 +187,7 @@ def test_columns_sort_both_ways_with_what_is_not_known_last(page: Page, board: P
         page.locator("thead button[data-key=free]").click()
         assert page.locator("th[aria-sort]").get_attribute("aria-sort") == state
         shown = page.locator("#table tbody tr td:nth-of-type(2)").all_inner_texts()
-        expected = [f"{each:.1f}".removesuffix(".0") for each in wanted][: len(shown)]
+        expected = [words.number(each) for each in wanted][: len(shown)]
         assert shown[: len(expected)] == expected
         assert not any(shown[len(expected) :])
 

@@ -25,11 +25,11 @@ from advisor.portfolio.journal import Journal
 from advisor.portfolio.run import run
 from advisor.portfolio.sameness import sameness, untelling
 from advisor.portfolio.sources.find import find, open_all
-from advisor.portfolio.words import Words, number, percent
+from advisor.portfolio.words import Words
 from tests.shipped.answers import ADVISER, RULEBOOK, STRONG_QUALITY, profile_of
 
 EVALUATOR = Evaluator(RULEBOOK)
-WORDS = Words(RULEBOOK)
+WORDS, GERMAN = Words(RULEBOOK), Words(RULEBOOK.in_language("de"))
 PREPARED = {f"{name}_{view}": 80 for name in ("clarity", "authority", "recognition") for view in ("mgr", "staff")}
 USUAL = {**STRONG_QUALITY, **PREPARED, "staff_respondents": 8}
 ODD = {"ai_phase": "live", "months_live": 1, "human_path": "none", "headcount_policy": "reduction_done"}
@@ -109,7 +109,7 @@ def test_sameness_says_what_tells_no_unit_apart(look: Callable[..., Overview]):
         RULEBOOK.rules
     )
     mixed = list(sameness(look([USUAL] * 3 + [ODD]).summary, WORDS))
-    assert mixed[0].startswith("75 % of the units get the same advice: ")
+    assert mixed[0].startswith("75% of the units get the same advice: ")
     assert "2 different combinations" in mixed[1]
     assert list(sameness(look([USUAL]).summary, WORDS)) == []
 
@@ -185,14 +185,28 @@ def test_units_that_answer_alike_and_are_told_otherwise_are_paired(look: Callabl
 
 
 @pytest.mark.parametrize(
-    ("value", "wanted"), [(0, "0"), (22.94, "22.9"), (22.0, "22"), (1234.5, "1\u202f234"), (-3.25, "-3.2")]
+    ("value", "wanted", "german"),
+    [
+        (0, "0", "0"),
+        (22.94, "22.9", "22,9"),
+        (22.0, "22", "22"),
+        (1234.5, "1,234", "1.234"),
+        (-3.25, "−3.2", "−3,2"),
+    ],
 )
-def test_numbers_for_people(value: float, wanted: str):
-    assert number(value) == wanted
+def test_numbers_for_people(value: float, wanted: str, german: str):
+    assert (WORDS.number(value), GERMAN.number(value)) == (wanted, german)
 
 
 @pytest.mark.parametrize(
-    ("share", "wanted"), [(0, "0 %"), (0.2, "<1 %"), (99.8, "99 %"), (100, "100 %"), (50.4, "50 %")]
+    ("share", "wanted", "german"),
+    [
+        (0, "0%", "0\xa0%"),
+        (0.2, "<1%", "<1\xa0%"),
+        (99.8, "99%", "99\xa0%"),
+        (100, "100%", "100\xa0%"),
+        (50.4, "50%", "50\xa0%"),
+    ],
 )
-def test_shares_for_people(share: float, wanted: str):
-    assert percent(share) == wanted
+def test_shares_for_people(share: float, wanted: str, german: str):
+    assert (WORDS.percent(share), GERMAN.percent(share)) == (wanted, german)

@@ -19,7 +19,7 @@ from advisor.portfolio.insight.pairs import pairs_of
 from advisor.portfolio.insight.reasons import like, rare_words, reasons
 from advisor.portfolio.insight.unusual import LEAST
 from advisor.portfolio.sameness import sameness, untelling
-from advisor.portfolio.words import Words, number, percent
+from advisor.portfolio.words import Words
 
 _FOLDER = Path(__file__).parent
 
@@ -41,8 +41,8 @@ def render_dashboard(overview: Overview, words: Words) -> str:
         sameness=list(sameness(summary, words)),
         untelling=untelling(summary, words),
         hours=list(hours(summary, words)),
-        freest=[_ranked(unit, overview) for unit in overview.freest],
-        growing=[_ranked(unit, overview) for unit in overview.growing],
+        freest=[_ranked(unit, overview, words) for unit in overview.freest],
+        growing=[_ranked(unit, overview, words) for unit in overview.growing],
         outliers=[_outlier(place, overview, words) for place in range(len(overview.outliers))],
         pairs=pairs_of(overview, words),
         no_outliers=say("dash.outliers_few" if few else "dash.outliers_none"),
@@ -71,7 +71,7 @@ def _outcome(name: str, overview: Overview, words: Words) -> dict[str, Any]:
             {
                 "word": word,
                 "label": words.word(name, word),
-                "shown": say_count(units, summary.share(units)),
+                "shown": f"{words.number(units)} · {words.percent(summary.share(units))}",
                 "width": max(1, round(100 * units / (summary.units if stacked else most))),
                 "tone": tones.get(word, ""),
             }
@@ -80,13 +80,8 @@ def _outcome(name: str, overview: Overview, words: Words) -> dict[str, Any]:
     }
 
 
-def say_count(units: int, share: float) -> str:
-    """A number of units with its share."""
-    return f"{number(units)} · {percent(share)}"
-
-
-def _ranked(unit: Ranked, overview: Overview) -> dict[str, str]:
-    return {"name": _name(unit.unit, unit.organisation, overview), "figure": number(unit.figure)}
+def _ranked(unit: Ranked, overview: Overview, words: Words) -> dict[str, str]:
+    return {"name": _name(unit.unit, unit.organisation, overview), "figure": words.number(unit.figure)}
 
 
 def _name(unit: str, organisation: str, overview: Overview) -> str:
@@ -107,7 +102,9 @@ def _outlier(which: int, overview: Overview, words: Words) -> dict[str, Any]:
 def _partly(overview: Overview, words: Words) -> str:
     if overview.is_complete:
         return ""
-    return words.say("dash.partly", listed=number(overview.listed.height), all=number(overview.summary.units))
+    return words.say(
+        "dash.partly", listed=words.number(overview.listed.height), all=words.number(overview.summary.units)
+    )
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,9 @@ const count = units.name.length;
 const state = { view: "advice", key: null, down: false, page: 0, size: PAGE, filters: {}, search: "" };
 const at = (id) => document.getElementById(id);
 const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
-const figure = (value) => (value === null ? "" : value.toFixed(1).replace(/\.0$/, ""));
+const spoken = document.documentElement.lang;
+const figure = (value) => (value === null ? "" : value.toLocaleString(spoken,
+  { maximumFractionDigits: Math.abs(value) < 1000 ? 1 : 0, roundingMode: "halfEven" }).replace("-", "−"));
 
 function make(tag, attributes = {}, ...inside) {
   const node = document.createElement(tag);
@@ -120,7 +122,7 @@ function render() {
   const table = make("table", { role: "table", class: "list " + state.view },
     make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...columns.map(header))), make("tbody", { role: "rowgroup" }, ...body));
   at("table").replaceChildren(found.length ? table : make("p", {}, words.none_shown));
-  at("shown").textContent = say("shown", { shown: found.length.toLocaleString(), all: count.toLocaleString() });
+  at("shown").textContent = say("shown", { shown: found.length.toLocaleString(spoken), all: count.toLocaleString(spoken) });
   at("printed").textContent = found.length > PRINTED ? say("printed", { number: PRINTED, all: found.length }) : "";
   at("legend").replaceChildren(...legend().map(([tone, text, sign]) => make("li", {}, make("span", { class: "dot " + tone, "aria-hidden": "true" }, sign || ""), text)));
   turn(pages);

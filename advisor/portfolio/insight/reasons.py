@@ -10,7 +10,7 @@ from advisor.portfolio.insight.outliers import Outlier
 from advisor.portfolio.insight.overview import Overview
 from advisor.portfolio.insight.told import Told
 from advisor.portfolio.sources.heads import UNIT
-from advisor.portfolio.words import Words, number
+from advisor.portfolio.words import Words
 
 
 def rare_words(outlier: Outlier, overview: Overview, words: Words) -> list[str]:
@@ -20,10 +20,10 @@ def rare_words(outlier: Outlier, overview: Overview, words: Words) -> list[str]:
     for outcome in outlier.rare:
         word = str(row[outcome])
         units = overview.summary.frequencies.words_of(outcome)[word]
-        count = say.count("dash.rare_count", units, all=number(overview.summary.units))
+        count = say.count("dash.rare_count", units, all=words.number(overview.summary.units))
         found.append(f"{say('dash.rare', outcome=words.short(outcome), word=words.word(outcome, word))} ({count})")
     if outlier.others:
-        found.append(say.count("dash.others", outlier.others, shown=number(outlier.others)))
+        found.append(say.count("dash.others", outlier.others, shown=words.number(outlier.others)))
     return found
 
 

@@ -13,7 +13,7 @@ from advisor.portfolio.run import Done
 from advisor.portfolio.sameness import sameness
 from advisor.portfolio.sources.heads import ORGANISATION, UNIT
 from advisor.portfolio.summary import Summary
-from advisor.portfolio.words import Words, number, percent
+from advisor.portfolio.words import Words
 
 MOST_UNITS = 200
 """Lines of units at a terminal or in a pipe; files have them all."""
@@ -46,11 +46,11 @@ def _units(done: Done, summary: Summary, words: Words, width: int) -> Iterator[s
     for row in islice(rows, MOST_UNITS):
         name = row[UNIT] if summary.organisations == 1 else f"{row[UNIT]}, {row[ORGANISATION]}"
         state = "".join(_MARKS.get(row[each.name], "?") for each in preparations)
-        hours = "" if row[FREE_HOURS] is None else number(row[FREE_HOURS])
+        hours = "" if row[FREE_HOURS] is None else words.number(row[FREE_HOURS])
         cells = [name, row[VERDICT] or "", row[RECOMMENDED] or ""]
         yield _line(cells, state, _MARKS.get(row[EROSION], row[EROSION]), hours, left)
     if summary.units > MOST_UNITS:
-        yield say.count("units.more", summary.units - MOST_UNITS, shown=number(summary.units - MOST_UNITS))
+        yield say.count("units.more", summary.units - MOST_UNITS, shown=words.number(summary.units - MOST_UNITS))
     initials = ", ".join(f"{each.title[0]} {each.title.lower()}" for each in preparations)
     yield from wrap(say("units.legend", preparations=initials), width)
 
@@ -68,7 +68,7 @@ def _cut(text: str, width: int) -> str:
 def _sums(summary: Summary, words: Words) -> Iterator[str]:
     say = words.say
     parts = (("units", summary.units), ("organisations", summary.organisations))
-    units, organisations = (say.count(f"sum.{name}", many, shown=number(many)) for name, many in parts)
+    units, organisations = (say.count(f"sum.{name}", many, shown=words.number(many)) for name, many in parts)
     yield say("sum.heading", units=units, organisations=organisations)
     names = [PREPARATION + each.name for each in words.rulebook.frame.preparations]
     for outcome in (VERDICT, FIRST, *names, EROSION):
@@ -78,7 +78,7 @@ def _sums(summary: Summary, words: Words) -> Iterator[str]:
             if count:
                 share = summary.share(count)
                 bar = "#" * max(1, round(_BAR * share / 100))
-                yield f"  {words.word(outcome, word):<38} {count:>9,} {percent(share):>6}  {bar}"
+                yield f"  {words.word(outcome, word):<38} {count:>9,} {words.percent(share):>6}  {bar}"
 
 
 def _told(summary: Summary, words: Words) -> Iterator[str]:
