@@ -8,7 +8,7 @@ import platform
 
 from benchmarks import engines, memory, proofs, questions, start
 
-NAMES = ("engines", "start", "memory", "questions", "proofs", "columns", "portfolio")
+NAMES = ("engines", "start", "memory", "questions", "proofs", "columns", "portfolio", "robustness")
 
 
 def main() -> None:
@@ -47,6 +47,10 @@ def main() -> None:
             from benchmarks import columns  # imports Polars, which the others do without
 
             columns.main(given.compared)
+        elif name == "robustness":
+            from benchmarks import robustness
+
+            robustness.main()
         else:
             from benchmarks import portfolio
 

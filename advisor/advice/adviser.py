@@ -123,6 +123,15 @@ class Adviser:
         flips = tuple(flipper.of_outcomes(facts, outcomes) for facts in raw)
         return replace(advice, document=with_flips(advice.document, flips, self.rulebook), flips=flips)
 
+    def with_robustness(self, advice: Advice) -> Advice:
+        """The same advice with how robust it is; takes a second for each unit.
+
+        Raises `InvalidInput` where the extra `robust` is not installed.
+        """
+        from advisor.advice.robustness_result import with_robustness
+
+        return replace(advice, document=with_robustness(advice.document, advice.profile.units, advice.units))
+
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame
         used = RulebookUsed(name=frame.name, version=frame.version, digest=self.rulebook.digest)

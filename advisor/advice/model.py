@@ -235,6 +235,61 @@ class VoiceAdvice:
 
 
 @part
+class HeadlineShare:
+    """A verdict, with the first pattern where hours are shared out under it, and how often it came out.
+
+    `share_pct` is in per cent of the draws, null where none counts.
+    """
+
+    verdict: str
+    first_pattern: str | None
+    share_pct: Number | None
+
+
+@part
+class DriverResult:
+    """An answer or a threshold that varied, and what it does to the headline of the advice.
+
+    `low` and `high` are the ends of its range in its own `unit`; `basis` says where the range is from: stated in the
+    profile, left by the evidence, plausible for the parameter. `explains_pct` is its first-order Sobol index,
+    `at_low_pct` and `at_high_pct` are how often the headline stays while it is at the low and the high end.
+    """
+
+    name: str
+    kind: Literal["answer", "threshold"]
+    basis: Literal["stated", "evidence", "plausible"]
+    unit: str
+    low: Number
+    high: Number
+    explains_pct: Number
+    at_low_pct: Number
+    at_high_pct: Number
+
+
+@part
+class RobustnessResult:
+    """How often the advice comes out as it does while inputs and thresholds vary within their ranges.
+
+    `draws` are those that count; `contradicting` and `too_large` were left out. `answers` and `thresholds` say how
+    many varied. `headline` is that of the advice, `headlines` are all that came out, the most frequent first,
+    `outcomes` how often each word of each outcome did, in per cent of the draws. `drivers` are those that explain most,
+    first. All are empty where it was `not_computed`, which says why.
+    """
+
+    says: str
+    draws: int
+    contradicting: int
+    too_large: int
+    answers: int
+    thresholds: int
+    headline: HeadlineShare
+    headlines: list[HeadlineShare]
+    outcomes: dict[str, dict[str, Number]]
+    drivers: list[DriverResult]
+    not_computed: str | None
+
+
+@part
 class UnitAdvice:
     """The advice for one unit.
 
@@ -246,7 +301,7 @@ class UnitAdvice:
     what some answers lead to, what could be neither shown nor excluded, and the open questions that change it, those
     that do so most often first. A settled outcome has no deciding questions. `flips` and `flips_searched` are null
     unless flips were asked for: for each outcome the smallest sets of changeable answers that would change it, and the
-    size of the sets of which all were tried.
+    size of the sets of which all were tried. `robustness` is null unless it was asked for.
     """
 
     unit: str
@@ -278,6 +333,7 @@ class UnitAdvice:
     deciding_questions: dict[str, list[str]] | None = None
     flips: list[FlipResult] | None = None
     flips_searched: dict[str, int] | None = None
+    robustness: RobustnessResult | None = None
 
 
 @part

@@ -28,6 +28,7 @@ Examples:
   advisor assess profiles/*.yaml --format json > advice.json
   advisor assess client.yaml --set human_path=always --set cases_per_day=250
   advisor assess client.yaml --outlook --flips --format json
+  advisor assess client.yaml --robust               (how often it stays while inputs and thresholds vary)
   advisor assess client.yaml --fail-level critical && echo "nothing critical"
   advisor assess client.yaml --language de
   cat client.yaml | advisor assess - --format markdown
@@ -57,10 +58,13 @@ Examples:
     is_flag=True,
     help="Say which few changeable answers would change each outcome (seconds where much is answered).",
 )
+@click.option(
+    "--robust",
+    is_flag=True,
+    help="Say how often the advice stays while answers and thresholds vary within their ranges, and what decides it.",
+)
 @reading_options
-def command(
-    profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading, *, outlook: bool, flips: bool
-) -> None:
+def command(profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading, **also: bool) -> None:
     """Give the advice on each PROFILE ('-' reads standard input).
 
     Several profiles give one result after the other; as JSON, an array. If any of them is invalid, all problems are
@@ -72,12 +76,14 @@ def command(
     adviser = Adviser(reading.rulebook, reading.engine)
     with _progress(read) as each:
         advice = [adviser.advise(profile) for profile in each]
-    if outlook:
+    if also["outlook"]:
         advice = [adviser.with_outlook(each) for each in advice]
         for note in sorted({each.note for one in advice for each in one.outlooks if each.note}):
             click.echo(f"note: {note}", err=True)
-    if flips:
+    if also["flips"]:
         advice = [adviser.with_flips(each) for each in advice]
+    if also["robust"]:
+        advice = [adviser.with_robustness(each) for each in advice]
     if advice[0].document.made_with.note:
         click.echo(f"note: {advice[0].document.made_with.note}", err=True)
     click.echo(_written(advice, form), nl=False)

@@ -8,6 +8,7 @@ from advisor.advice import Advice
 from advisor.advice.first_line import first_line
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import other_lines, outlook_line
+from advisor.advice.robustness_lines import MOST_DRIVERS, RobustnessLines
 from advisor.advice.voice_lines import VoiceLines
 from advisor.cli.in_words import InWords, by_severity
 from advisor.memo.markdown import escaped
@@ -97,11 +98,18 @@ def _changes(place: int, advice: Advice, words: InWords) -> Iterator[str]:
         outlook = advice.outlooks[place]
         lines = [outlook_line(outlook, advice.rulebook), *other_lines(outlook, advice.rulebook, str)]
         yield from ("", f"**{say('table.outlook')}**", "", *(f"- {escaped(line)}" for line in lines))
+    found = advice.document.units[place].robustness
+    if found:
+        told = RobustnessLines(advice.rulebook, words.currency)
+        lines = [found.says, *told.others(found)]
+        lines += [told.driver(each, each.name) for each in found.drivers[:MOST_DRIVERS]]
+        lines += told.basis(found)
+        yield from ("", f"**{say('table.robust')}**", "", *(f"- {escaped(line)}" for line in lines))
     if advice.flips:
         from advisor.advice.flip_lines import smallest_flips
 
-        found = smallest_flips(advice.flips[place], advice, advice.profile.units[place])
-        lines = list(found) or [say("table.no_flips")]
+        flips = smallest_flips(advice.flips[place], advice, advice.profile.units[place])
+        lines = list(flips) or [say("table.no_flips")]
         yield from ("", f"**{say('table.flips')}**", "", *(f"- {escaped(line)}" for line in lines))
 
 

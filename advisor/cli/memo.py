@@ -21,6 +21,7 @@ Examples:
   advisor memo client.yaml -o -              (to standard output)
   advisor memo client.yaml --unit "Claims back office" -o claims.md
   advisor memo client.yaml --provenance margin -o review.pdf
+  advisor memo client.yaml --robust -o memo.html
   advisor memo client.yaml --language de -o memo.pdf
 """
 
@@ -41,6 +42,9 @@ Examples:
     help="Say what is settled whatever the open answers are (default; seconds where much is open).",
 )
 @click.option(
+    "--robust", is_flag=True, help="Say how often the advice stays while answers and thresholds vary, with a chart."
+)
+@click.option(
     "--provenance",
     type=click.Choice(["footnotes", "margin", "off"]),
     default="footnotes",
@@ -48,7 +52,9 @@ Examples:
     help="Where each statement shows the rules and answers behind it: in words, as codes beside it, or nowhere.",
 )
 @reading_options
-def command(profile: str, output: str, reading: Reading, *, outlook: bool, provenance: Provenance) -> None:
+def command(
+    profile: str, output: str, reading: Reading, *, outlook: bool, robust: bool, provenance: Provenance
+) -> None:
     """Write the memo on PROFILE to FILE.
 
     The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
@@ -64,6 +70,8 @@ def command(profile: str, output: str, reading: Reading, *, outlook: bool, prove
         advice = adviser.with_outlook(advice)
         for note in sorted({each.note for each in advice.outlooks if each.note}):
             click.echo(f"note: {note}", err=True)
+    if robust:
+        advice = adviser.with_robustness(advice)
     if advice.document.made_with.note:
         click.echo(f"note: {advice.document.made_with.note}", err=True)
     options = MemoOptions(provenance=provenance)

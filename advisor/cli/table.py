@@ -10,8 +10,9 @@ import click
 
 from advisor.advice import Advice
 from advisor.advice.first_line import first_line
-from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
+from advisor.advice.model import PatternResult, PreparationResult, RobustnessResult, UnitAdvice
 from advisor.advice.outlook_line import other_lines, outlook_line
+from advisor.advice.robustness_lines import MOST_DRIVERS, RobustnessLines
 from advisor.advice.voice_lines import VoiceLines
 from advisor.cli.in_words import InWords, by_severity
 from advisor.cli.terminal import NARROW
@@ -114,6 +115,8 @@ class _Table:
             outlook = self.advice.outlooks[place]
             yield _field(say("table.outlook"), outlook_line(outlook, self.rulebook))
             yield from (_field("", line) for line in other_lines(outlook, self.rulebook, str))
+        if unit.robustness:
+            yield from self._robustness(unit.robustness)
         yield ""
         yield say("table.patterns")
         longest = max(len(each.title) for each in unit.patterns)
@@ -213,6 +216,15 @@ class _Table:
             yield f"  {say('table.more', number=len(differing) - _MOST_OPEN)}"
         for voice in unit.by_voice:
             yield _Paragraph(lines.alone(voice), "  ", "    ")
+
+    def _robustness(self, found: RobustnessResult) -> Lines:
+        lines = RobustnessLines(self.rulebook, self.words.currency)
+        yield _field(self.say("table.robust"), found.says)
+        yield from (_field("", line) for line in (*lines.others(found), *lines.basis(found)))
+        for driver in found.drivers[:MOST_DRIVERS]:
+            low, high = sorted(round(float(end) * _BAR / 100) for end in (driver.at_low_pct, driver.at_high_pct))
+            bar = " " * low + "#" * max(high - low, 1) + "." * _BAR
+            yield _Paragraph(lines.driver(driver, driver.name), f"  |{bar[:_BAR]}| ", " " * (_BAR + 5))
 
     def _flips(self, place: int) -> Lines:
         from advisor.advice.flip_lines import smallest_flips

@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Any, Literal, Protocol, TypeVar
 
 from advisor.language import nodes
-from advisor.language.constants import constant
 from advisor.language.intervals import Interval
 from advisor.language.nodes import Node
 from advisor.language.scope import Signature
@@ -112,8 +111,8 @@ class Algebra(Protocol[N, B, C]):
         """The choice, or the fallback where it is not known."""
         ...
 
-    def ramp(self, operand: N, start: Fraction, end: Fraction) -> N:
-        """0 below `start`, 1 above `end`, linear between."""
+    def ramp(self, operand: N, start: Node, end: Node) -> N:
+        """0 below `start`, 1 above `end`, linear between; both hold numbers and parameters only."""
         ...
 
     def extreme(self, which: Literal["lowest", "highest"], operands: Sequence[N]) -> N:
@@ -168,12 +167,6 @@ def _default(node: nodes.Default, algebra: Algebra[N, B, C]) -> N | B | C:
     return algebra.default_number(signature, operand, fallback)
 
 
-def _fixed(node: Node) -> Fraction:
-    value = constant(node)
-    assert value is not None, "the checker lets only constants through"
-    return value
-
-
 def _each(parts: Sequence[Node], algebra: Algebra[N, B, C]) -> list[Any]:
     return [lower(part, algebra) for part in parts]
 
@@ -201,7 +194,7 @@ _FOLDS: dict[type, Any] = {
     nodes.Known: lambda n, a: a.known(n.name.signature),
     nodes.Applicable: lambda n, a: a.applicable(n.name.signature),
     nodes.Default: _default,
-    nodes.Ramp: lambda n, a: a.ramp(lower(n.operand, a), _fixed(n.start), _fixed(n.end)),
+    nodes.Ramp: lambda n, a: a.ramp(lower(n.operand, a), n.start, n.end),
     nodes.Extreme: lambda n, a: a.extreme(n.which, _each(n.operands, a)),
     nodes.Clamp: lambda n, a: a.clamp(lower(n.operand, a), lower(n.low, a), lower(n.high, a)),
     nodes.MeanOfKnown: lambda n, a: a.mean_of_known(n.at_least, n.span, _each(n.operands, a)),

@@ -14,7 +14,9 @@ from math import lcm
 from typing import Any, Literal
 
 from advisor.language import nodes
+from advisor.language.constants import fixed
 from advisor.language.intervals import Interval
+from advisor.language.nodes import Node
 from advisor.language.runtime import OverRows
 from advisor.language.scope import Signature
 from advisor.language.written import written
@@ -182,9 +184,10 @@ class SourceAlgebra:
     def default_choice(self, signature: Signature, operand: str, fallback: str) -> str:
         return self._single(f"{fallback!r} if {self._falls_back(signature)} else {operand}")
 
-    def ramp(self, operand: Ends, start: Fraction, end: Fraction) -> Ends:
-        scale = lcm(operand.scale, start.denominator, end.denominator)
-        first, last = int(start * scale), int(end * scale)
+    def ramp(self, operand: Ends, start: Node, end: Node) -> Ends:
+        ends = fixed(start), fixed(end)
+        scale = lcm(operand.scale, *(each.denominator for each in ends))
+        first, last = (int(each * scale) for each in ends)
         low, high = (_times(part, scale // operand.scale) for part in (operand.low, operand.high))
         bound = f"bounded({{}}, {first}, {last}) - {first}"
         return self._pair(f"{bound.format(low)}, {bound.format(high)}", last - first)

@@ -13,8 +13,10 @@ from math import inf
 from typing import Any, Final, Literal
 
 from advisor.language import intervals, nodes
+from advisor.language.constants import fixed
 from advisor.language.intervals import NO_NUMBER, UNKNOWN_NUMBER, Interval
 from advisor.language.lower import lower
+from advisor.language.nodes import Node
 from advisor.language.scope import Signature
 
 UNKNOWN: Final = None
@@ -176,9 +178,10 @@ class ValueAlgebra:
         fact = self.facts[signature.name]
         return is_inapplicable_fact(fact) or not (self.firm or is_known_fact(fact))
 
-    def ramp(self, operand: Interval, start: Fraction, end: Fraction) -> Interval:
-        low, high = (intervals.bounded(number, start, end) for number in operand)
-        return (low - start) / (end - start), (high - start) / (end - start)
+    def ramp(self, operand: Interval, start: Node, end: Node) -> Interval:
+        first, last = fixed(start), fixed(end)
+        low, high = (intervals.bounded(number, first, last) for number in operand)
+        return (low - first) / (last - first), (high - first) / (last - first)
 
     def extreme(self, which: Literal["lowest", "highest"], operands: Sequence[Interval]) -> Interval:
         return intervals.lowest(*operands) if which == "lowest" else intervals.highest(*operands)

@@ -20,6 +20,7 @@ from advisor.memo.patterns import patterns_part
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import reasons_part, three_reasons
 from advisor.memo.renderers import renderer_for
+from advisor.memo.robustness import robustness_part
 from advisor.memo.steps import steps_part
 from advisor.memo.summary import main_warning, opening, question, summary
 from advisor.memo.uncertain import assumptions_part, further_questions, open_questions_part
@@ -127,6 +128,7 @@ def _unit(view: View) -> list[Block]:
         *governance_part(view),
         *steps_part(view),
         *changes_part(view),
+        *robustness_part(view),
         *arithmetic(view),
         *assumptions_part(view),
         *open_questions_part(view),

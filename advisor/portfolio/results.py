@@ -43,7 +43,7 @@ class Results:
 
     def __init__(self, layout: Layout, keep: tuple[str, ...] = ()) -> None:
         self.layout, self.rulebook, self.keep = layout, layout.rulebook, keep
-        self._scale = score_scale(layout.rulebook)
+        self._scale = score_scale(layout)
         taken = {*WHERE, *self.rulebook.questions, HINTS, *(each.name for each in self._own())}
         twice = [Problem(Place(f"--keep {name}"), "T013", _TAKEN) for name in keep if name in taken]
         if twice:

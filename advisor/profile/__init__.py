@@ -17,7 +17,6 @@ from advisor.profile.model import (
     Answer,
     Cell,
     Engagement,
-    Evidence,
     Frozen,
     Organisation,
     Profile,
@@ -28,6 +27,7 @@ from advisor.profile.model import (
     Voice,
 )
 from advisor.profile.read import read_profile
+from advisor.rulebook.model import Evidence
 
 if TYPE_CHECKING:
     from advisor.profile.blank import blank_profile

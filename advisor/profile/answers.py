@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias, cast
 
 from advisor.profile.earlier import OF_VALUES, check_still_holds, in_todays_names, in_words, not_asked
-from advisor.profile.model import EVIDENCES, Answer, Evidence, Frozen
+from advisor.profile.model import EVIDENCES, Answer, Frozen
 from advisor.profile.tally import read_people, read_tally
 from advisor.profile.texts import (
     one_line,
@@ -21,7 +21,7 @@ from advisor.profile.texts import (
 )
 from advisor.profile.values import is_unknown, read_number, read_value
 from advisor.reading import Collector, Mapping, Node, Place, Scalar, did_you_mean, quote
-from advisor.rulebook.model import Question
+from advisor.rulebook.model import Evidence, Question
 from advisor.rulebook.questionnaire import Questionnaire
 
 FORM = ("value", "low", "high", "evidence", "source", "as_of", "note", "not_applicable")

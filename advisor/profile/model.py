@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, get_args
 
 from advisor.reading import Place, Problem
+from advisor.rulebook.model import Evidence
 
 if TYPE_CHECKING:
     from advisor.rulebook import Rulebook
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 State = Literal["answered", "unknown", "not_applicable"]
-Evidence = Literal["measured", "documented", "stated", "estimated", "inferred"]
 EVIDENCES: tuple[Evidence, ...] = get_args(Evidence)
 """From the strongest to the weakest."""
 

@@ -27,6 +27,8 @@ JUDGEMENT = "judgement"
 Respondent = Literal["manager", "staff", "data_owner"]
 DRAWN: Literal["respondents"] = "respondents"
 """In the place of who is asked: nobody is, the table is drawn from what the respondents say."""
+Evidence = Literal["measured", "documented", "stated", "estimated", "inferred"]
+"""What an answer is known from, from the strongest to the weakest."""
 Combination = Literal["lowest", "highest", "data_owner_first", "mean_of_staff", "agree"]
 COMBINATIONS: dict[str, Combination] = {"manager": "agree", "data_owner": "data_owner_first", "staff": "mean_of_staff"}
 """How several voices on a question become one where the question does not say, by who is asked."""
@@ -423,6 +425,35 @@ class Voices:
 
 
 @part
+class Spread:
+    """How far the truth may lie from an answer that states no range: of the `questions` named and of those in `units`.
+
+    `by` names the parameter for each kind of evidence; where there is none, the answer stays as it is. The parameter
+    holds per cent `of` the value, or of how far the value is from the nearer of its bounds (a share from 0 or 100 %),
+    or it is in the question's own unit. With `whole` only whole numbers are meant.
+    """
+
+    name: Word
+    units: tuple[str, ...] = ()
+    questions: tuple[Word, ...] = ()
+    of: Literal["value", "nearer_bound", "unit"]
+    whole: bool = False
+    by: dict[Evidence, Word]
+
+
+@part
+class Robustness:
+    """How far inputs vary where it is asked how robust an advice is; the first spread that fits a question counts."""
+
+    spreads: tuple[Spread, ...]
+
+    def spread_of(self, question: Question) -> Spread | None:
+        """The spread of a question."""
+        fits = (each for each in self.spreads if question.name in each.questions or question.unit in each.units)
+        return next(fits, None)
+
+
+@part
 class Frame:
     """The rulebook's own head: what there is to choose from, in which order."""
 
@@ -439,4 +470,5 @@ class Frame:
     across_units: AcrossUnits
     staff_answers: StaffAnswers | None = None
     voices: Voices | None = None
+    robustness: Robustness | None = None
     memo: MemoTexts = MemoTexts()

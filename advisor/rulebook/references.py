@@ -117,7 +117,17 @@ class _References:
             if pattern.name not in sheet.scores:
                 self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")
 
+        self._spreads()
         self._frame_texts()
+
+    def _spreads(self) -> None:
+        sheet, policy = self.sheet, self.sheet.frame.robustness
+        for spread in policy.spreads if policy else ():
+            for question in spread.questions:
+                self.one_of(question, sheet.questions, sheet.frame_place, "question")
+            for name in spread.by.values():
+                self.one_of(name, sheet.parameters, sheet.frame_place, "parameter")
+                self.between(name, 0, None)
 
     def _frame_texts(self) -> None:
         """The sentences of the memo; besides values they may name what the advice puts in."""

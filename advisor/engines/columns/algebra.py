@@ -11,10 +11,10 @@ from typing import Literal, Protocol
 import polars as pl
 
 from advisor.engines.columns import numbers, products
-from advisor.engines.columns.numbers import Number, absent_end, at_most, below, constant_end, equal
+from advisor.engines.columns.numbers import End, Number, absent_end, at_most, below, constant_end, equal
 from advisor.engines.columns.sheet import Sheet
 from advisor.engines.columns.whole import Flag, as_column, every, negated, number_of, some, sure
-from advisor.language import nodes
+from advisor.language import lower, nodes
 from advisor.language.intervals import Interval
 from advisor.language.scope import Signature
 
@@ -36,6 +36,10 @@ class Columns(Protocol):
 
     def inapplicable(self, signature: Signature) -> Flag:
         """Whether a name does not apply; never null."""
+        ...
+
+    def parameter(self, name: str) -> End:
+        """A parameter of the rulebook."""
         ...
 
     def aggregate(self, node: nodes.Aggregate) -> Number:
@@ -60,8 +64,8 @@ class ColumnAlgebra:
         return Number(end, end)
 
     def parameter(self, signature: Signature) -> Number:
-        assert signature.value is not None
-        return self.number(signature.value)
+        end = self.columns.parameter(signature.name)
+        return Number(end, end)
 
     def truth(self, value: bool) -> pl.Expr:
         return pl.lit(value)
@@ -173,8 +177,8 @@ class ColumnAlgebra:
     def default_choice(self, signature: Signature, operand: pl.Expr, fallback: str) -> pl.Expr:
         return pl.when(self._falls_back(signature)).then(pl.lit(fallback)).otherwise(operand)
 
-    def ramp(self, operand: Number, start: Fraction, end: Fraction) -> Number:
-        return products.ramped(operand, start, end)
+    def ramp(self, operand: Number, start: nodes.Node, end: nodes.Node) -> Number:
+        return products.ramped(operand, lower(start, self).low, lower(end, self).low)
 
     def extreme(self, which: Literal["lowest", "highest"], operands: Sequence[Number]) -> Number:
         return numbers.extreme(which, operands)

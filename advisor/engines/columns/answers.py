@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import polars as pl
@@ -40,10 +40,11 @@ class ChecksOfAnswers:
             condition = as_column(lower(constraint.condition, reading.algebra))
             self._sheet.name(column, condition.fill_null(False))
 
-    def evaluate(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """`frame` without its answers, with `columns` and `UNSURE`."""
-        guards = self._sheet.guards_behind(self.columns)
-        filled = self._sheet.fill(frame, [*self.columns, *guards])
+    def evaluate(self, frame: pl.LazyFrame, wanted: Iterable[str] | None = None) -> pl.LazyFrame:
+        """`frame` without its answers, with the `wanted` ones of `columns`, all of them if None, and `UNSURE`."""
+        columns = self.columns if wanted is None else list(wanted)
+        guards = self._sheet.guards_behind(columns)
+        filled = self._sheet.fill(frame, [*columns, *guards])
         return filled.with_columns(pl.any_horizontal(pl.lit(False), *guards).alias(self.UNSURE)).drop(guards)
 
 

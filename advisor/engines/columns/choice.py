@@ -25,8 +25,7 @@ class ChoiceWriter:
         self.scored = [scorer.scored(place, pattern) for place, pattern in enumerate(patterns)]
         policy = self.rulebook.frame.selection
         self.floor, self.window, self.tie, self.reach = (
-            scorer.constant(parameter(self.rulebook, name))
-            for name in (policy.floor, policy.mix_window, policy.tie_window, policy.reach)
+            scorer.points(name) for name in (policy.floor, policy.mix_window, policy.tie_window, policy.reach)
         )
         self.nil = scorer.constant(0)
         self.first = policy.first.pattern if policy.first else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import polars as pl
 
 from advisor.engines.columns.choice import ChoiceWriter
 from advisor.engines.columns.frames import frame_of
 from advisor.engines.columns.ladders import write_outcomes
-from advisor.engines.columns.layout import Layout
+from advisor.engines.columns.layout import Layout, Varied
 from advisor.engines.columns.scores import Scorer
 from advisor.engines.columns.steps import StepWriter
 from advisor.engines.outcomes import Outcomes
@@ -21,11 +22,14 @@ BEYOND = "beyond_limits"
 
 
 class ColumnsEngine:
-    """Evaluates many units of one rulebook at once; the meaning is that of `PlainEngine`, column by column."""
+    """Evaluates many units of one rulebook at once; the meaning is that of `PlainEngine`, column by column.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    The parameters in `varied` are taken from a column each: every row has a rulebook of its own.
+    """
+
+    def __init__(self, rulebook: Rulebook, varied: Mapping[str, Varied] = MappingProxyType({})) -> None:
         self.rulebook = rulebook
-        self.layout = Layout(rulebook)
+        self.layout = Layout(rulebook, varied)
         self._writer = StepWriter(self.layout)
         self.sheet = self._writer.sheet
         for step in rulebook.before_selection:

@@ -3,8 +3,9 @@
 A number has ``name.low`` and ``name.high`` (64-bit integers scaled by the name's decimals, null where there is no end),
 a yes/no ``name`` (Boolean, null is unknown), a choice ``name`` (an enumeration with `NOT_APPLICABLE` as its last word);
 several choices and tables have ``name`` (true where answered) and one Boolean ``name.has.choice`` for each choice.
-``name.na`` tells, never null, whether it does not apply. What rests on the rows of a table is worked out beforehand, in
-columns of its own. A value that differs in the firm reading is called ``name.firm``, ``name.firm.low`` and so on there.
+``name.na`` tells, never null, whether it does not apply. A parameter that is `Varied` has ``parameter.name``. What
+rests on the rows of a table is worked out beforehand, in columns of its own. A value that differs in the firm reading
+is called ``name.firm``, ``name.firm.low`` and so on there.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import polars as pl
 
@@ -30,8 +32,20 @@ LARGEST = NARROW // 2
 """No number in a column is farther from zero."""
 
 
+PARAMETER = "parameter."
+"""What the column of a parameter that differs from row to row begins with."""
+
+
 class BeyondLimits(Exception):
     """A rulebook that this engine cannot express exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Varied:
+    """A parameter with a column of its own: whole numbers over `scale`, none farther from zero than `most`."""
+
+    scale: int
+    most: int
 
 
 @dataclass(frozen=True)
@@ -49,10 +63,11 @@ class OverTable:
 
 
 class Layout:
-    """The columns of one rulebook."""
+    """The columns of one rulebook; the parameters in `varied` have one each, the others are constants."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, varied: Mapping[str, Varied] = MappingProxyType({})) -> None:
         self.rulebook = rulebook
+        self.varied = varied
         self.tables: dict[str, OverTable] = {}
         for node in _aggregates(rulebook):
             key = written(node)
@@ -90,7 +105,7 @@ class Layout:
             else:
                 column = over.column
                 found |= {f"{column}.low": pl.Int64(), f"{column}.high": pl.Int64(), f"{column}.na": pl.Boolean()}
-        return found
+        return found | dict.fromkeys((PARAMETER + name for name in self.varied), pl.Int64())
 
 
 def words(signature: Signature) -> pl.Enum:

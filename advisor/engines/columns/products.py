@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
 from itertools import product
-from math import gcd, lcm
+from math import gcd
 from typing import Literal
 
 from advisor.engines.columns.numbers import (
@@ -14,6 +14,7 @@ from advisor.engines.columns.numbers import (
     Number,
     Side,
     absent_end,
+    aligned,
     constant_end,
     extreme_end,
     first_end,
@@ -24,6 +25,7 @@ from advisor.engines.columns.whole import (
     Whole,
     every,
     first_of,
+    larger,
     negated,
     some,
     sure,
@@ -115,15 +117,24 @@ def divided(left: Number, right: Number) -> Number:
     return Number(end(low, nil <= low.top, most, least), end(high, nil <= high.top, least, most), inapplicable).kept()
 
 
-def ramped(number: Number, start: Fraction, end: Fraction) -> Number:
-    """0 below `start`, 1 above `end`, linear between; what is open may be anything between 0 and 1."""
-    scale = lcm(start.denominator, end.denominator)
-    first, last = int(start * scale), int(end * scale)
+def ramped(number: Number, start: End, end: End) -> Number:
+    """0 below `start`, 1 above `end`, linear between; what is open may be anything between 0 and 1.
+
+    Both ends of the ramp are over constants. A row in which they are not in order is guarded.
+    """
+    over_one = aligned((start, end))
+    assert over_one is not None
+    (first, last), scale = over_one
+    width = (last - first).kept()
+    nil = width.constant(0)
+    out_of_order = width <= nil
+    if not isinstance(out_of_order, bool):
+        width.sheet.guard(out_of_order)
+        width = larger(width, nil.constant(1)).kept()
 
     def one(part: End, side: Side) -> End:
-        constant = part.top.constant
-        rise = part.top * constant(scale) - part.bottom * constant(first)
-        full, nil = part.bottom * constant(last - first), constant(0)
+        rise = part.top * scale - part.bottom * first
+        full = (part.bottom * width).kept()
         rise = rise.kept()
         held = first_of([(rise <= nil, nil), (full <= rise, full)], rise).or_else(nil if side == "low" else full)
         return End(held.narrowed(full.most) if full.most < NARROW else held, full)

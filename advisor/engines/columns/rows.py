@@ -40,7 +40,7 @@ def _cells(signature: Signature, base: str, fact: Fact) -> Iterator[tuple[str, A
 
 
 def _chosen(layout: Layout, evaluation: Evaluation) -> dict[str, Any]:
-    selection, scale = evaluation.selection, score_scale(layout.rulebook)
+    selection, scale = evaluation.selection, score_scale(layout)
     cells: dict[str, Any] = {}
     for each in selection.patterns:
         recommended = each.pattern in selection.recommended

@@ -10,7 +10,8 @@ from math import lcm
 
 import polars as pl
 
-from advisor.engines.columns.numbers import Number, equal
+from advisor.engines.columns.layout import Layout
+from advisor.engines.columns.numbers import Number, aligned, equal
 from advisor.engines.columns.products import nearest_quotient, rounded
 from advisor.engines.columns.sheet import Sheet
 from advisor.engines.columns.steps import Reading
@@ -49,12 +50,13 @@ def parameter(rulebook: Rulebook, name: str) -> Fraction:
     return Fraction(rulebook.parameters[name].value)
 
 
-def score_scale(rulebook: Rulebook) -> int:
+def score_scale(layout: Layout) -> int:
     """In which parts of a point scores and what they are compared with are whole numbers."""
-    policy = rulebook.frame.selection
+    rulebook, policy = layout.rulebook, layout.rulebook.frame.selection
     names = [policy.floor, policy.mix_window, policy.tie_window, policy.reach]
     names += [rule.caps.at for rule in rulebook.rules.values() if rule.caps]
-    return lcm(100, *(parameter(rulebook, name).denominator for name in names))
+    varied = (layout.varied[name].scale for name in names if name in layout.varied)
+    return lcm(100, *(parameter(rulebook, name).denominator for name in names), *varied)
 
 
 class Scorer:
@@ -62,12 +64,18 @@ class Scorer:
 
     def __init__(self, rulebook: Rulebook, sheet: Sheet, assumed: Reading, firm: Reading) -> None:
         self.rulebook, self.sheet, self.assumed, self.firm = rulebook, sheet, assumed, firm
-        self.scale = score_scale(rulebook)
+        self.scale = score_scale(firm.layout)
 
     def constant(self, value: Fraction | int) -> Whole:
         """A number of points."""
         scaled = int(value * self.scale)
         return Whole(scaled, abs(scaled), self.sheet)
+
+    def points(self, name: str) -> Whole:
+        """A parameter in points."""
+        end = self.firm.parameter(name)
+        assert isinstance(end.bottom.value, int)
+        return end.top * end.top.constant(self.scale // end.bottom.value)
 
     def kept(self, flag: Flag) -> pl.Expr:
         """A flag as a column, never null."""
@@ -104,23 +112,24 @@ class Scorer:
 
     def _points(self, pattern: str) -> tuple[Whole, Whole, pl.Expr, pl.Expr]:
         terms = self.rulebook.scores[pattern].terms
-        weights = [parameter(self.rulebook, term.weight) for term in terms]
-        worths = [weight / 10**term.decimals for weight, term in zip(weights, terms, strict=True)]
-        scale = lcm(*(worth.denominator for worth in worths))
-        units = [int(worth * scale) for worth in worths]
-        whole = lcm(*(weight.denominator for weight in weights))
-        shares = [int(weight * whole) for weight in weights]
+        over_one = aligned([self.firm.parameter(term.weight) for term in terms])
+        assert over_one is not None
+        weights, whole = over_one
+        scale = lcm(*(10**term.decimals for term in terms))
+        units = [
+            weight * weight.constant(scale // 10**term.decimals) for weight, term in zip(weights, terms, strict=True)
+        ]
         steps = [
             self._steps(node, 10**term.decimals) for node, term in zip(self.rulebook.terms[pattern], terms, strict=True)
         ]
         ends = [low for low, _, _ in steps], [high for _, high, _ in steps]
         applies = [negated(out) for _, _, out in steps]
         fixed = [every((there, low.equals(high))) for there, low, high in zip(applies, *ends, strict=True)]
-        remaining, decided = self._total(applies, shares).kept(), self._total(fixed, shares)
-        total = self.constant(0).constant(sum(shares))
+        remaining, decided = self._total(applies, weights).kept(), self._total(fixed, weights)
+        total = reduce(lambda one, other: one + other, weights).kept()
         two, nil = total.constant(2), total.constant(0)
         assessed = self.kept(every((total <= remaining * two, nil < remaining)))
-        divisor = first_of([(nil < remaining, remaining)], total) * total.constant(scale)
+        divisor = first_of([(nil < remaining, remaining)], total) * whole * total.constant(scale)
         low, high = (
             nearest_quotient(self._total(applies, units, end) * total * total.constant(100), divisor)
             * total.constant(self.scale // 100)
@@ -139,10 +148,10 @@ class Scorer:
         ]
         return ends[0].kept(), ends[1].kept(), number.inapplicable
 
-    def _total(self, flags: Sequence[Flag], weights: Sequence[int], times: Sequence[Whole] | None = None) -> Whole:
+    def _total(self, flags: Sequence[Flag], weights: Sequence[Whole], times: Sequence[Whole] | None = None) -> Whole:
         """The sum of the weights, each times its number if there are any, whose flag is true."""
         nil = self.constant(0)
-        parts = [nil.constant(weight) for weight in weights]
+        parts = list(weights)
         if times is not None:
             parts = [part * number for part, number in zip(parts, times, strict=True)]
         held = [first_of([(flag, part)], nil) for flag, part in zip(flags, parts, strict=True)]
@@ -150,16 +159,15 @@ class Scorer:
 
     def _capped(self, pattern: str, low: Whole, high: Whole) -> tuple[Whole, Whole]:
         caps = [
-            (parameter(self.rulebook, rule.caps.at), self._rule(rule.id))
+            (self.points(rule.caps.at), self._rule(rule.id))
             for rule in self.rulebook.rules.values()
             if rule.caps and rule.caps.pattern == pattern
         ]
-        caps.sort(key=lambda cap: cap[0])
-        full = self.constant(FULL)
-        certain = first_of([(sure(rule), self.constant(at)) for at, rule in caps], full)
-        possible = first_of([(rule.is_null(), self.constant(at)) for at, rule in caps], full)
         if not caps:
             return low, high
+        full = self.constant(FULL)
+        certain = reduce(smaller, [first_of([(sure(rule), at)], full) for at, rule in caps])
+        possible = reduce(smaller, [first_of([(rule.is_null(), at)], full) for at, rule in caps])
         return smaller(smaller(low, certain), possible).kept(), smaller(high, certain).kept()
 
     def _worth(self, name: str | None) -> tuple[Number | None, pl.Expr, pl.Expr]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
@@ -11,8 +12,8 @@ from typing import Any
 import polars as pl
 
 from advisor.engines.columns.algebra import ColumnAlgebra, counted
-from advisor.engines.columns.layout import LARGEST, Layout, words
-from advisor.engines.columns.numbers import End, Number, absent_end, number_if
+from advisor.engines.columns.layout import LARGEST, PARAMETER, Layout, words
+from advisor.engines.columns.numbers import End, Number, absent_end, constant_end, number_if
 from advisor.engines.columns.products import rounded
 from advisor.engines.columns.sheet import Sheet
 from advisor.engines.columns.whole import Flag, Whole, as_column, every, first_of, some, sure
@@ -66,6 +67,15 @@ class Reading:
         """Whether several choices hold one."""
         return pl.col(f"{signature.name}.has.{choice}")
 
+    def parameter(self, name: str) -> End:
+        """A parameter: the same in every row, or one that has a column."""
+        varied = self.layout.varied.get(name)
+        if varied is None:
+            return constant_end(*Fraction(self.layout.rulebook.parameters[name].value).as_integer_ratio(), self.sheet)
+        return End(
+            Whole(pl.col(PARAMETER + name), varied.most, self.sheet), Whole(varied.scale, varied.scale, self.sheet)
+        )
+
     def inapplicable(self, signature: Signature) -> Flag:
         """Whether a name does not apply."""
         if signature.kind in ("choice", "text"):
@@ -109,6 +119,8 @@ def bounds_of_answers(
     for base, most in bounds.items():
         for end in (pl.col(f"{base}.low"), pl.col(f"{base}.high")):
             sheet.guard((end < -most) | (end > most))
+    for name, varied in layout.varied.items():
+        sheet.guard(pl.col(PARAMETER + name).abs() > varied.most)
     return bounds
 
 

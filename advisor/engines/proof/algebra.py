@@ -11,7 +11,8 @@ from advisor.engines.proof.numbers import INAPPLICABLE, NOTHING, End, Number, si
 from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.terms import Flag, every, negated, number_of, some
 from advisor.engines.proof.values import Choice, Rails, Several, Table, Truth, Value, certain, of_fact
-from advisor.language import Signature, ValueAlgebra, lower, nodes
+from advisor.language import Node, Signature, ValueAlgebra, lower, nodes
+from advisor.language.constants import fixed
 from advisor.language.intervals import Interval
 
 Fresh = Callable[[nodes.Aggregate], Number]
@@ -148,8 +149,8 @@ class ProofAlgebra:
         stays = negated(falls_back)
         return Choice(held, some((falls_back, operand.known)), every((stays, operand.inapplicable)))
 
-    def ramp(self, operand: Number, start: Fraction, end: Fraction) -> Number:
-        return products.ramped(operand, start, end)
+    def ramp(self, operand: Number, start: Node, end: Node) -> Number:
+        return products.ramped(operand, fixed(start), fixed(end))
 
     def extreme(self, which: Literal["lowest", "highest"], operands: Sequence[Number]) -> Number:
         return numbers.extreme(which, operands)

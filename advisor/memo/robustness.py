@@ -1,0 +1,66 @@
+"""How robust the advice is: how often it stays while inputs and thresholds vary, and a tornado of what decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.advice.model import DriverResult, RobustnessResult
+from advisor.advice.robustness_lines import RobustnessLines
+from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Paragraph, ReferenceLine, Text
+from advisor.memo.charts import chart_of
+from advisor.memo.view import View
+
+_MOST_BARS = 8
+
+
+def robustness_part(view: View) -> list[Block]:
+    """The sentence, the tornado, why its thresholds are set as they are, and what was varied; nothing if not asked."""
+    found = view.unit.robustness
+    if found is None:
+        return []
+    lines = RobustnessLines(view.rulebook, view.currency)
+    share, drivers = found.headline.share_pct, found.drivers[:_MOST_BARS]
+    words = lines.sentence(found, lambda name: _called(name, view))
+    if share is None:
+        unknown = view.heading(view.say("robustness.heading_unknown"))
+        return [unknown, Paragraph(Text(" ".join((words, *lines.basis(found)))))]
+    blocks: list[Block] = [view.heading(view.say("robustness.heading", share=lines.of_hundred(share)))]
+    blocks += [Paragraph(Text(" ".join((words, *lines.others(found)))))]
+    blocks += _tornado(found, drivers, lines, view)
+    thresholds = tuple(_reason(each, view) for each in drivers if each.kind == "threshold")
+    blocks += [Bullets(thresholds)] if thresholds else []
+    return [*blocks, Paragraph(Text(" ".join(lines.basis(found))))]
+
+
+def _called(name: str, view: View) -> str:
+    if name in view.rulebook.parameters:
+        return name
+    return view.say("word.quoted", words=view.label(name))
+
+
+def _tornado(
+    found: RobustnessResult, drivers: Sequence[DriverResult], lines: RobustnessLines, view: View
+) -> list[Chart]:
+    if not drivers:
+        return []
+    share = float(found.headline.share_pct or 0)
+    line = ReferenceLine(view.say("robustness.all", share=lines.of_hundred(share)), share)
+    least, most = (lines.of_hundred(end) for end in _ends(drivers[0]))
+    title = view.say("robustness.chart", name=_called(drivers[0].name, view), most=most, least=least)
+    return chart_of(title, [_bar(each, lines, view) for each in drivers], {}, view.say, [line], whole=100)
+
+
+def _ends(driver: DriverResult) -> list[float]:
+    return sorted((float(driver.at_low_pct), float(driver.at_high_pct)))
+
+
+def _bar(driver: DriverResult, lines: RobustnessLines, view: View) -> Bar:
+    low, high = _ends(driver)
+    label = driver.name if driver.kind == "threshold" else view.label(driver.name)
+    return Bar(label, lines.ends(driver), (BarPart(high - low, "full"),), start=low)
+
+
+def _reason(driver: DriverResult, view: View) -> Text:
+    parameter = view.rulebook.parameters[driver.name]
+    lead = view.say("robustness.set_at", name=driver.name, value=view.exact(driver.name))
+    return Text(parameter.why, f"{lead}.", view.origin_of((), parameter.sources))
