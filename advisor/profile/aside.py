@@ -29,6 +29,11 @@ def answers_aside(text: str, unit: str, questions: Questionnaire) -> Frozen[Answ
     return Frozen(found)
 
 
+def unread_aside(text: str, questions: Questionnaire) -> list[str]:
+    """The comments on answers set aside that cannot be read, such as those to questions that are not asked any more."""
+    return [match[0].rstrip() for match in _LINE.finditer(text) if _read(match[1], questions) is None]
+
+
 def write_aside(text: str, unit: str, changes: Mapping[str, Answer | None], questions: Questionnaire) -> str:
     """Set answers aside in the text of a profile, or forget that they were (None)."""
 

@@ -13,6 +13,8 @@ from advisor.profile.layout import Entry
 from advisor.profile.model import Answer
 from advisor.profile.render import answer_as_rows, answer_as_yaml
 
+Said = Answer | str
+"""An answer, or one as YAML on one line."""
 _GAP = re.compile(r"(?:\s|#[^\n]*\n)*")
 
 
@@ -51,7 +53,7 @@ def set_version(text: str, version: str) -> str:
     return layout.add_line(text, layout.end(text, marker), line)
 
 
-def set_answer(text: str, unit: str, names: Sequence[str], answer: Answer, *, at_placeholder: bool) -> str:
+def set_answer(text: str, unit: str, names: Sequence[str], answer: Said, *, at_placeholder: bool) -> str:
     """Put an answer into the text: over the old one, at its commented placeholder, or after the last answer.
 
     `names` are those that the question has had, the one of today first: under that one the answer stands then.
@@ -61,10 +63,15 @@ def set_answer(text: str, unit: str, names: Sequence[str], answer: Answer, *, at
     if entry:
         return _named(_replace(spot, entry, answer), entry[0], name)
     if isinstance(spot.answers, yaml.MappingNode) and spot.answers.flow_style:
-        return layout.insert_in_flow(text, spot.answers, f"{name}: {answer_as_yaml(answer)}")
+        return layout.insert_in_flow(text, spot.answers, f"{name}: {_in_line(answer)}")
     if spot.entries:
         return _insert_line(spot, layout.column(spot.entries[0][0]), names, answer, at_placeholder)
     return _begin(spot, names, answer, at_placeholder)
+
+
+def add_kept(text: str, unit: str, name: str, said: str) -> str:
+    """Put an answer that is only kept, as YAML on one line, behind the answers of a unit."""
+    return set_answer(text, unit, [name], said, at_placeholder=False)
 
 
 def remove_answer(text: str, unit: str, names: Sequence[str]) -> str:
@@ -85,12 +92,16 @@ def _find(text: str, unit: str) -> _Spot:
     return _Spot(text, node, key, layout.get(node, "answers"))
 
 
-def _rendered(spot: _Spot, answer: Answer, column: int) -> str:
-    rows = None if spot.in_flow else answer_as_rows(answer, column + 2)
-    return rows.replace("\n", layout.newline(spot.text)) if rows else " " + answer_as_yaml(answer)
+def _in_line(answer: Said) -> str:
+    return answer if isinstance(answer, str) else answer_as_yaml(answer)
 
 
-def _replace(spot: _Spot, entry: Entry, answer: Answer) -> str:
+def _rendered(spot: _Spot, answer: Said, column: int) -> str:
+    rows = None if spot.in_flow or isinstance(answer, str) else answer_as_rows(answer, column + 2)
+    return rows.replace("\n", layout.newline(spot.text)) if rows else " " + _in_line(answer)
+
+
+def _replace(spot: _Spot, entry: Entry, answer: Said) -> str:
     key, value = entry
     text, start, end = spot.text, layout.start(value), layout.end(spot.text, value)
     new = _rendered(spot, answer, layout.column(key))
@@ -109,7 +120,7 @@ def _named(text: str, key: yaml.Node, name: str) -> str:
     return text if key.value == name else text[: layout.start(key)] + name + text[end:]
 
 
-def _insert_line(spot: _Spot, column: int, names: Sequence[str], answer: Answer, at_placeholder: bool) -> str:
+def _insert_line(spot: _Spot, column: int, names: Sequence[str], answer: Said, at_placeholder: bool) -> str:
     text, newline = spot.text, layout.newline(spot.text)
     line = f"{' ' * column}{names[0]}:{_rendered(spot, answer, column)}{newline}"
     found = _placeholder(spot, names) if at_placeholder else None
@@ -127,10 +138,10 @@ def _placeholder(spot: _Spot, names: Sequence[str]) -> re.Match[str] | None:
     return re.compile(rf"^[ ]*#[ ]?(?:{named}):[ \t]*\r?$", re.MULTILINE).search(spot.text, begin, until)
 
 
-def _begin(spot: _Spot, names: Sequence[str], answer: Answer, at_placeholder: bool) -> str:
+def _begin(spot: _Spot, names: Sequence[str], answer: Said, at_placeholder: bool) -> str:
     """Write the first answer of a unit."""
     text, name = spot.text, names[0]
-    flow = f"{{{name}: {answer_as_yaml(answer)}}}"
+    flow = f"{{{name}: {_in_line(answer)}}}"
     if spot.key is None or spot.answers is None:
         at = layout.end(text, spot.unit.value[-1][1])
         if spot.unit.flow_style:

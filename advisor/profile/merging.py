@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
-from advisor.profile.aside import answers_aside, write_aside
+from advisor.profile.aside import answers_aside, unread_aside, write_aside
 from advisor.profile.extend import add_comments
 from advisor.profile.layout import NotEditable
 from advisor.profile.merge_plan import Plan
@@ -22,6 +22,7 @@ from advisor.reading import InvalidInput, Problem, compose
 from advisor.rulebook.model import Respondent
 from advisor.rulebook.questionnaire import Questionnaire
 
+_NOT_TAKEN = re.compile(r"^# not taken from .*$", re.MULTILINE)
 _LEFT_OUT = re.compile(r"^# (?:set aside|not taken from)[ :].*$", re.MULTILINE)
 
 
@@ -69,11 +70,11 @@ def _said_by(role: Respondent, profile: Profile, questions: Questionnaire) -> Pr
 
     def said(unit: Unit) -> Unit:
         answers = {name: answer for name, answer in unit.answers.items() if questions[name].is_asked}
-        if not answers:
+        if not answers and not unit.kept:
             return replace(unit, answers=Frozen())
-        place = next(iter(answers.values())).place
-        voice = Voice(role, date=profile.engagement.date, answers=Frozen(answers), place=place)
-        return replace(unit, answers=Frozen(), respondents=(voice, *unit.respondents))
+        place = next((answer.place for answer in answers.values()), None)
+        voice = Voice(role, date=profile.engagement.date, answers=Frozen(answers), kept=unit.kept, place=place)
+        return replace(unit, answers=Frozen(), kept=Frozen(), respondents=(voice, *unit.respondents))
 
     return replace(profile, units=tuple(map(said, profile.units)))
 
@@ -102,7 +103,7 @@ class _Merger:
         for name in [each.name for each in plan.profile.units if unit in (None, each.name)]:
             text = self._with_aside(text, name, file)
         return Merged(
-            add_comments(text, plan.take_comments()),
+            add_comments(text, [*self._left_out(text, file), *plan.take_comments()]),
             plan.profile,
             tuple(plan.conflicts),
             tuple(plan.notes),
@@ -127,6 +128,12 @@ class _Merger:
     def _written_anew(self, before: str, profile: Profile) -> str:
         kept = [line.removeprefix("# ").rstrip("\r") for line in _LEFT_OUT.findall(before)]
         return add_comments(profile_as_yaml(profile), kept)
+
+    def _left_out(self, text: str, file: str) -> list[str]:
+        """What another file holds as a comment only: what earlier merging left out, what cannot be read any more."""
+        other = self.texts[file]
+        lines = [*unread_aside(other, self.questions), *(line.rstrip() for line in _NOT_TAKEN.findall(other))]
+        return [line.removeprefix("# ") for line in dict.fromkeys(lines) if line not in text]
 
     def _with_aside(self, text: str, unit: str, file: str) -> str:
         """Keep what another profile has set aside."""
