@@ -131,7 +131,7 @@ class Dialogue:
     def _check_applies(self, name: str) -> None:
         """Refuse a question that somebody names although it does not apply: its answer would count all the same."""
         obstacles = self.interview.obstacles(self.state, name) if name else []
-        if obstacles and name not in self.state.unit.answers:
+        if obstacles and name not in self.state.answers:
             names = ", ".join(f"{self.titles.label(other)} ({other})" for other in obstacles)
             raise NotUnderstood(self._wording.does_not_apply.format(names=names))
 
@@ -148,10 +148,14 @@ class Dialogue:
 
     def _check_together(self, step: State) -> None:
         """Refuse an answer that cannot be true together with the others."""
-        before = self.titles.broken_checks(self.state.unit, "error")
-        for message in self.titles.broken_checks(step.unit, "error"):
+        before = self.titles.broken_checks(self.state.told_here(), "error")
+        for message in self.titles.broken_checks(step.told_here(), "error"):
             if message not in before:
                 raise NotUnderstood(message)
+        if step.speaker is not None:
+            against = set(self.titles.contradicting(step.unit)).difference(self.titles.contradicting(self.state.unit))
+            if against:
+                raise NotUnderstood(self._wording.not_with_others.format(names="; ".join(sorted(against))))
 
     def _with_note_only(self, answer: Answer) -> Answer:
         note = self._notes.get("note")

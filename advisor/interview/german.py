@@ -49,6 +49,10 @@ GERMAN = Wording(
     no_such_question="die Frage „{name}“ gibt es nicht",
     not_asked="die Frage „{name}“ wird seit Version {version} nicht mehr gestellt",
     does_not_apply="diese Frage entfällt wegen der Antwort auf: {names}; ändern Sie zuerst jene",
+    not_with_others=(
+        "zusammen mit dem, was andere gesagt haben, kann das nicht sein: {names}; trifft es zu, geben Sie hier "
+        "unbekannt ein und halten Sie fest, was gilt (derselbe Befehl ohne --as)"
+    ),
     nothing_before="davor wurde nichts gefragt; nennen Sie die Frage, zum Beispiel: zurück cases_per_day",
     nothing_to_keep=(
         "es wurde nichts eingegeben; bitte eine Antwort, ? für Hilfe, unbekannt, entfällt, weiter oder ende"
@@ -67,6 +71,7 @@ GERMAN = Wording(
     number_in="Eine Zahl in {unit}; {allowed}.",
     number="Eine Zahl; {allowed}.",
     so_far="Bisher: {answer}",
+    said_before="in einer früheren Sitzung beantwortet; was eine Person gesagt hat, wird nicht noch einmal gezeigt",
     keep_with_enter="Die Eingabetaste behält das bei.",
     prompt="> ",
     who={"manager": "Führungskraft", "staff": "Team", "data_owner": "wer die Daten hat"},
@@ -131,6 +136,10 @@ GERMAN = Wording(
         "Sie können hier aufhören (ende); die nächsten Fragen vervollständigen Zahlen, Befunde und Vorbereitungen."
     ),
     welcome="Gespräch über „{unit}“. {how_to}",
+    heard_as=(
+        "Gehört als {speaker} ({who}): Die Antworten stehen als die einer einzelnen Person neben dem, was festgehalten "
+        "ist und was andere sagen. Ergebnisse nennen, was eine Rolle sagt, nie, wer was gesagt hat."
+    ),
     resumed="Schon beantwortete Fragen: {answered}; es geht dort weiter.",
     stale="Diese Antworten stehen in der Datei, obwohl ihre Frage entfällt: {names}. Bis zum Löschen zählen sie.",
     kept="Nicht mehr gefragt; diese Antworten bleiben in der Datei und zählen für nichts: {names}.",

@@ -54,6 +54,7 @@ class Wording:
     no_such_question: str
     not_asked: str
     does_not_apply: str
+    not_with_others: str
     nothing_before: str
     nothing_to_keep: str
     no_such_evidence: str
@@ -68,6 +69,7 @@ class Wording:
     number_in: str
     number: str
     so_far: str
+    said_before: str
     keep_with_enter: str
     prompt: str
     who: Mapping[str, str]
@@ -124,6 +126,7 @@ class Wording:
 
     # Beginning and end
     welcome: str
+    heard_as: str
     resumed: str
     stale: str
     kept: str

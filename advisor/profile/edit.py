@@ -20,10 +20,10 @@ _GAP = re.compile(r"(?:\s|#[^\n]*\n)*")
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """The answers of one unit in a text."""
+    """The answers of one unit, or of one of its respondents, in a text."""
 
     text: str
-    unit: yaml.MappingNode
+    holder: yaml.MappingNode
     key: yaml.Node | None
     answers: yaml.Node | None
 
@@ -33,7 +33,7 @@ class _Spot:
 
     @property
     def in_flow(self) -> bool:
-        return bool(self.unit.flow_style or getattr(self.answers, "flow_style", False))
+        return bool(self.holder.flow_style or getattr(self.answers, "flow_style", False))
 
 
 def set_version(text: str, version: str) -> str:
@@ -53,12 +53,15 @@ def set_version(text: str, version: str) -> str:
     return layout.add_line(text, layout.end(text, marker), line)
 
 
-def set_answer(text: str, unit: str, names: Sequence[str], answer: Said, *, at_placeholder: bool) -> str:
+def set_answer(
+    text: str, unit: str, names: Sequence[str], answer: Said, voice: int | None = None, *, at_placeholder: bool = False
+) -> str:
     """Put an answer into the text: over the old one, at its commented placeholder, or after the last answer.
 
     `names` are those that the question has had, the one of today first: under that one the answer stands then.
+    `voice` is the place of a respondent among those of the unit, if what that one says is meant.
     """
-    spot, name = _find(text, unit), names[0]
+    spot, name = _find(text, unit, voice), names[0]
     entry = next((entry for entry in spot.entries if entry[0].value in names), None)
     if entry:
         return _named(_replace(spot, entry, answer), entry[0], name)
@@ -71,12 +74,12 @@ def set_answer(text: str, unit: str, names: Sequence[str], answer: Said, *, at_p
 
 def add_kept(text: str, unit: str, name: str, said: str) -> str:
     """Put an answer that is only kept, as YAML on one line, behind the answers of a unit."""
-    return set_answer(text, unit, [name], said, at_placeholder=False)
+    return set_answer(text, unit, [name], said)
 
 
-def remove_answer(text: str, unit: str, names: Sequence[str]) -> str:
+def remove_answer(text: str, unit: str, names: Sequence[str], voice: int | None = None) -> str:
     """Take an answer out of the text, with the lines on which it stands; `names` are those of its question."""
-    spot = _find(text, unit)
+    spot = _find(text, unit, voice)
     found = next((number for number, (key, _) in enumerate(spot.entries) if key.value in names), None)
     if found is None:
         return text
@@ -86,8 +89,8 @@ def remove_answer(text: str, unit: str, names: Sequence[str]) -> str:
     return text[: layout.line_start(text, layout.start(key))] + text[layout.next_line(text, layout.end(text, value)) :]
 
 
-def _find(text: str, unit: str) -> _Spot:
-    node = layout.unit_node(text, unit)
+def _find(text: str, unit: str, voice: int | None) -> _Spot:
+    node = layout.unit_node(text, unit) if voice is None else layout.voice_node(text, unit, voice)
     key = next((key for key, _ in layout.entries(node) if key.value == "answers"), None)
     return _Spot(text, node, key, layout.get(node, "answers"))
 
@@ -127,13 +130,13 @@ def _insert_line(spot: _Spot, column: int, names: Sequence[str], answer: Said, a
     if found:
         return text[: found.start()] + line + text[layout.next_line(text, found.end()) :]
     after = spot.entries[-1][1] if spot.entries else spot.answers
-    return layout.add_line(text, layout.end(text, after) if after else layout.end(text, spot.unit), line)
+    return layout.add_line(text, layout.end(text, after) if after else layout.end(text, spot.holder), line)
 
 
 def _placeholder(spot: _Spot, names: Sequence[str]) -> re.Match[str] | None:
     """Find the line ``# name:`` of a blank profile between this unit's answers and the next unit."""
     named = "|".join(map(re.escape, names))
-    until = layout.mark_after(spot.unit)
+    until = layout.mark_after(spot.holder)
     begin = layout.start(spot.key) if spot.key else until
     return re.compile(rf"^[ ]*#[ ]?(?:{named}):[ \t]*\r?$", re.MULTILINE).search(spot.text, begin, until)
 
@@ -143,10 +146,10 @@ def _begin(spot: _Spot, names: Sequence[str], answer: Said, at_placeholder: bool
     text, name = spot.text, names[0]
     flow = f"{{{name}: {_in_line(answer)}}}"
     if spot.key is None or spot.answers is None:
-        at = layout.end(text, spot.unit.value[-1][1])
-        if spot.unit.flow_style:
+        at = layout.end(text, spot.holder.value[-1][1])
+        if spot.holder.flow_style:
             return f"{text[:at]}, answers: {flow}{text[at:]}"
-        column, newline = layout.column(spot.unit.value[0][0]), layout.newline(text)
+        column, newline = layout.column(spot.holder.value[0][0]), layout.newline(text)
         entry = f"{name}:{_rendered(spot, answer, column + 2)}"
         return layout.add_line(text, at, f"{' ' * column}answers:{newline}{' ' * (column + 2)}{entry}{newline}")
     start, end = layout.start(spot.answers), layout.end(text, spot.answers)

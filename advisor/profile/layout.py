@@ -24,6 +24,16 @@ def unit_node(text: str, unit: str) -> yaml.MappingNode:
     raise NotEditable
 
 
+def voice_node(text: str, unit: str, place: int) -> yaml.MappingNode:
+    """The entry of a respondent of a unit, by its place; `NotEditable` where there is none."""
+    voices = get(unit_node(text, unit), "respondents")
+    items = voices.value if isinstance(voices, yaml.SequenceNode) else []
+    if place >= len(items) or not isinstance(items[place], yaml.MappingNode):
+        raise NotEditable
+    found: yaml.MappingNode = items[place]
+    return found
+
+
 def entries(node: yaml.Node | None) -> list[Entry]:
     """The keys and values of a mapping; none of anything else."""
     return list(node.value) if isinstance(node, yaml.MappingNode) else []

@@ -56,6 +56,10 @@ class Plan:
             if unit is None or each.name.casefold() == unit.casefold():
                 self._unit(each, ("units", number))
 
+    def unit(self, name: str) -> Unit:
+        """A unit of them all, however its name is written."""
+        return next(each for each in self.profile.units if each.name.casefold() == name.casefold())
+
     def take_edits(self) -> list[Edit]:
         """The changes of the text since they were taken last."""
         edits, self._edits = self._edits, []

@@ -13,6 +13,7 @@ from advisor.profile import Frozen, Profile, merge, profile_as_yaml, read_profil
 from advisor.profile.aside import answers_aside
 from advisor.profile.merging import Merged
 from advisor.profile.render import text_as_yaml
+from advisor.profile.speaker import Speaker
 from advisor.reading import InvalidInput
 from tests.profile.samples import QUESTIONS, profiles
 from tests.profile.test_write import LIVED_IN
@@ -268,3 +269,22 @@ def test_what_another_file_records_can_be_what_one_person_says() -> None:
     assert [each.message.split(" is ")[0] for each in found.conflicts] == ["sector of organisation"]
     again = merge({"a.yaml": found.text, "b.yaml": files["b.yaml"]}, QUESTIONS, role="data_owner")
     assert again.profile == found.profile
+
+
+def test_what_a_person_has_set_aside_stays_that_persons() -> None:
+    aside = "# set aside: {unit: claims, respondent: manager-1, question: harm_running, answer: true}\n"
+    managers = "    respondents:\n      - {role: manager, answers: {harm_running: unknown}}\n"
+    a = A.replace("    respondents:\n", managers)
+    b = B.replace("harm_running: true}}", "harm_running: true, ai_phase: live}}") + aside
+    found = merged(a, b).text
+    assert answers_aside(found, "Claims", QUESTIONS) == answers_aside(b, "Claims", QUESTIONS)
+    assert not answers_aside(found, "Claims", QUESTIONS, Speaker("manager", 1))
+    assert answers_aside(found, "Claims", QUESTIONS, Speaker("manager", 2))["harm_running"].value is True
+    assert merged(found, b).text == found
+
+
+def test_what_a_file_of_ones_own_has_set_aside_is_that_persons_afterwards() -> None:
+    files = {"a.yaml": A, "b.yaml": B + "# set aside: {unit: Post, question: harm_running, answer: true}\n"}
+    found = merge(files, QUESTIONS, role="data_owner").text
+    assert not answers_aside(found, "Claims", QUESTIONS)
+    assert answers_aside(found, "Claims", QUESTIONS, Speaker("data_owner"))["harm_running"].value is True
