@@ -68,6 +68,7 @@ def command(  # noqa: PLR0913 - one for each option
     from advisor.interview.engine import Interview, Scope
     from advisor.interview.lines import Lines
     from advisor.interview.live import Live
+    from advisor.interview.problems import told_in
     from advisor.interview.storage import ProfileFile
     from advisor.interview.telling import Telling
     from advisor.interview.titles import Titles
@@ -82,10 +83,11 @@ def command(  # noqa: PLR0913 - one for each option
     rulebook = in_language(rulebook, language)
     scope = Scope(who or (speaker.role if speaker else None), section, everything)
     lines, held = Lines(), ProfileFile(Path(file), rulebook, speaker)
+    reader = Reader(rulebook.languages[language], wording_of(language))
     if held.path.exists():
-        held.read()  # what cannot be read is refused before anything is written beside it
-    with held:
-        reader = Reader(rulebook.languages[language], wording_of(language))
+        with told_in(reader.wording):
+            held.read()  # what cannot be read is refused before anything is written beside it
+    with told_in(reader.wording), held:
         if not held.path.exists() and not _begun(held, unit_name, reader, lines):
             raise Resumable
         profile = held.read()

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from advisor.interview.engine import Interview, State
 from advisor.interview.lines import Ended, Lines
 from advisor.interview.order import Proposal
+from advisor.interview.problems import in_words_of
 from advisor.interview.storage import ProfileFile
 from advisor.interview.telling import Telling
 from advisor.interview.titles import Titles
@@ -281,7 +282,8 @@ class Dialogue:
             except InvalidInput as error:
                 if not self.lines.is_terminal:
                     raise
-                self.lines.say(self._wording.cannot_save.format(problem=error))
+                problem = in_words_of(self._wording, error)
+                self.lines.say(self._wording.cannot_save.format(problem=problem))
                 try:
                     said = self.lines.ask(self._wording.try_again)
                 except (Ended, KeyboardInterrupt):

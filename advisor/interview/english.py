@@ -12,6 +12,7 @@ ENGLISH = Wording(
     yes_word="yes",
     no_word="no",
     none_of_them=("none", "none of them", "0", "[]"),
+    problems={},
     no_such_characters="this line holds characters that cannot be stored; type it again without arrow keys or escapes",
     too_long="that is too long; at most {most} characters",
     answer_yes_or_no="yes or no, please",

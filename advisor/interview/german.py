@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.interview.german_problems import GERMAN_PROBLEMS
 from advisor.interview.wording import Wording
 
 GERMAN = Wording(
@@ -23,6 +24,7 @@ GERMAN = Wording(
     yes_word="ja",
     no_word="nein",
     none_of_them=("keine", "keines", "nichts", "none", "0", "[]"),
+    problems=GERMAN_PROBLEMS,
     no_such_characters=(
         "diese Zeile enthält Zeichen, die nicht gespeichert werden können; bitte ohne Pfeil- und Sondertasten eingeben"
     ),

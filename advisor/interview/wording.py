@@ -37,6 +37,9 @@ class Wording:
     no_word: str
     none_of_them: tuple[str, ...]
 
+    problems: Mapping[str, str]
+    """What is wrong with the file, by code; without one the message is said as it is."""
+
     # What is wrong with an answer
     no_such_characters: str
     too_long: str
