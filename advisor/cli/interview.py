@@ -152,7 +152,7 @@ def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) ->
         organisation=organisation,
         unit=unit,
         parameters=rulebook.parameters,
-        texts=blank_texts(rulebook.spoken),
+        texts=blank_texts(rulebook.languages[rulebook.spoken]),
     )
     held.create(text)
     return True

@@ -50,7 +50,7 @@ def new(file: str, organisation: str, unit: str, language: str, *, force: bool, 
         organisation=organisation,
         unit=unit,
         parameters=rulebook.parameters,
-        texts=blank_texts(language),
+        texts=blank_texts(rulebook.languages[language]),
     )
     if write_output(file, text):
         click.echo(f"wrote {file}; fill in what is known, then run: advisor profile check {file}", err=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, TypeVar
 
 from advisor.interview.engine import Interview, State
@@ -248,7 +247,7 @@ class Dialogue:
         notes: dict[str, Any] = {
             "evidence": self._ask_until(wording.ask_evidence.format(choices=choices), evidence),
             "source": self._ask_until(wording.ask_source, reader.text),
-            "as_of": self._ask_until(wording.ask_date, self._day),
+            "as_of": self._ask_until(wording.ask_date, lambda text: reader.day(text) if text else None),
             "note": self._ask_until(wording.ask_note, reader.text),
         }
         return {name: each for name, each in notes.items() if each}
@@ -260,12 +259,6 @@ class Dialogue:
                 return read(self.lines.ask(prompt))
             except NotUnderstood as error:
                 self.lines.say(str(error), indent="  ")
-
-    def _day(self, text: str) -> date | None:
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            raise NotUnderstood(self._wording.not_a_date) from None
 
     # ------------------------------------------------------------------ the file
 

@@ -97,7 +97,7 @@ GERMAN = Wording(
         "inferred": "abgeleitet",
     },
     ask_source="Woher stammt es? ",
-    ask_date="Von welchem Tag (Jahr-Monat-Tag)? ",
+    ask_date="Von welchem Tag (etwa 22.11.2026)? ",
     ask_note="Notiz: ",
     note_kept="Wird mit der Antwort gespeichert; nun die Antwort selbst.",
     why_verdict="entscheidet, ob die Empfehlung „{word}“ lautet",

@@ -131,3 +131,13 @@ def test_a_german_interview_says_in_german_what_is_wrong_with_the_file(text: str
     assert done.returncode == 2
     assert said in done.stderr
     assert not re.search(r"\b(the|is|not|and|line)\b", done.stderr)
+
+
+def test_a_german_date_and_german_units_are_german(tmp_path: Path) -> None:
+    typed = "Beispiel AG\nSchaden\nnotiz\n1\n\n31.2.2026\n30.9.2026\n\n4\n"
+    done = run("interview", "p.yaml", "--language", "de", stdin=typed, cwd=tmp_path)
+    assert "bitte ein Datum" in done.stdout
+    text = (tmp_path / "p.yaml").read_text(encoding="utf-8")
+    assert "ai_minutes_saved_per_case: {value: 4, evidence: measured, as_of: 2026-09-30}" in text
+    forms = re.findall(r"erlaubt ist [^;)]*", text)
+    assert not [form for form in forms if re.search(r"\b(month|min|cases|year|points|pts|hours)\b", form)]
