@@ -102,7 +102,8 @@ def _voices(unit: Unit, rulebook: Rulebook) -> Iterator[str]:
     voices = used_unit(unit, rulebook).voices
     if voices:
         counted = sum(each.counts == "combined" for each in voices)
-        yield f"{len(voices)} questions answered by respondents, {counted} of them count by what they say"
+        answered = "1 question" if len(voices) == 1 else f"{len(voices)} questions"
+        yield f"{answered} answered by respondents, {counted} of them count by what they say"
     for counts, words in (
         ("contradictory", "contradictory, so they count as unknown"),
         ("withheld", "withheld, since too few people answered"),

@@ -135,6 +135,16 @@ def voice_as_yaml(voice: Voice, indent: str) -> list[str]:
     return lines + _answers(voice, indent + "  ")
 
 
+def voice_in_line(voice: Voice) -> str:
+    """The same on one line."""
+    answers = [f"{name}: {answer_as_yaml(answer)}" for name, answer in voice.answers.items()]
+    answers += [f"{name}: {text}" for name, text in voice.kept.items()]
+    head = [
+        line.strip().removeprefix("- ") for line in voice_as_yaml(replace(voice, answers=Frozen(), kept=Frozen()), "")
+    ]
+    return f"{{{', '.join(head[:-1])}, answers: {{{', '.join(answers)}}}}}"
+
+
 def _answers(said: Unit | Voice, indent: str) -> list[str]:
     rows = len(indent) + 4
     written = (

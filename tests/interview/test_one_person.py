@@ -203,7 +203,9 @@ def test_an_entry_that_became_another_persons_is_not_written_into(who: str, edit
 
 
 def test_a_file_that_cannot_be_added_to_is_left_as_it_is(folder: Path) -> None:
-    flow = "advisor_profile: 1\nquestionnaire: 1.0.0\norganisation: {name: X}\nunits: [{name: Claims, answers: {}}]\n"
+    flow = (
+        "advisor_profile: 1\nquestionnaire: 1.0.0\norganisation: {name: X}\nunits: [{name: Claims, respondents: ~}]\n"
+    )
     (folder / "client.yaml").write_text(flow)
     ended = run("interview", "client.yaml", "--as", "manager", stdin="harm_incident = no\n", cwd=folder)
     assert ended.returncode == 2

@@ -172,19 +172,43 @@ HEAD = "advisor_profile: 1\norganisation: {name: X}\nunits:\n"
 LAYOUTS = {
     "everything in one line": "{advisor_profile: 1, organisation: {name: X}, units: [{name: U, answers: {}}]}\n",
     "a unit in braces": HEAD + "  - {name: U, answers: {ai_phase: live}}\n",
-    "respondents in brackets": HEAD + "  - name: U\n    respondents: [{role: manager}]\n",
+    "respondents in brackets": HEAD + "  - name: U\n    respondents: [{role: manager}]   # one\n",
+    "empty brackets": HEAD + "  - name: U\n    respondents: []\n",
+    "nobody": HEAD + "  - name: U\n    respondents:  # who\n      # nobody yet\n",
+    "nobody, and more": HEAD + "  - name: U\n    respondents:\n    answers:\n      ai_phase: live\n  - name: V\n",
 }
+SPOKEN = "{value: 42, people: 7, note: '=1: {so}'}"
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+def test_respondents_are_added_wherever_they_stand(layout: str) -> None:
+    other = f"{HEAD}  - name: U\n    respondents:\n      - role: staff\n        people: 8\n        note: 'a: b'\n"
+    other += f"        answers: {{error_rate_pct: {SPOKEN}}}\n      - role: manager\n        date: 2026-11-22\n"
+    found = merged("# mine\n" + LAYOUTS[layout], other)
+    assert found.comments_kept
+    assert {"# mine", "# one", "# who", "# nobody yet"} & {*re.findall("# .*", LAYOUTS[layout])} <= {
+        *re.findall("# .*", found.text)
+    }
+    before = read_profile(LAYOUTS[layout], QUESTIONS).units[0].respondents
+    assert found.profile.units[0].respondents == (*before, *read_profile(other, QUESTIONS).units[0].respondents)
+    assert read_profile(found.text, QUESTIONS) == found.profile
+
+
+UNKNOWN_LAYOUTS = {
+    "in one line": "{advisor_profile: 1, organisation: {name: X}, units: [{name: U, respondents: ~}]}\n",
+    "nothing, in words": HEAD + "  - name: U\n    respondents: ~\n",
+}
+
+
+@pytest.mark.parametrize("layout", UNKNOWN_LAYOUTS)
 def test_what_cannot_be_added_to_is_written_anew_with_what_was_left_out(layout: str) -> None:
     left_out = '# set aside: {unit: U, question: cases_per_day, answer: 5}\n# not taken from "z: y": about: x\n'
-    other = "advisor_profile: 1\norganisation: {name: X}\nunits:\n  - name: U\n    respondents:\n      - role: staff\n"
-    found = merged(LAYOUTS[layout] + "# mine\n" + left_out, other)
+    other = f"{HEAD}  - name: U\n    respondents:\n      - role: staff\n"
+    found = merged(UNKNOWN_LAYOUTS[layout] + "# mine\n" + left_out, other)
     assert not found.comments_kept
     assert "# mine" not in found.text
     assert found.text.endswith(left_out)
-    assert len(found.profile.units[0].respondents) == (2 if "respondents" in layout else 1)
+    assert len(found.profile.units[0].respondents) == 1
 
 
 def test_line_ends_stay_as_they_are() -> None:

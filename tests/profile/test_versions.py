@@ -210,6 +210,12 @@ def test_a_profile_of_a_later_rulebook_is_read_as_far_as_it_is_known(versions: l
     assert note.startswith("f:1:16 P073 the profile was written for version 4.0, later than this rulebook (1.0.0)")
 
 
+def test_that_a_profile_is_of_a_later_rulebook_is_said_beside_its_errors(versions: list[Rulebook]) -> None:
+    later, unknown = problems(of("{weather: 3}", "4.0"), versions[0])
+    assert later.startswith("f:2:16 P073 the profile was written for version 4.0")
+    assert unknown.startswith("f:6:15 P020 there is no question 'weather'")
+
+
 def test_new_questions_are_told_until_they_are_answered(versions: list[Rulebook]) -> None:
     asked = versions[2].questions
 
