@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.exits import Resumable
 from advisor.cli.options import for_option, in_language, language_option, load_rulebook, rules_option, unit_option
 
@@ -33,17 +34,23 @@ Examples:
 
 
 @click.command("interview", epilog=_EXAMPLES)
-@click.argument("file", metavar="PROFILE")
+@click.argument("file", metavar="PROFILE", shell_complete=completion.files)
 @click.option("--unit", "unit_name", metavar="NAME", help="The unit that is talked about, where there are several.")
 @for_option
 @click.option(
     "--as",
     "speaker",
     metavar="WHO",
+    shell_complete=completion.speakers,
     callback=lambda ctx, parameter, text: text and _speaker(text),
     help="Keep the answers as what one person says: manager, staff or data, with a number (staff-3).",
 )
-@click.option("--section", metavar="NAME", help="Ask only this part of the questionnaire.")
+@click.option(
+    "--section",
+    metavar="NAME",
+    shell_complete=completion.sections,
+    help="Ask only this part of the questionnaire.",
+)
 @click.option("--all", "everything", is_flag=True, help="Ask everything, also what cannot change the advice.")
 @language_option
 @rules_option
