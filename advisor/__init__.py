@@ -12,11 +12,12 @@ Importing this package loads nothing else, so that the command line starts at on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from advisor.version import __version__
 
+TYPE_CHECKING = False  # as in `typing`, which takes longer to load than all that stands here
 if TYPE_CHECKING:
+    from typing import Any
+
     from advisor.advice import Advice, advise
     from advisor.memo import write_memo
     from advisor.profile import Profile

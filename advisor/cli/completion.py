@@ -62,6 +62,20 @@ def languages(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
 
 
 @from_rulebook
+def sections(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
+    """The parts of the questionnaire."""
+    return {each.name: each.title for each in rulebook.sections}
+
+
+@from_rulebook
+def speakers(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
+    """The roles; a number may follow."""
+    from advisor.cli.options import WHO
+
+    return dict.fromkeys(WHO, "the first of them; behind a hyphen the number of another one")
+
+
+@from_rulebook
 def settings(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
     """`NAME=` of every question, and behind it what the question offers."""
     questions = rulebook.asked

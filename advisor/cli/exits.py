@@ -58,7 +58,8 @@ def _ended(error: BaseException) -> int:
         case click.exceptions.Exit():
             return error.exit_code
         case click.Abort() | KeyboardInterrupt():
-            click.echo("\ninterrupted", err=True)
+            begun_line = "" if isinstance(error, click.Abort) else "\n"  # click has ended the line already
+            click.echo(f"{begun_line}interrupted", err=True)
             return INTERRUPTED
         case ReaderGone() | BrokenPipeError():
             _close_quietly()

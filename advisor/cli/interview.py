@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import completion
 from advisor.cli.exits import Resumable
 from advisor.cli.options import for_option, in_language, language_option, load_rulebook, rules_option, unit_option
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from advisor.interview.lines import Lines
     from advisor.interview.storage import ProfileFile
     from advisor.interview.typed import Reader
+    from advisor.profile.speaker import Speaker
     from advisor.rulebook import Rulebook
     from advisor.rulebook.model import Respondent
 
@@ -26,26 +28,41 @@ Examples:
   advisor interview client.yaml
   advisor interview client.yaml --for data --language de
   advisor interview client.yaml --section erosion --all
+  advisor interview client.yaml --as manager-2     (what the second manager says)
   advisor interview client.yaml < answers.txt
 """
 
 
 @click.command("interview", epilog=_EXAMPLES)
-@click.argument("file", metavar="PROFILE")
+@click.argument("file", metavar="PROFILE", shell_complete=completion.files)
 @click.option("--unit", "unit_name", metavar="NAME", help="The unit that is talked about, where there are several.")
 @for_option
-@click.option("--section", metavar="NAME", help="Ask only this part of the questionnaire.")
+@click.option(
+    "--as",
+    "speaker",
+    metavar="WHO",
+    shell_complete=completion.speakers,
+    callback=lambda ctx, parameter, text: text and _speaker(text),
+    help="Keep the answers as what one person says: manager, staff or data, with a number (staff-3).",
+)
+@click.option(
+    "--section",
+    metavar="NAME",
+    shell_complete=completion.sections,
+    help="Ask only this part of the questionnaire.",
+)
 @click.option("--all", "everything", is_flag=True, help="Ask everything, also what cannot change the advice.")
 @language_option
 @rules_option
 def command(  # noqa: PLR0913 - one for each option
     file: str,
+    *,
     unit_name: str | None,
     who: Respondent | None,
+    speaker: Speaker | None,
     section: str | None,
     language: str,
     overlays: tuple[str, ...],
-    *,
     everything: bool,
 ) -> None:
     """Ask what decides most next, and write every answer into PROFILE at once.
@@ -58,33 +75,50 @@ def command(  # noqa: PLR0913 - one for each option
     from advisor.interview.engine import Interview, Scope
     from advisor.interview.lines import Lines
     from advisor.interview.live import Live
+    from advisor.interview.problems import told_in
     from advisor.interview.storage import ProfileFile
     from advisor.interview.telling import Telling
     from advisor.interview.titles import Titles
     from advisor.interview.typed import Reader
     from advisor.interview.wording import wording_of
+    from advisor.profile.speaker import NoSuchSpeaker
 
     if file == "-":
         raise click.BadParameter("answers are kept in a file; name one ('-' is none)", param_hint="PROFILE")
     rulebook = load_rulebook(overlays)
     _check_section(section, rulebook)
     rulebook = in_language(rulebook, language)
-    lines, held = Lines(), ProfileFile(Path(file), rulebook)
+    scope = Scope(who or (speaker.role if speaker else None), section, everything)
+    lines, held = Lines(), ProfileFile(Path(file), rulebook, speaker)
+    reader = Reader(rulebook.languages[language], wording_of(language))
     if held.path.exists():
-        held.read()  # what cannot be read is refused before anything is written beside it
-    with held:
-        reader = Reader(rulebook.languages[language], wording_of(language))
+        with told_in(reader.wording):
+            held.read()  # what cannot be read is refused before anything is written beside it
+    with told_in(reader.wording), held:
         if not held.path.exists() and not _begun(held, unit_name, reader, lines):
             raise Resumable
         profile = held.read()
         titles = Titles(rulebook, replace(reader, currency=profile.organisation.currency))
-        interview = Interview(rulebook, CheckedEngine(rulebook), Scope(who, section, everything))
+        interview = Interview(rulebook, CheckedEngine(rulebook), scope)
         live = Live(rulebook, interview.outcomes, titles)
-        state = held.state(unit_option(unit_name, profile))
-        telling = Telling(interview, titles, live, lines, held.path, profile.questionnaire)
+        try:
+            state = held.state(unit_option(unit_name, profile))
+        except NoSuchSpeaker as error:
+            raise click.BadParameter(str(error), param_hint="--as") from None
+        telling = Telling(interview, titles, live, lines, held.path, profile.questionnaire, speaker)
         settled = Dialogue(interview, held, state, titles, telling, lines, shlex.join(["advisor", *sys.argv[1:]])).run()
     if not settled:
         raise Resumable
+
+
+def _speaker(text: str) -> Speaker:
+    from advisor.profile.speaker import Speaker
+
+    found = Speaker.read(text)
+    if found is None:
+        message = f"'{text}' is nobody; say manager, staff or data, and for the next of them manager-2 (no names)"
+        raise click.BadParameter(message, param_hint="--as")
+    return found
 
 
 def _check_section(section: str | None, rulebook: Rulebook) -> None:
@@ -125,7 +159,7 @@ def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) ->
         organisation=organisation,
         unit=unit,
         parameters=rulebook.parameters,
-        texts=blank_texts(rulebook.spoken),
+        texts=blank_texts(rulebook.languages[rulebook.spoken]),
     )
     held.create(text)
     return True

@@ -50,7 +50,7 @@ def new(file: str, organisation: str, unit: str, language: str, *, force: bool, 
         organisation=organisation,
         unit=unit,
         parameters=rulebook.parameters,
-        texts=blank_texts(language),
+        texts=blank_texts(rulebook.languages[language]),
     )
     if write_output(file, text):
         click.echo(f"wrote {file}; fill in what is known, then run: advisor profile check {file}", err=True)
@@ -102,7 +102,8 @@ def _voices(unit: Unit, rulebook: Rulebook) -> Iterator[str]:
     voices = used_unit(unit, rulebook).voices
     if voices:
         counted = sum(each.counts == "combined" for each in voices)
-        yield f"{len(voices)} questions answered by respondents, {counted} of them count by what they say"
+        answered = "1 question" if len(voices) == 1 else f"{len(voices)} questions"
+        yield f"{answered} answered by respondents, {counted} of them count by what they say"
     for counts, words in (
         ("contradictory", "contradictory, so they count as unknown"),
         ("withheld", "withheld, since too few people answered"),

@@ -87,7 +87,7 @@ def new(  # noqa: PLR0913 - one for each option
         click.echo(f"wrote {output}; once it is filled in: advisor {read} {output} -o client.yaml", err=True)
     if any(unit.respondents for unit in given.units):
         click.echo("note: what respondents said one by one is not in the workbook; keep the profile", err=True)
-    if any(unit.kept for unit in given.units):
+    if who is not None and any(unit.kept for unit in given.units):
         click.echo("note: answers that nobody asks for any more are not in the workbook; keep the profile", err=True)
 
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from advisor.intake.content import Broken, Cell, Content, Number
 from advisor.intake.questionnaire import Questionnaire
 from advisor.interview.english import ENGLISH
-from advisor.interview.typed import NotUnderstood, Reader
+from advisor.interview.typed import DAY_FIRST, NotUnderstood, Reader
 from advisor.interview.wording import Command
 from advisor.profile import EVIDENCES, Answer
 from advisor.profile.digest import plain_number
@@ -25,7 +25,6 @@ from advisor.reading.text_file import unwanted_character
 from advisor.rulebook import Column, Question
 
 _PERCENT = "%"
-_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _NOT_APPLICABLE = ("n/a", "na", "n.a.", "not applicable")
 
 
@@ -104,7 +103,7 @@ class CellReader:
             case date() as day:
                 return Scalar(day.isoformat(), True, cell.place)
             case str() as text:
-                found = _DAY_FIRST.fullmatch(text.strip())
+                found = DAY_FIRST.fullmatch(text.strip())
                 iso = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
                 return self._checked(cell, iso)
             case Broken():

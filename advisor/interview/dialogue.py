@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, TypeVar
 
 from advisor.interview.engine import Interview, State
 from advisor.interview.lines import Ended, Lines
 from advisor.interview.order import Proposal
+from advisor.interview.problems import in_words_of
 from advisor.interview.storage import ProfileFile
 from advisor.interview.telling import Telling
 from advisor.interview.titles import Titles
@@ -131,7 +131,7 @@ class Dialogue:
     def _check_applies(self, name: str) -> None:
         """Refuse a question that somebody names although it does not apply: its answer would count all the same."""
         obstacles = self.interview.obstacles(self.state, name) if name else []
-        if obstacles and name not in self.state.unit.answers:
+        if obstacles and name not in self.state.answers:
             names = ", ".join(f"{self.titles.label(other)} ({other})" for other in obstacles)
             raise NotUnderstood(self._wording.does_not_apply.format(names=names))
 
@@ -148,10 +148,14 @@ class Dialogue:
 
     def _check_together(self, step: State) -> None:
         """Refuse an answer that cannot be true together with the others."""
-        before = self.titles.broken_checks(self.state.unit, "error")
-        for message in self.titles.broken_checks(step.unit, "error"):
+        before = self.titles.broken_checks(self.state.told_here(), "error")
+        for message in self.titles.broken_checks(step.told_here(), "error"):
             if message not in before:
                 raise NotUnderstood(message)
+        if step.speaker is not None:
+            against = set(self.titles.contradicting(step.unit)).difference(self.titles.contradicting(self.state.unit))
+            if against:
+                raise NotUnderstood(self._wording.not_with_others.format(names="; ".join(sorted(against))))
 
     def _with_note_only(self, answer: Answer) -> Answer:
         note = self._notes.get("note")
@@ -243,7 +247,7 @@ class Dialogue:
         notes: dict[str, Any] = {
             "evidence": self._ask_until(wording.ask_evidence.format(choices=choices), evidence),
             "source": self._ask_until(wording.ask_source, reader.text),
-            "as_of": self._ask_until(wording.ask_date, self._day),
+            "as_of": self._ask_until(wording.ask_date, lambda text: reader.day(text) if text else None),
             "note": self._ask_until(wording.ask_note, reader.text),
         }
         return {name: each for name, each in notes.items() if each}
@@ -255,12 +259,6 @@ class Dialogue:
                 return read(self.lines.ask(prompt))
             except NotUnderstood as error:
                 self.lines.say(str(error), indent="  ")
-
-    def _day(self, text: str) -> date | None:
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            raise NotUnderstood(self._wording.not_a_date) from None
 
     # ------------------------------------------------------------------ the file
 
@@ -277,7 +275,8 @@ class Dialogue:
             except InvalidInput as error:
                 if not self.lines.is_terminal:
                     raise
-                self.lines.say(self._wording.cannot_save.format(problem=error))
+                problem = in_words_of(self._wording, error)
+                self.lines.say(self._wording.cannot_save.format(problem=problem))
                 try:
                     said = self.lines.ask(self._wording.try_again)
                 except (Ended, KeyboardInterrupt):

@@ -20,7 +20,7 @@ from advisor.interview.settled import Foresight, Headline
 from advisor.interview.targets import Part, Target, Targets
 from advisor.language import Fact
 from advisor.language.trace import is_settled
-from advisor.language.values import is_inapplicable_fact
+from advisor.language.values import is_inapplicable_fact, unknown_fact
 from advisor.profile import Answer, Frozen, Unit
 from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
@@ -53,33 +53,53 @@ class Scope:
 class State:
     """What was said about a unit, and how far this sitting has come.
 
-    `aside` holds answers whose question does not apply at present: they count for nothing and are offered again when
-    it does. `returned` are answered questions to be looked at again, since what they rest on has changed. `wanted` is
-    a question that somebody went back to; `passed` are those of this sitting, in order.
+    `speaker` is the place, among the respondents of the unit, of the person who is heard; without one answers are
+    recorded. `aside` holds answers whose question does not apply at present: they count for nothing and are offered
+    again when it does. `returned` are answered questions to be looked at again, since what they rest on has changed.
+    `wanted` is a question that somebody went back to; `passed` are those of this sitting, in order.
     """
 
     unit: Unit
+    speaker: int | None = None
     aside: Frozen[Answer] = field(default_factory=Frozen)
     passed: tuple[str, ...] = ()
     skipped: frozenset[str] = frozenset()
     returned: tuple[str, ...] = ()
     wanted: str | None = None
 
+    @property
+    def answers(self) -> Frozen[Answer]:
+        """What this interview has answered: what is recorded, or what one person says."""
+        return self.unit.said_by(self.speaker)
+
+    def with_answers(self, answers: Mapping[str, Answer]) -> State:
+        """The state in which these are the answers of this interview."""
+        return replace(self, unit=self.unit.with_answers(Frozen(answers), self.speaker))
+
     def before(self, name: str) -> Answer | None:
         """What was answered to a question so far, also where it was set aside."""
-        return self.unit.answers.get(name) or self.aside.get(name)
+        return self.answers.get(name) or self.aside.get(name)
+
+    def told_here(self) -> Unit:
+        """The unit as far as it may be repeated to who answers: one person hears what is recorded and nobody else's."""
+        if self.speaker is None:
+            return self.unit
+        return replace(self.unit, answers=Frozen({**self.answers, **self.unit.answers}), respondents=())
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What follows from a state.
 
-    `open` are the questions without an answer, whoever is asked; `askable` those of this sitting. `left` is how many
-    the headline takes, at least and at most; None once it is settled.
+    `standing` is the advice on what counts now; `evaluation` is the same, or where one person is heard without what
+    others have said to questions that are still put to that person. `open` are the questions without an answer, whoever
+    is asked; `askable` those of this sitting. `left` is how many the headline takes, at least and at most; None once it
+    is settled.
     """
 
     facts: Mapping[str, Fact]
     evaluation: Evaluation
+    standing: Evaluation
     open: tuple[str, ...]
     askable: tuple[str, ...]
     headline: Headline
@@ -112,10 +132,25 @@ class Interview:
         used = used_unit(state.unit, self.rulebook)
         facts = facts_of(used.unit, self.rulebook)
         last = state.passed[-1] if state.passed else None
-        said = {each.question for each in used.voices if each.answer is not None}
-        view = self.view_of(facts, {*state.unit.answers, *said}, state.skipped, last)
+        answered = {*state.unit.answers, *(each.question for each in used.voices if each.answer is not None)}
+        if state.speaker is None:
+            view = self.view_of(facts, answered, state.skipped, last)
+        else:
+            view = self._view_of_one(state, facts, answered, last)
         fixed = state.wanted or (state.returned[0] if state.returned else None)
         return replace(view, next=Proposal(fixed), left=None) if fixed else view
+
+    def _view_of_one(self, state: State, facts: Mapping[str, Fact], answered: set[str], last: str | None) -> View:
+        """The view of one person's sitting: what that person has not answered is open, whatever others have said to it.
+
+        What is recorded prevails over voices, so it is asked only where everything is.
+        """
+        unheard = {name for name in self.rulebook.asked if self.in_scope(name) and name not in state.answers}
+        open_names = unheard.difference(state.unit.answers)
+        without = {**facts, **{name: unknown_fact(self.rulebook.scope[name].kind) for name in open_names}}
+        answered -= unheard if self.scope.everything else open_names
+        view = self.view_of(without, answered | {*state.answers}, state.skipped, last)
+        return replace(view, standing=self._engine.evaluate(facts))
 
     def view_of(
         self, facts: Mapping[str, Fact], answered: Collection[str], skipped: Collection[str], last: str | None
@@ -128,10 +163,10 @@ class Interview:
         ]
         following = tuple(name for name in applying if not is_settled(known[name]))
         among = applying if self.scope.everything else following
-        askable = tuple(name for name in among if name not in skipped and self._in_scope(name))
+        askable = tuple(name for name in among if name not in skipped and self.in_scope(name))
         targets = self._targets.headline(evaluation)
         headline = self._foresight.headline(facts, evaluation, following, targets)
-        view = View(facts, evaluation, following, askable, headline)
+        view = View(facts, evaluation, evaluation, following, askable, headline)
         if self.scope.everything:
             return replace(view, next=Proposal(askable[0]) if askable else None)
         targets = _open_of(headline, targets)
@@ -154,7 +189,8 @@ class Interview:
         """Whether no open answer can change the headline of the advice."""
         return self._foresight.is_settled(view.headline)
 
-    def _in_scope(self, name: str) -> bool:
+    def in_scope(self, name: str) -> bool:
+        """Whether a question is one of this sitting, whatever was answered."""
         question = self.rulebook.questions[name]
         return self.scope.who in (None, question.who) and self.scope.section in (None, question.section)
 
@@ -164,22 +200,20 @@ class Interview:
         Answers whose question does not apply any more are set aside. Where an earlier answer changed, the answered
         questions that depend on it come back with what was said; so do those that apply again.
         """
-        before = state.unit.answers.get(name)
+        before = state.answers.get(name)
         changed = before is not None and _meaning(before) != _meaning(answer)
-        answers = {**state.unit.answers, name: answer}
+        answers = {**state.answers, name: answer}
         aside = {other: kept for other, kept in state.aside.items() if other != name}
         returned = [other for other in state.returned if other != name]
         for other in self._dependants(name):
-            applies = self._does_apply(other, replace(state.unit, answers=Frozen(answers)))
-            if not applies:
+            if not self._does_apply(other, state.with_answers(answers).unit):
                 returned = [each for each in returned if each != other]
                 if other in answers:
                     aside[other] = answers.pop(other)
             elif other in aside or (changed and other in answers):
-                returned += [other] if other not in returned and self._in_scope(other) else []
+                returned += [other] if other not in returned and self.in_scope(other) else []
         return replace(
-            self._passed(state, name),
-            unit=replace(state.unit, answers=Frozen(answers)),
+            self._passed(state, name).with_answers(answers),
             aside=Frozen(aside),
             returned=tuple(returned),
             skipped=state.skipped - {name},
@@ -187,9 +221,8 @@ class Interview:
 
     def held(self, state: State, name: str, answer: Answer) -> State:
         """Keep what there is of an answer that is still being given, such as the first rows of a table."""
-        answers = Frozen({**state.unit.answers, name: answer})
         aside = Frozen({other: kept for other, kept in state.aside.items() if other != name})
-        return replace(state, unit=replace(state.unit, answers=answers), aside=aside)
+        return replace(state.with_answers({**state.answers, name: answer}), aside=aside)
 
     def obstacles(self, state: State, name: str) -> list[str]:
         """The questions whose answers keep this one from applying; none where it applies or may apply."""
@@ -199,8 +232,7 @@ class Interview:
 
     def stale(self, state: State) -> list[str]:
         """Answers whose question does not apply, as a file edited by hand may have them."""
-        unit = state.unit
-        return [name for name in self._conditional if name in unit.answers and not self._does_apply(name, unit)]
+        return [name for name in self._conditional if name in state.answers and not self._does_apply(name, state.unit)]
 
     def skipped(self, state: State, name: str) -> State:
         """Leave a question for another sitting; what was answered to it before stays."""
@@ -227,8 +259,9 @@ class Interview:
 
     def _does_apply(self, name: str, unit: Unit) -> bool:
         """Whether a question applies or may apply, whatever was answered to it."""
-        answers = Frozen({other: answer for other, answer in unit.answers.items() if other != name})
-        working, _ = self._applies.run(facts_of(replace(unit, answers=answers), self.rulebook))
+        facts = facts_of(unit, self.rulebook)
+        facts[name] = unknown_fact(self.rulebook.scope[name].kind)
+        working, _ = self._applies.run(facts)
         return not is_inapplicable_fact(working.facts[name])
 
 

@@ -12,6 +12,7 @@ ENGLISH = Wording(
     yes_word="yes",
     no_word="no",
     none_of_them=("none", "none of them", "0", "[]"),
+    problems={},
     no_such_characters="this line holds characters that cannot be stored; type it again without arrow keys or escapes",
     too_long="that is too long; at most {most} characters",
     answer_yes_or_no="yes or no, please",
@@ -33,6 +34,10 @@ ENGLISH = Wording(
     no_such_question="there is no question “{name}”",
     not_asked="the question “{name}” is not asked any more since version {version}",
     does_not_apply="that question does not apply, because of the answer to: {names}; change that one first",
+    not_with_others=(
+        "together with what others have said this cannot be true: {names}; if it is right, type unknown here and "
+        "record what holds (the same command without --as)"
+    ),
     nothing_before="nothing was asked before this; name the question, as in: back cases_per_day",
     nothing_to_keep="nothing was typed; type an answer, ? for help, unknown, n/a, skip or stop",
     no_such_evidence="a number from 1 to {most}, or nothing",
@@ -48,6 +53,7 @@ ENGLISH = Wording(
     number_in="A number in {unit}; {allowed}.",
     number="A number; {allowed}.",
     so_far="So far: {answer}",
+    said_before="answered in an earlier sitting; what one person said is not shown again",
     keep_with_enter="Enter keeps it.",
     prompt="> ",
     who={"manager": "manager", "staff": "staff", "data_owner": "data owner"},
@@ -110,6 +116,10 @@ ENGLISH = Wording(
     and_word="and",
     may_stop="You can stop here (stop); the next questions complete the figures, findings and preparations.",
     welcome="Interview on “{unit}”. {how_to}",
+    heard_as=(
+        "Heard as {speaker} ({who}): the answers are kept as those of one person, beside what is recorded and what "
+        "others say. Results tell what a role says, never who said what."
+    ),
     resumed="Questions answered already: {answered}; going on from there.",
     stale="These answers stand in the file, although their question does not apply: {names}. They count until removed.",
     kept="Not asked any more; these answers stay in the file and count for nothing: {names}.",

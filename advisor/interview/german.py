@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.interview.german_problems import GERMAN_PROBLEMS
 from advisor.interview.wording import Wording
 
 GERMAN = Wording(
@@ -23,6 +24,7 @@ GERMAN = Wording(
     yes_word="ja",
     no_word="nein",
     none_of_them=("keine", "keines", "nichts", "none", "0", "[]"),
+    problems=GERMAN_PROBLEMS,
     no_such_characters=(
         "diese Zeile enthält Zeichen, die nicht gespeichert werden können; bitte ohne Pfeil- und Sondertasten eingeben"
     ),
@@ -49,6 +51,10 @@ GERMAN = Wording(
     no_such_question="die Frage „{name}“ gibt es nicht",
     not_asked="die Frage „{name}“ wird seit Version {version} nicht mehr gestellt",
     does_not_apply="diese Frage entfällt wegen der Antwort auf: {names}; ändern Sie zuerst jene",
+    not_with_others=(
+        "zusammen mit dem, was andere gesagt haben, kann das nicht sein: {names}; trifft es zu, geben Sie hier "
+        "unbekannt ein und halten Sie fest, was gilt (derselbe Befehl ohne --as)"
+    ),
     nothing_before="davor wurde nichts gefragt; nennen Sie die Frage, zum Beispiel: zurück cases_per_day",
     nothing_to_keep=(
         "es wurde nichts eingegeben; bitte eine Antwort, ? für Hilfe, unbekannt, entfällt, weiter oder ende"
@@ -67,6 +73,7 @@ GERMAN = Wording(
     number_in="Eine Zahl in {unit}; {allowed}.",
     number="Eine Zahl; {allowed}.",
     so_far="Bisher: {answer}",
+    said_before="in einer früheren Sitzung beantwortet; was eine Person gesagt hat, wird nicht noch einmal gezeigt",
     keep_with_enter="Die Eingabetaste behält das bei.",
     prompt="> ",
     who={"manager": "Führungskraft", "staff": "Team", "data_owner": "wer die Daten hat"},
@@ -90,7 +97,7 @@ GERMAN = Wording(
         "inferred": "abgeleitet",
     },
     ask_source="Woher stammt es? ",
-    ask_date="Von welchem Tag (Jahr-Monat-Tag)? ",
+    ask_date="Von welchem Tag (etwa 22.11.2026)? ",
     ask_note="Notiz: ",
     note_kept="Wird mit der Antwort gespeichert; nun die Antwort selbst.",
     why_verdict="entscheidet, ob die Empfehlung „{word}“ lautet",
@@ -131,6 +138,10 @@ GERMAN = Wording(
         "Sie können hier aufhören (ende); die nächsten Fragen vervollständigen Zahlen, Befunde und Vorbereitungen."
     ),
     welcome="Gespräch über „{unit}“. {how_to}",
+    heard_as=(
+        "Gehört als {speaker} ({who}): Die Antworten stehen als die einer einzelnen Person neben dem, was festgehalten "
+        "ist und was andere sagen. Ergebnisse nennen, was eine Rolle sagt, nie, wer was gesagt hat."
+    ),
     resumed="Schon beantwortete Fragen: {answered}; es geht dort weiter.",
     stale="Diese Antworten stehen in der Datei, obwohl ihre Frage entfällt: {names}. Bis zum Löschen zählen sie.",
     kept="Nicht mehr gefragt; diese Antworten bleiben in der Datei und zählen für nichts: {names}.",

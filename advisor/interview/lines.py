@@ -43,7 +43,10 @@ class Lines:
 
     def say(self, text: str = "", indent: str = "", hanging: str = "") -> None:
         """Write a paragraph, wrapped to the width of the terminal; an empty one is an empty line."""
-        paragraphs = textwrap.wrap(
+        self._write("\n".join(self._wrapped(text, indent, hanging)) + "\n")
+
+    def _wrapped(self, text: str, indent: str = "", hanging: str = "") -> list[str]:
+        return textwrap.wrap(
             text,
             self.width or max(20, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns - 1)),
             initial_indent=indent,
@@ -51,11 +54,10 @@ class Lines:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        self._write("\n".join(paragraphs) + "\n")
 
     def ask(self, prompt: str) -> str:
         """Ask for a line; raises `Ended` where there is none. What a pipe answers is shown as a person's typing is."""
-        self._write(prompt)
+        self._write("\n".join(self._wrapped(prompt)) + prompt[len(prompt.rstrip()) :])
         line = self._line()
         if not line:
             self._write("\n")

@@ -15,7 +15,7 @@ from advisor.interview.settled import Headline
 from advisor.interview.targets import Part
 from advisor.interview.titles import Titles
 from advisor.interview.wording import Wording
-from advisor.profile import Unit
+from advisor.profile.speaker import Speaker
 from advisor.rulebook import Question
 
 _SUMMED_UP_AFTER = 3
@@ -32,6 +32,9 @@ class Telling:
     path: Path
     version: str | None
     """Of the questionnaire for which the file was written, where it says so."""
+    speaker: Speaker | None = None
+    """The person who is heard; without one answers are recorded."""
+    _from_before: State | None = field(default=None, init=False)
     _standing: Standing | None = field(default=None, init=False)
     _since_summary: int = field(default=0, init=False)
     _settled: Headline | None = field(default=None, init=False)
@@ -42,23 +45,28 @@ class Telling:
 
     def begin(self, state: State, view: View) -> None:
         """Say how it works and where it goes on."""
-        unit = state.unit
-        self._standing = self.live.standing(view.evaluation)
-        self.lines.say(self._wording.welcome.format(unit=unit.name, how_to=self._wording.how_to))
-        if unit.answers:
-            self.lines.say(self._wording.resumed.format(answered=len(unit.answers)))
-        self._since_then(unit)
+        self._standing, self._from_before = self.live.standing(view.standing), state
+        self.lines.say(self._wording.welcome.format(unit=state.unit.name, how_to=self._wording.how_to))
+        if self.speaker:
+            self.lines.say(
+                self._wording.heard_as.format(speaker=self.speaker, who=self._wording.who[self.speaker.role])
+            )
+        if state.answers:
+            self.lines.say(self._wording.resumed.format(answered=len(state.answers)))
+        self._since_then(state)
         stale = self.interview.stale(state)
         if stale:
             self.lines.say(self._wording.stale.format(names=self._labels(stale)))
 
-    def _since_then(self, unit: Unit) -> None:
+    def _since_then(self, state: State) -> None:
         """Say what is asked otherwise since the file was written."""
         asked = self.titles.rulebook.questions
-        if unit.kept:
-            names = ", ".join(asked.not_asked[name].label or name for name in unit.kept)
+        kept = state.unit.kept if state.speaker is None else state.unit.respondents[state.speaker].kept
+        if kept:
+            names = ", ".join(asked.not_asked[name].label or name for name in kept)
             self.lines.say(self._wording.kept.format(names=names))
-        new = [name for name in asked.added_since(self.version) if name not in unit.answers]
+        here = [name for name in asked.added_since(self.version) if self.interview.in_scope(name)]
+        new = [name for name in here if name not in state.answers]
         if self.version and new:
             self.lines.say(self._wording.new_since.format(version=self.version, names=self._labels(new)))
 
@@ -80,8 +88,8 @@ class Telling:
 
     def moved(self, before: State, after: State) -> None:
         """Say which answers look mistaken, which were set aside and which questions come back."""
-        known = self.titles.broken_checks(before.unit, "hint")
-        for hint in self.titles.broken_checks(after.unit, "hint"):
+        known = self.titles.broken_checks(before.told_here(), "hint")
+        for hint in self.titles.broken_checks(after.told_here(), "hint"):
             if hint not in known:
                 self.lines.say(hint, indent="  ")
         aside = [name for name in after.aside if name not in before.aside]
@@ -93,7 +101,7 @@ class Telling:
 
     def changed(self, state: State, view: View) -> None:
         """Say what now holds and what no longer does; after a section, or some answers of it, all that holds."""
-        now = self.live.standing(view.evaluation)
+        now = self.live.standing(view.standing)
         if self._standing is not None:
             for line in self.live.changes(self._standing, now):
                 self.lines.say(line, indent="  ")
@@ -106,7 +114,7 @@ class Telling:
             self._since_summary = 0
             self.lines.say()
             self.lines.say(self._wording.so_far_heading.format(section=self.titles.section(section)))
-            for line in self.live.so_far(now, view.evaluation):
+            for line in self.live.so_far(now, view.standing):
                 self.lines.say(line, indent="  ", hanging="  ")
 
     def end(self, state: State, view: View) -> None:
@@ -137,7 +145,9 @@ class Telling:
         self._form(question)
         before = state.before(question.name)
         if before is not None:
-            lines.say(wording.so_far.format(answer=self.titles.answer(before, question)), indent="  ")
+            may_show = self.speaker is None or before != (self._from_before or state).before(question.name)
+            answer = self.titles.answer(before, question) if may_show else wording.said_before
+            lines.say(wording.so_far.format(answer=answer), indent="  ")
             lines.say(wording.keep_with_enter, indent="  ")
 
     def _form(self, question: Question) -> None:

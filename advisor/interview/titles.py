@@ -90,6 +90,14 @@ class Titles:
             if each.check.severity == severity and each.is_broken(facts)
         ]
 
+    def contradicting(self, unit: Unit) -> list[str]:
+        """Which questions have answers of several people that count and cannot be true together; not what was said."""
+        facts = facts_of(unit, self.rulebook)
+        broken = [
+            each for each in self.rulebook.constraints if each.check.severity == "error" and each.is_broken(facts)
+        ]
+        return [self.wording.listed([f"{self.label(name)} ({name})" for name in each.questions]) for each in broken]
+
     def _broken(self, constraint: Constraint, unit: Unit, facts: Mapping[str, Fact]) -> str:
         names = [f"{self.label(name)} ({name})" for name in constraint.questions if name in unit.answers]
         return f"{self.wording.listed(names)}: {constraint.message(facts, self._written)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Context, Decimal
 
 from advisor.interview.numbers import NUMBER, Ambiguous, NotANumber, read_number
@@ -24,6 +25,7 @@ _WITH_RANGE = re.compile(rf"({NUMBER})([^\d(]*)\((.+)\)(.*)")
 _SHARE = re.compile(r"([\d.,]+) ?(?:in|of|out of|von|aus|/) ?([\d.,]+)(?: (?:cases|Fällen|Faellen))?", re.IGNORECASE)
 _PLAIN = re.compile(rf"({NUMBER})(.*)")
 _LIST = re.compile(r"[,;]|\s+(?=\d)")
+DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _PERCENT = "%"
 _UNDECODABLE = "\ufffd"
 _WIDE = Context(prec=100)
@@ -67,6 +69,14 @@ class Reader:
         if asked.type == "yes_no":
             return self._yes_no(text)
         return self._choice(text, asked.choices) if asked.type == "choice" else text
+
+    def day(self, text: str) -> date:
+        """A date as in a profile, or with the day first as in German."""
+        found = DAY_FIRST.fullmatch(text)
+        try:
+            return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
+        except ValueError:
+            raise NotUnderstood(self.wording.not_a_date) from None
 
     def text(self, text: str) -> str:
         """A free text, such as a note or a reason."""

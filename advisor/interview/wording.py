@@ -37,6 +37,9 @@ class Wording:
     no_word: str
     none_of_them: tuple[str, ...]
 
+    problems: Mapping[str, str]
+    """What is wrong with the file, by code; without one the message is said as it is."""
+
     # What is wrong with an answer
     no_such_characters: str
     too_long: str
@@ -54,6 +57,7 @@ class Wording:
     no_such_question: str
     not_asked: str
     does_not_apply: str
+    not_with_others: str
     nothing_before: str
     nothing_to_keep: str
     no_such_evidence: str
@@ -68,6 +72,7 @@ class Wording:
     number_in: str
     number: str
     so_far: str
+    said_before: str
     keep_with_enter: str
     prompt: str
     who: Mapping[str, str]
@@ -124,6 +129,7 @@ class Wording:
 
     # Beginning and end
     welcome: str
+    heard_as: str
     resumed: str
     stale: str
     kept: str

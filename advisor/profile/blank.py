@@ -76,7 +76,9 @@ def _question(question: Question, texts: BlankTexts) -> Iterator[str]:
 
 def _form(asked: Question | Column, texts: BlankTexts) -> str:
     form = texts.forms[asked.type]
-    return f"{form}, {bounds(asked, texts.span)}" if asked.type == "number" else form
+    if asked.type != "number":
+        return form
+    return f"{form}, {bounds(replace(asked, unit=texts.units.get(asked.unit, asked.unit)), texts.span)}"
 
 
 def _words(choices: Sequence[Choice]) -> str:

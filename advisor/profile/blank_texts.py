@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from advisor.profile.values import Span
+from advisor.rulebook.languages import CURRENCY, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class BlankTexts:
     asked_of: str
     who: Mapping[str, str]
     applies_when: str
+    units: Mapping[str, str] = field(default_factory=dict)
+    """What units are called; one that is not here is called as in the rulebook."""
 
 
 ENGLISH = BlankTexts(
@@ -103,6 +106,9 @@ units:
 )
 
 
-def blank_texts(language: str) -> BlankTexts:
+def blank_texts(language: Language) -> BlankTexts:
     """The texts of a language; English where the program does not speak it."""
-    return GERMAN if language == "de" else ENGLISH
+    if language.code != "de":
+        return ENGLISH
+    units = {unit: each.says if CURRENCY in each.words[0] else each.words[0] for unit, each in language.units.items()}
+    return replace(GERMAN, units=units)

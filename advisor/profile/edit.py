@@ -13,15 +13,17 @@ from advisor.profile.layout import Entry
 from advisor.profile.model import Answer
 from advisor.profile.render import answer_as_rows, answer_as_yaml
 
+Said = Answer | str
+"""An answer, or one as YAML on one line."""
 _GAP = re.compile(r"(?:\s|#[^\n]*\n)*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """The answers of one unit in a text."""
+    """The answers of one unit, or of one of its respondents, in a text."""
 
     text: str
-    unit: yaml.MappingNode
+    holder: yaml.MappingNode
     key: yaml.Node | None
     answers: yaml.Node | None
 
@@ -31,7 +33,7 @@ class _Spot:
 
     @property
     def in_flow(self) -> bool:
-        return bool(self.unit.flow_style or getattr(self.answers, "flow_style", False))
+        return bool(self.holder.flow_style or getattr(self.answers, "flow_style", False))
 
 
 def set_version(text: str, version: str) -> str:
@@ -51,25 +53,33 @@ def set_version(text: str, version: str) -> str:
     return layout.add_line(text, layout.end(text, marker), line)
 
 
-def set_answer(text: str, unit: str, names: Sequence[str], answer: Answer, *, at_placeholder: bool) -> str:
+def set_answer(
+    text: str, unit: str, names: Sequence[str], answer: Said, voice: int | None = None, *, at_placeholder: bool = False
+) -> str:
     """Put an answer into the text: over the old one, at its commented placeholder, or after the last answer.
 
     `names` are those that the question has had, the one of today first: under that one the answer stands then.
+    `voice` is the place of a respondent among those of the unit, if what that one says is meant.
     """
-    spot, name = _find(text, unit), names[0]
+    spot, name = _find(text, unit, voice), names[0]
     entry = next((entry for entry in spot.entries if entry[0].value in names), None)
     if entry:
         return _named(_replace(spot, entry, answer), entry[0], name)
     if isinstance(spot.answers, yaml.MappingNode) and spot.answers.flow_style:
-        return layout.insert_in_flow(text, spot.answers, f"{name}: {answer_as_yaml(answer)}")
+        return layout.insert_in_flow(text, spot.answers, f"{name}: {_in_line(answer)}")
     if spot.entries:
         return _insert_line(spot, layout.column(spot.entries[0][0]), names, answer, at_placeholder)
     return _begin(spot, names, answer, at_placeholder)
 
 
-def remove_answer(text: str, unit: str, names: Sequence[str]) -> str:
+def add_kept(text: str, unit: str, name: str, said: str) -> str:
+    """Put an answer that is only kept, as YAML on one line, behind the answers of a unit."""
+    return set_answer(text, unit, [name], said)
+
+
+def remove_answer(text: str, unit: str, names: Sequence[str], voice: int | None = None) -> str:
     """Take an answer out of the text, with the lines on which it stands; `names` are those of its question."""
-    spot = _find(text, unit)
+    spot = _find(text, unit, voice)
     found = next((number for number, (key, _) in enumerate(spot.entries) if key.value in names), None)
     if found is None:
         return text
@@ -79,18 +89,22 @@ def remove_answer(text: str, unit: str, names: Sequence[str]) -> str:
     return text[: layout.line_start(text, layout.start(key))] + text[layout.next_line(text, layout.end(text, value)) :]
 
 
-def _find(text: str, unit: str) -> _Spot:
-    node = layout.unit_node(text, unit)
+def _find(text: str, unit: str, voice: int | None) -> _Spot:
+    node = layout.unit_node(text, unit) if voice is None else layout.voice_node(text, unit, voice)
     key = next((key for key, _ in layout.entries(node) if key.value == "answers"), None)
     return _Spot(text, node, key, layout.get(node, "answers"))
 
 
-def _rendered(spot: _Spot, answer: Answer, column: int) -> str:
-    rows = None if spot.in_flow else answer_as_rows(answer, column + 2)
-    return rows.replace("\n", layout.newline(spot.text)) if rows else " " + answer_as_yaml(answer)
+def _in_line(answer: Said) -> str:
+    return answer if isinstance(answer, str) else answer_as_yaml(answer)
 
 
-def _replace(spot: _Spot, entry: Entry, answer: Answer) -> str:
+def _rendered(spot: _Spot, answer: Said, column: int) -> str:
+    rows = None if spot.in_flow or isinstance(answer, str) else answer_as_rows(answer, column + 2)
+    return rows.replace("\n", layout.newline(spot.text)) if rows else " " + _in_line(answer)
+
+
+def _replace(spot: _Spot, entry: Entry, answer: Said) -> str:
     key, value = entry
     text, start, end = spot.text, layout.start(value), layout.end(spot.text, value)
     new = _rendered(spot, answer, layout.column(key))
@@ -109,33 +123,33 @@ def _named(text: str, key: yaml.Node, name: str) -> str:
     return text if key.value == name else text[: layout.start(key)] + name + text[end:]
 
 
-def _insert_line(spot: _Spot, column: int, names: Sequence[str], answer: Answer, at_placeholder: bool) -> str:
+def _insert_line(spot: _Spot, column: int, names: Sequence[str], answer: Said, at_placeholder: bool) -> str:
     text, newline = spot.text, layout.newline(spot.text)
     line = f"{' ' * column}{names[0]}:{_rendered(spot, answer, column)}{newline}"
     found = _placeholder(spot, names) if at_placeholder else None
     if found:
         return text[: found.start()] + line + text[layout.next_line(text, found.end()) :]
     after = spot.entries[-1][1] if spot.entries else spot.answers
-    return layout.add_line(text, layout.end(text, after) if after else layout.end(text, spot.unit), line)
+    return layout.add_line(text, layout.end(text, after) if after else layout.end(text, spot.holder), line)
 
 
 def _placeholder(spot: _Spot, names: Sequence[str]) -> re.Match[str] | None:
     """Find the line ``# name:`` of a blank profile between this unit's answers and the next unit."""
     named = "|".join(map(re.escape, names))
-    until = layout.mark_after(spot.unit)
+    until = layout.mark_after(spot.holder)
     begin = layout.start(spot.key) if spot.key else until
     return re.compile(rf"^[ ]*#[ ]?(?:{named}):[ \t]*\r?$", re.MULTILINE).search(spot.text, begin, until)
 
 
-def _begin(spot: _Spot, names: Sequence[str], answer: Answer, at_placeholder: bool) -> str:
+def _begin(spot: _Spot, names: Sequence[str], answer: Said, at_placeholder: bool) -> str:
     """Write the first answer of a unit."""
     text, name = spot.text, names[0]
-    flow = f"{{{name}: {answer_as_yaml(answer)}}}"
+    flow = f"{{{name}: {_in_line(answer)}}}"
     if spot.key is None or spot.answers is None:
-        at = layout.end(text, spot.unit.value[-1][1])
-        if spot.unit.flow_style:
+        at = layout.end(text, spot.holder.value[-1][1])
+        if spot.holder.flow_style:
             return f"{text[:at]}, answers: {flow}{text[at:]}"
-        column, newline = layout.column(spot.unit.value[0][0]), layout.newline(text)
+        column, newline = layout.column(spot.holder.value[0][0]), layout.newline(text)
         entry = f"{name}:{_rendered(spot, answer, column + 2)}"
         return layout.add_line(text, at, f"{' ' * column}answers:{newline}{' ' * (column + 2)}{entry}{newline}")
     start, end = layout.start(spot.answers), layout.end(text, spot.answers)

@@ -3,29 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import yaml
 
 from advisor.profile import layout
 from advisor.profile.layout import NotEditable
 from advisor.profile.model import Unit, Voice
+from advisor.profile.read import read_profile
 from advisor.profile.render import text_as_yaml
-from advisor.profile.write import unit_as_yaml, voice_as_yaml
+from advisor.profile.write import unit_as_yaml, up_to_date, voice_as_yaml, voice_in_line
+from advisor.reading import InvalidInput, Place, Problem
+from advisor.rulebook.questionnaire import Questionnaire
 
 
 def add_respondents(text: str, unit: str, voices: Sequence[Voice]) -> str:
     """Put voices behind the respondents that a unit has; `NotEditable` in a layout that is not known."""
     node = layout.unit_node(text, unit)
     there = layout.get(node, "respondents")
-    if node.flow_style or (there is not None and not _in_lines(there)):
-        raise NotEditable
-    if there is not None:
+    in_line = ", ".join(map(voice_in_line, voices))
+    if isinstance(there, yaml.SequenceNode) and there.flow_style:
+        return layout.insert_in_flow(text, there, in_line)
+    if there is None and node.flow_style:
+        return layout.insert_in_flow(text, node, f"respondents: [{in_line}]")
+    if there is not None and _in_lines(there):
         indent = " " * layout.column(there)
         lines = [line for voice in voices for line in voice_as_yaml(voice, indent)]
         return layout.add_line(text, layout.end(text, there), _joined(lines, text))
     column = layout.column(node.value[0][0])
     lines = [line for voice in voices for line in voice_as_yaml(voice, " " * (column + 2))]
-    return _insert(text, node, column, [f"{' ' * column}respondents:", *lines])
+    if there is None:
+        return _insert(text, node, column, [f"{' ' * column}respondents:", *lines])
+    if node.flow_style or layout.start(there) != layout.end(text, there):
+        raise NotEditable
+    return layout.add_line(text, layout.start(there), _joined(lines, text))
+
+
+def write_voice(text: str, unit: str, voice: Voice, questions: Questionnaire, file: str = "<text>") -> str:
+    """Put a voice behind the respondents of a unit; the rest stays as it is, byte by byte.
+
+    The text says from then on that it is written for this questionnaire. The result is read again: it says what the
+    text said before plus the voice, or nothing is returned.
+    """
+    before = read_profile(text, questions, file)
+    there = before.unit(unit)
+    try:
+        if there is None:
+            raise NotEditable
+        heard = replace(there, respondents=(*there.respondents, voice))
+        units = tuple(heard if each is there else each for each in before.units)
+        dated, wanted = up_to_date(text, replace(before, units=units), questions)
+        added = add_respondents(dated, unit, [voice])
+        if read_profile(added, questions) == wanted:
+            return added
+    except (NotEditable, yaml.YAMLError, InvalidInput):
+        pass
+    message = "the file is laid out in a way that cannot be added to; write to a new file, and merge the two"
+    raise InvalidInput([Problem(Place(file), "P050", message)])
 
 
 def add_unit(text: str, unit: Unit) -> str:

@@ -24,6 +24,16 @@ def unit_node(text: str, unit: str) -> yaml.MappingNode:
     raise NotEditable
 
 
+def voice_node(text: str, unit: str, place: int) -> yaml.MappingNode:
+    """The entry of a respondent of a unit, by its place; `NotEditable` where there is none."""
+    voices = get(unit_node(text, unit), "respondents")
+    items = voices.value if isinstance(voices, yaml.SequenceNode) else []
+    if place >= len(items) or not isinstance(items[place], yaml.MappingNode):
+        raise NotEditable
+    found: yaml.MappingNode = items[place]
+    return found
+
+
 def entries(node: yaml.Node | None) -> list[Entry]:
     """The keys and values of a mapping; none of anything else."""
     return list(node.value) if isinstance(node, yaml.MappingNode) else []
@@ -83,10 +93,11 @@ def add_line(text: str, after: int, line: str) -> str:
     return head + line + text[at:]
 
 
-def insert_in_flow(text: str, mapping: yaml.MappingNode, entry: str) -> str:
-    """Put an entry at the end of a mapping in braces."""
-    if mapping.value:
-        at = end(text, mapping.value[-1][1])
+def insert_in_flow(text: str, collection: yaml.CollectionNode, entry: str) -> str:
+    """Put an entry at the end of a mapping in braces, or of a list in brackets."""
+    if collection.value:
+        last = collection.value[-1]
+        at = end(text, last[1] if isinstance(last, tuple) else last)
         return f"{text[:at]}, {entry}{text[at:]}"
-    at = start(mapping) + 1
+    at = start(collection) + 1
     return text[:at] + entry + text[at:]

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
+from advisor.profile.edit import add_kept
 from advisor.profile.extend import add_about, add_field, add_respondents, add_unit
 from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
 from advisor.profile.render import answer_as_yaml, text_as_yaml
@@ -38,7 +39,7 @@ class Plan:
                 self._note_place((part, each.name), (part, each.name))
         self._note_place(("about",), ("about",))
         for number, unit in enumerate(profile.units):
-            self._note_place(("units", number, "about"), (unit.name.casefold(), "about"))
+            self._note_places_of(unit, ("units", number))
 
     def add(self, other: Profile, root: Node, unit: str | None) -> None:
         """Add what another profile says; of its units only the one that is named, if any."""
@@ -55,6 +56,10 @@ class Plan:
             if unit is None or each.name.casefold() == unit.casefold():
                 self._unit(each, ("units", number))
 
+    def unit(self, name: str) -> Unit:
+        """A unit of them all, however its name is written."""
+        return next(each for each in self.profile.units if each.name.casefold() == name.casefold())
+
     def take_edits(self) -> list[Edit]:
         """The changes of the text since they were taken last."""
         edits, self._edits = self._edits, []
@@ -67,6 +72,12 @@ class Plan:
 
     def _note_place(self, path: Path, key: Path) -> None:
         self._places[key] = place_of(self._root, path)
+
+    def _note_places_of(self, unit: Unit, path: Path) -> None:
+        """Note where what has no place of its own stands in a unit."""
+        self._note_place((*path, "about"), (unit.name.casefold(), "about"))
+        for name in unit.kept:
+            self._note_place((*path, "answers", name), self._kept_key(unit.name, name))
 
     def _head(self, part: str, mine: Head, theirs: Head) -> Head:
         taken: dict[str, Any] = {
@@ -108,7 +119,7 @@ class Plan:
         known = [unit.name.casefold() for unit in self.profile.units]
         if theirs.name.casefold() not in known:
             self._edits.append(partial(_with_unit, theirs))
-            self._note_place((*path, "about"), (theirs.name.casefold(), "about"))
+            self._note_places_of(theirs, path)
             self.profile = replace(self.profile, units=(*self.profile.units, theirs))
             return
         number = known.index(theirs.name.casefold())
@@ -116,9 +127,9 @@ class Plan:
         mine = units[number]
         key = (mine.name.casefold(), "about")
         about = self._one((*path, "about"), key, mine.about, theirs.about, partial(_about, mine.name))
-        answers = self._answers(mine, theirs)
+        answers, kept = self._answers(mine, theirs), self._kept(mine, theirs, path)
         respondents = (*mine.respondents, *self._voices(mine, theirs))
-        units[number] = replace(mine, about=about, answers=answers, respondents=respondents)
+        units[number] = replace(mine, about=about, answers=answers, kept=kept, respondents=respondents)
         self.profile = replace(self.profile, units=tuple(units))
 
     def _answers(self, mine: Unit, theirs: Unit) -> Frozen[Answer]:
@@ -141,6 +152,25 @@ class Plan:
         if added:
             self._edits.append(partial(_with_answers, mine.name, added, self._questions))
         return Frozen({**mine.answers, **added})
+
+    def _kept(self, mine: Unit, theirs: Unit, path: Path) -> Frozen[str]:
+        """Answers to questions that are not asked any more, that both files keep, maybe under different names."""
+        removed = self._questions.not_asked
+        there = {removed[name].name: said for name, said in mine.kept.items()}
+        added: dict[str, str] = {}
+        for name, said in theirs.kept.items():
+            at, key = (*path, "answers", name), self._kept_key(mine.name, name)
+            if removed[name].name not in there:
+                added[name] = said
+                self._edits.append(partial(_with_kept, mine.name, name, said))
+                self._note_place(at, key)
+            elif there[removed[name].name] != said:
+                left_out = f"{{unit: {text_as_yaml(mine.name)}, question: {name}, answer: {said}}}"
+                self._conflict(f"{mine.name}: {name}", place_of(self._root, at), self._places[key], left_out)
+        return Frozen({**mine.kept, **added})
+
+    def _kept_key(self, unit: str, name: str) -> Path:
+        return unit.casefold(), "kept", self._questions.not_asked[name].name
 
     def _voices(self, mine: Unit, theirs: Unit) -> list[Voice]:
         """The respondents who are new. The same entry in two files is the same people, once for each time it stands."""
@@ -179,6 +209,10 @@ def _with_unit(unit: Unit, text: str) -> str:
 
 def _with_answers(unit: str, added: dict[str, Answer], questions: Questionnaire, text: str) -> str:
     return write_answers(text, unit, added, questions)
+
+
+def _with_kept(unit: str, name: str, said: str, text: str) -> str:
+    return add_kept(text, unit, name, said)
 
 
 def _with_voices(unit: str, voices: list[Voice], text: str) -> str:

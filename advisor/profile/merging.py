@@ -11,17 +11,19 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
-from advisor.profile.aside import answers_aside, write_aside
+from advisor.profile.aside import answers_aside, unread_aside, write_aside
 from advisor.profile.extend import add_comments
 from advisor.profile.layout import NotEditable
 from advisor.profile.merge_plan import Plan
 from advisor.profile.model import Frozen, Profile, Unit, Voice
 from advisor.profile.read import read_profile
+from advisor.profile.speaker import speakers
 from advisor.profile.write import profile_as_yaml
 from advisor.reading import InvalidInput, Problem, compose
 from advisor.rulebook.model import Respondent
 from advisor.rulebook.questionnaire import Questionnaire
 
+_NOT_TAKEN = re.compile(r"^# not taken from .*$", re.MULTILINE)
 _LEFT_OUT = re.compile(r"^# (?:set aside|not taken from)[ :].*$", re.MULTILINE)
 
 
@@ -69,11 +71,11 @@ def _said_by(role: Respondent, profile: Profile, questions: Questionnaire) -> Pr
 
     def said(unit: Unit) -> Unit:
         answers = {name: answer for name, answer in unit.answers.items() if questions[name].is_asked}
-        if not answers:
+        if not answers and not unit.kept:
             return replace(unit, answers=Frozen())
-        place = next(iter(answers.values())).place
-        voice = Voice(role, date=profile.engagement.date, answers=Frozen(answers), place=place)
-        return replace(unit, answers=Frozen(), respondents=(voice, *unit.respondents))
+        place = next((answer.place for answer in answers.values()), None)
+        voice = Voice(role, date=profile.engagement.date, answers=Frozen(answers), kept=unit.kept, place=place)
+        return replace(unit, answers=Frozen(), kept=Frozen(), respondents=(voice, *unit.respondents))
 
     return replace(profile, units=tuple(map(said, profile.units)))
 
@@ -99,10 +101,12 @@ class _Merger:
         plan.add(other, compose(self.texts[file], file), unit)
         edited = self._edited(merged.text, plan)
         text = self._written_anew(merged.text, plan.profile) if edited is None else edited
-        for name in [each.name for each in plan.profile.units if unit in (None, each.name)]:
-            text = self._with_aside(text, name, file)
+        for each in other.units:
+            if unit is None or each.name.casefold() == unit.casefold():
+                text = self._with_aside(text, plan.unit(each.name), file, each)
+        left_out, there = [*self._left_out(file), *plan.take_comments()], text.splitlines()
         return Merged(
-            add_comments(text, plan.take_comments()),
+            add_comments(text, [each for each in dict.fromkeys(left_out) if f"# {each}" not in there]),
             plan.profile,
             tuple(plan.conflicts),
             tuple(plan.notes),
@@ -128,12 +132,21 @@ class _Merger:
         kept = [line.removeprefix("# ").rstrip("\r") for line in _LEFT_OUT.findall(before)]
         return add_comments(profile_as_yaml(profile), kept)
 
-    def _with_aside(self, text: str, unit: str, file: str) -> str:
-        """Keep what another profile has set aside."""
-        there = answers_aside(text, unit, self.questions)
-        more = {
-            name: answer
-            for name, answer in answers_aside(self.texts[file], unit, self.questions).items()
-            if name not in there
-        }
-        return write_aside(text, unit, more, self.questions) if more else text
+    def _left_out(self, file: str) -> list[str]:
+        """What another file holds as a comment only: what earlier merging left out, what cannot be read any more."""
+        other = self.texts[file]
+        lines = [*unread_aside(other, self.questions), *(line.rstrip() for line in _NOT_TAKEN.findall(other))]
+        return [line.removeprefix("# ") for line in lines]
+
+    def _with_aside(self, text: str, mine: Unit, file: str, theirs: Unit) -> str:
+        """Keep what another profile has set aside, for whom it was: also where `theirs` says what that one records."""
+        now = dict(zip(mine.respondents, speakers(mine), strict=True))
+        (was,) = [unit for unit in read_profile(self.texts[file], self.questions).units if unit.name == theirs.name]
+        moved = {who: now[voice] for who, voice in zip(speakers(was), was.respondents, strict=True)}
+        moved[None] = now[theirs.respondents[0]] if len(theirs.respondents) > len(was.respondents) else None
+        for before, speaker in moved.items():
+            there = answers_aside(text, mine.name, self.questions, speaker)
+            found = answers_aside(self.texts[file], mine.name, self.questions, before)
+            more = {name: answer for name, answer in found.items() if name not in there}
+            text = write_aside(text, mine.name, more, self.questions, speaker) if more else text
+        return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -135,6 +135,17 @@ class Unit:
     about: str | None = None
     kept: Frozen[str] = field(default_factory=Frozen)
     respondents: tuple[Voice, ...] = ()
+
+    def said_by(self, voice: int | None) -> Frozen[Answer]:
+        """The answers of the respondent at a place; without one those that were recorded."""
+        return self.answers if voice is None else self.respondents[voice].answers
+
+    def with_answers(self, answers: Frozen[Answer], voice: int | None = None) -> Unit:
+        """The unit with these as all answers of the respondent at a place; without one, as those recorded."""
+        if voice is None:
+            return replace(self, answers=answers)
+        changed = replace(self.respondents[voice], answers=answers)
+        return replace(self, respondents=(*self.respondents[:voice], changed, *self.respondents[voice + 1 :]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ class _Reader:
             about=read_paragraphs(fields.get("about"), "about", self.problems),
             units=self.units(fields.get("units"), root.place),
         )
+        if len(self.problems):  # that the file is of a later version may be why
+            self.problems.add_all(note for note in self.problems.notes if note.code == "P073")
         self.problems.stop_if_any()
         return replace(profile, notes=self.problems.notes)
 

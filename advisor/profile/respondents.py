@@ -6,12 +6,13 @@ An entry may hold the answers of a single person. What is wrong with them is the
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast, get_args
+from typing import cast
 
 from advisor.profile.answers import read_answer, read_answers_of
 from advisor.profile.codes import CODES
 from advisor.profile.earlier import read_kept
 from advisor.profile.model import Answer, Voice
+from advisor.profile.speaker import ROLES
 from advisor.profile.tally import read_people
 from advisor.profile.texts import read_date, read_fields, read_items, read_paragraphs, read_scalar
 from advisor.profile.values import bounds
@@ -21,7 +22,6 @@ from advisor.rulebook.questionnaire import Questionnaire
 
 ENTRY = ("role", "people", "date", "note", "answers")
 MOST_RESPONDENTS = 500
-ROLES: tuple[Respondent, ...] = get_args(Respondent)
 _NAMES = ("name", "person", "who", "email", "id", "employee")
 _REPEATS_NO_ANSWER = ("P004", "P005", "P006", "P026", "P031", "P036", "P037")
 

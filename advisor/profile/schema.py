@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from advisor.profile.model import EVIDENCES
 from advisor.profile.read import MOST_UNITS
-from advisor.profile.respondents import MOST_RESPONDENTS, ROLES
+from advisor.profile.respondents import MOST_RESPONDENTS
+from advisor.profile.speaker import ROLES
 from advisor.profile.tally import MOST_PEOPLE, TALLIED
 from advisor.profile.texts import LONGEST_TEXT
 from advisor.profile.values import MOST_ROWS, UNKNOWN, bounds

@@ -19,21 +19,26 @@ _BY_HAND = "the file is laid out in a way that cannot be edited by program; writ
 
 
 def write_answers(
-    text: str, unit: str, changes: Mapping[str, Answer | None], questions: Questionnaire, file: str = "<text>"
+    text: str,
+    unit: str,
+    changes: Mapping[str, Answer | None],
+    questions: Questionnaire,
+    file: str = "<text>",
+    voice: int | None = None,
 ) -> str:
     """Set answers of a unit in the text of a profile, or remove them (None); the rest stays as it is, byte by byte.
+
+    With `voice` they are those of the respondent at this place among those of the unit.
 
     An answer that stands under an old name of its question takes the name of today. The text says from now on that it
     is written for this questionnaire, unless for a later one. The result is read again: it says what the text said
     before plus the changes, or nothing is returned.
     """
     before = read_profile(text, questions, file)
-    wanted = with_changes(before, unit, changes, file)
-    if questions.version is not None and questions.is_older(before.questionnaire):
-        wanted = replace(wanted, questionnaire=questions.version)
-        text = set_version(text, questions.version)
-    for at_placeholder in (True, False):
-        edited = _edited(text, unit, changes, questions, at_placeholder)
+    wanted = with_changes(before, unit, changes, file, voice)
+    text, wanted = up_to_date(text, wanted, questions)
+    for at_placeholder in (True, False) if voice is None else (False,):
+        edited = _edited(text, unit, changes, questions, voice, at_placeholder)
         if edited is not None and _reads_as(edited, questions, wanted):
             return edited
     # Where an answer itself is wrong, this names what is wrong with it.
@@ -41,29 +46,47 @@ def write_answers(
     raise InvalidInput([Problem(Place(file), "P050", _BY_HAND)])
 
 
-def with_changes(profile: Profile, unit: str, changes: Mapping[str, Answer | None], where: str) -> Profile:
-    """Give the profile with answers of one unit set, or removed (None); ``where`` names a unit that is unknown."""
+def up_to_date(text: str, profile: Profile, questions: Questionnaire) -> tuple[str, Profile]:
+    """A text and what it says, both for this version of the questions where they were for an earlier one."""
+    if questions.version is None or not questions.is_older(profile.questionnaire):
+        return text, profile
+    return set_version(text, questions.version), replace(profile, questionnaire=questions.version)
+
+
+def with_changes(
+    profile: Profile, unit: str, changes: Mapping[str, Answer | None], where: str, voice: int | None = None
+) -> Profile:
+    """Give the profile with answers of one unit, or of one of its respondents, set or removed (None).
+
+    ``where`` names a unit that is unknown.
+    """
     if profile.unit(unit) is None:
         hint = did_you_mean(unit, [known.name for known in profile.units])
         raise InvalidInput([Problem(Place(where), "P040", f"there is no unit {quote(unit)}{hint}")])
-    return replace(profile, units=tuple(_changed(u, changes) if u.name == unit else u for u in profile.units))
+    return replace(profile, units=tuple(_changed(u, changes, voice) if u.name == unit else u for u in profile.units))
 
 
-def _changed(unit: Unit, changes: Mapping[str, Answer | None]) -> Unit:
-    answers = {**unit.answers, **changes}
-    return replace(unit, answers=Frozen({name: answer for name, answer in answers.items() if answer is not None}))
+def _changed(unit: Unit, changes: Mapping[str, Answer | None], voice: int | None) -> Unit:
+    said = unit.said_by(voice)
+    answers = {name: answer for name, answer in {**said, **changes}.items() if answer is not None}
+    return unit.with_answers(Frozen(answers), voice)
 
 
 def _edited(
-    text: str, unit: str, changes: Mapping[str, Answer | None], questions: Questionnaire, at_placeholder: bool
+    text: str,
+    unit: str,
+    changes: Mapping[str, Answer | None],
+    questions: Questionnaire,
+    voice: int | None,
+    at_placeholder: bool,
 ) -> str | None:
     try:
         for name, answer in changes.items():
             names = questions.names(name)
             if answer is None:
-                text = remove_answer(text, unit, names)
+                text = remove_answer(text, unit, names, voice)
             else:
-                text = set_answer(text, unit, names, answer, at_placeholder=at_placeholder)
+                text = set_answer(text, unit, names, answer, voice, at_placeholder=at_placeholder)
     except (NotEditable, yaml.YAMLError, ValueError):
         return None
     return text
@@ -110,6 +133,16 @@ def voice_as_yaml(voice: Voice, indent: str) -> list[str]:
     lines += [f"{indent}  date: {voice.date.isoformat()}"] if voice.date else []
     lines += [f"{indent}  note: {text_as_yaml(voice.note)}"] if voice.note else []
     return lines + _answers(voice, indent + "  ")
+
+
+def voice_in_line(voice: Voice) -> str:
+    """The same on one line."""
+    answers = [f"{name}: {answer_as_yaml(answer)}" for name, answer in voice.answers.items()]
+    answers += [f"{name}: {text}" for name, text in voice.kept.items()]
+    head = [
+        line.strip().removeprefix("- ") for line in voice_as_yaml(replace(voice, answers=Frozen(), kept=Frozen()), "")
+    ]
+    return f"{{{', '.join(head[:-1])}, answers: {{{', '.join(answers)}}}}}"
 
 
 def _answers(said: Unit | Voice, indent: str) -> list[str]:

@@ -211,3 +211,16 @@ def test_the_check_of_a_profile_tells_what_becomes_of_its_respondents(tmp_path):
         "p.yaml: U: not counted, since others would have to be asked: clarity_staff",
         "p.yaml: U: recorded otherwise than respondents say, the record counts: gov_ledger",
     ]
+
+
+@pytest.mark.parametrize("module", ["advisor.cli", "click", "advisor.cli.options"])
+def test_control_c_while_the_command_is_still_being_loaded_is_quiet(module: str, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "def interrupt(event, details):\n"
+        f"    if event == 'import' and details[0] == {module!r}:\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.addaudithook(interrupt)\n"
+    )
+    done = run("assess", PROFILES / "ikea.yaml", PYTHONPATH=f"{tmp_path}:{PROFILES.parent}")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\ninterrupted\n")

@@ -20,6 +20,7 @@ def completed(*words: str) -> list[str]:
     [
         ("assess", "cli"),
         ("explain", "cli"),
+        ("interview", "cli"),
         ("memo", "cli"),
         ("memo", "client.yaml", "-o", "me"),
         ("portfolio", "bra"),
@@ -72,6 +73,8 @@ def test_folders_are_completed_by_the_shell(words: tuple[str, ...]) -> None:
         (("pulse", "read", "a.csv", "--map", "Clear=clarity_st"), "Clear=clarity_staff"),
         (("workbook", "new", "--for", "st"), "staff"),
         (("questions", "--format", "do"), "docx"),
+        (("interview", "c.yaml", "--as", "st"), "staff"),
+        (("interview", "c.yaml", "--section", "ero"), "erosion"),
     ],
 )
 def test_names_are_completed(words: tuple[str, ...], among: str) -> None:

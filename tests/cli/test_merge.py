@@ -96,7 +96,7 @@ def test_the_first_file_can_be_the_output_with_force(folder: Path) -> None:
 
 def test_it_is_said_when_comments_could_not_be_kept(folder: Path) -> None:
     (folder / "flow.yaml").write_text(
-        "# mine\nadvisor_profile: 1\norganisation: {name: Client}\nunits: [{name: Claims, answers: {ai_phase: live}}]\n"
+        "# mine\nadvisor_profile: 1\norganisation: {name: Client}\nunits: [{name: Others, answers: {ai_phase: live}}]\n"
     )
     done = run("profile", "merge", "flow.yaml", "b.yaml", "-o", "all.yaml", cwd=folder)
     assert done.returncode == 0

@@ -52,10 +52,11 @@ def test_the_staff_are_added_to_a_profile(folder: Path) -> None:
         "          clarity_staff: {value: 57.2, people: 6}\n"
         "          gov_owner: {tally: {true: 4, false: 2}, people: 6}\n"
     )
-    assert (folder / "client.yaml").read_text(encoding="utf-8") == CLIENT + added
+    dated = CLIENT.replace("advisor_profile: 1\n", f"advisor_profile: 1\nquestionnaire: {RULEBOOK.questions.version}\n")
+    assert (folder / "client.yaml").read_text(encoding="utf-8") == dated + added
     again = run("pulse", "read", "answers.csv", "-o", "client.yaml", "--date", "2026-11-20", *MAPPED, cwd=folder)
     assert again.stderr.endswith("client.yaml has this already; nothing was changed\n")
-    assert (folder / "client.yaml").read_text(encoding="utf-8") == CLIENT + added
+    assert (folder / "client.yaml").read_text(encoding="utf-8") == dated + added
 
 
 def test_no_single_answer_is_anywhere(folder: Path) -> None:

@@ -19,7 +19,7 @@ from advisor.intake.workbook.write import workbook_of
 from advisor.profile import Organisation, Profile, Unit
 from advisor.reading import InvalidInput
 from advisor.rulebook import Rulebook
-from advisor.rulebook.model import Respondent
+from advisor.rulebook.model import Removed, Respondent
 from advisor.rulebook.questionnaire import Questionnaire
 
 Values = dict[str | tuple[str, int], Any]
@@ -38,8 +38,11 @@ NAMES = (
     "ai_stop_measures",
 )
 """Some questions of every type."""
+GONE = {name: Removed(name=name, version="1.0.0", why="Nobody could tell.") for name in ("mood", "mood_table")}
+"""Questions that are not asked any more."""
 SMALL = replace(
-    SHIPPED, questions=Questionnaire({name: SHIPPED.questions[name] for name in NAMES}, SHIPPED.questions.version)
+    SHIPPED,
+    questions=Questionnaire({name: SHIPPED.questions[name] for name in NAMES}, SHIPPED.questions.version, GONE),
 )
 BLANK = Profile(Organisation("Example Insurance", currency="EUR"), (Unit("Claims"),))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,12 @@ from tests.profile.samples import answers_to, texts
 _UNKNOWN = ("unknown", "unbekannt", "n/a")
 _optional = st.none() | texts
 _paragraphs = _optional | st.just("two\nlines: =1+1 and '_x000D_'")
+
+
+_kept = st.sampled_from(["7", "unknown", '"=1+1"', '{value: 7.5, note: "Mostly: good"}', f'"{" _x0041_" * 9000}"']) | (
+    texts.map(lambda text: json.dumps(text, ensure_ascii=False))
+)
+"""Answers to questions that are not asked any more, as a profile keeps them."""
 
 
 def _cells(column: Column) -> st.SearchStrategy[Any]:
@@ -54,7 +61,10 @@ def profiles(rulebook: Rulebook) -> st.SearchStrategy[Profile]:
 
 
 def _profiles(names: list[str], rulebook: Rulebook) -> st.SearchStrategy[Profile]:
-    units = st.tuples(*(st.builds(Unit, st.just(name), answers_of(rulebook), about=_paragraphs) for name in names))
+    kept = st.dictionaries(st.sampled_from(sorted(rulebook.questions.removed)), _kept).map(Frozen)
+    units = st.tuples(
+        *(st.builds(Unit, st.just(name), answers_of(rulebook), about=_paragraphs, kept=kept) for name in names)
+    )
     return st.builds(
         Profile,
         organisation=st.builds(

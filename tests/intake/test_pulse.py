@@ -347,8 +347,8 @@ def test_staff_are_added_to_a_profile_and_nothing_else_changes(text: str) -> Non
     assert (again.text, again.is_new) == (added.text, False)
 
 
-def test_a_profile_on_one_line_is_left_alone() -> None:
-    text = "{advisor_profile: 1, organisation: {name: Example}, units: [{name: Claims}]}\n"
+def test_a_profile_that_cannot_be_added_to_is_left_alone() -> None:
+    text = "{advisor_profile: 1, organisation: {name: Example}, units: [{name: Claims, respondents: ~}]}\n"
     unit = read_profile(text, SHIPPED.questions).units[0]
     with pytest.raises(InvalidInput, match=r"client.yaml P050 the file is laid out in a way that cannot be added to"):
         recorded(text, "client.yaml", unit, VOICE, SHIPPED.questions)

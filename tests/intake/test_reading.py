@@ -14,8 +14,11 @@ from openpyxl.comments import Comment
 
 from advisor.intake.codes import CODES
 from advisor.intake.workbook.layout import At
-from advisor.profile import Answer, Organisation, Profile, Unit
-from tests.intake.books import SMALL, Values, cell, edited, filled, made, problems, read, with_cached_value
+from advisor.profile import Answer, Frozen, Organisation, Profile, Unit, profile_as_yaml, read_profile
+from advisor.rulebook.model import Removed
+from advisor.rulebook.questionnaire import Questionnaire
+from tests.intake.books import BLANK, SMALL, Values, cell, edited, filled, made, problems, read, with_cached_value
+from tests.profile.three_versions import three_versions
 
 PROGRAM = Path(__file__).parents[2] / "advisor" / "intake"
 
@@ -457,6 +460,64 @@ def test_an_answer_in_another_unit_is_not_taken_over(tmp_path: Path) -> None:
     newer = replace(SMALL, digest="sha256:0", questions=questions)
     (found,) = problems(filled({"1 error_rate_pct": 3}), tmp_path, newer)
     assert "D5 W009 error_rate_pct was asked as 'number %', and is 'number pts' now" in found
+
+
+def test_a_workbook_of_the_first_version_reads_with_the_third(tmp_path: Path) -> None:
+    first, _, third = (replace(each, languages=SMALL.languages) for each in three_versions(tmp_path))
+    text = (
+        "advisor_profile: 1\nquestionnaire: 1.0.0\norganisation: {name: X}\nunits:\n  - name: Sill\n    answers:\n"
+        "      feed: sticks\n      mood: {value: 7, note: 'so: so'}\n      pests: [{name: Aphids, count: 12}]\n"
+        "      pot: 40\n"
+    )
+    found = read(made(read_profile(text, first.questions), "en", first), tmp_path, third)
+    wanted = read_profile(text, third.questions)
+    assert replace(found.profile, notes=()) == replace(wanted, notes=())
+    assert dict(found.profile.units[0].kept) == {"mood": '{value: 7, note: "so: so"}'}
+    assert found.notes[1:] == (
+        "these questions have other names today, and their answers were carried over: feed (now fertiliser)",
+        "these are not asked any more; their answers are kept, and count for nothing: mood",
+    )
+    again = made(found.profile, "en", third)
+    assert read(again, tmp_path, third).profile == found.profile
+
+
+def test_what_was_asked_in_another_unit_is_asked_for_again(tmp_path: Path) -> None:
+    first, _, third = (replace(each, languages=SMALL.languages) for each in three_versions(tmp_path))
+    (found,) = problems(filled({"1 cups": 3}, made(BLANK, "en", first)), tmp_path, third)
+    assert "W009 cups was asked as" in found or "P038 cups is changed" in found
+
+
+def test_choices_and_tables_that_are_gone_are_kept_as_they_stand(tmp_path: Path) -> None:
+    names = ("incentive_measures", "ai_stop_measures", "ai_phase")
+    asked = {name: question for name, question in SMALL.questions.items() if name not in names}
+    gone = {name: Removed(name=name, version="9.9", why="So it is.") for name in names}
+    newer = replace(SMALL, digest="sha256:0", questions=replace(SMALL.questions, questions=asked, removed=gone))
+    values: Values = {
+        "1 incentive_measures 1": "Handle time",
+        ("1 incentive_measures 1", 5): 0.25,
+        "1 ai_phase": "Live",
+    }
+    values |= {"1 ai_stop_measures sick_leave": "yes", "1 ai_stop_measures cost": "no"}
+    found = read(filled(values), tmp_path, newer).profile.units[0].kept
+    assert found["ai_phase"] == '{value: "Live"}'
+    assert found["ai_stop_measures"] == "{value: [sick_leave]}"
+    assert "Handle time" in found["incentive_measures"]
+    assert "0.25" in found["incentive_measures"]
+    assert profile_text(found) == found
+
+
+def profile_text(kept: Frozen[str]) -> Frozen[str]:
+    """What is kept, written into a profile and read again."""
+    profile = Profile(Organisation("X"), (Unit("U", kept=kept),))
+    gone = {name: Removed(name=name, version="9.9", why="So it is.") for name in kept}
+    return read_profile(profile_as_yaml(profile), Questionnaire({}, "9.9", gone)).units[0].kept
+
+
+def test_a_table_that_nobody_knows_is_not_passed_over(tmp_path: Path) -> None:
+    asked = {name: question for name, question in SMALL.questions.items() if name != "incentive_measures"}
+    newer = replace(SMALL, digest="sha256:0", questions=replace(SMALL.questions, questions=asked))
+    (found,) = problems(filled({"1 incentive_measures 1": "Handle time"}), tmp_path, newer)
+    assert "W009 there is no question 'incentive_measures' in this rulebook" in found
 
 
 def test_every_code_is_used_and_described() -> None:

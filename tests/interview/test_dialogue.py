@@ -217,7 +217,7 @@ def test_how_well_it_is_known_is_one_of_the_numbers(path: Path) -> None:
 
 
 def test_a_slip_in_a_note_loses_nothing_that_was_said_before_it(path: Path) -> None:
-    done = interview(path, "note", "1", "\x1b[A", "QA log", "30.9.2026", "2026-09-30", "one month", "4")
+    done = interview(path, "note", "1", "\x1b[A", "QA log", "31.9.2026", "2026-09-30", "one month", "4")
     assert "a date as year-month-day" in flat(done.stdout)
     kept = answers(path)["ai_minutes_saved_per_case"]
     assert (kept.evidence, kept.source, str(kept.as_of), kept.note) == ("measured", "QA log", "2026-09-30", "one month")
@@ -369,3 +369,8 @@ def test_a_file_that_says_what_cannot_be_is_refused_before_the_first_question(pa
 
 
 _IMPOSSIBLE = "failure_demand_share_pct: 70\n      transferred_in_pct: 40"
+
+
+def test_a_long_prompt_is_wrapped_between_words(path: Path) -> None:
+    done = run("interview", path, stdin="note\n1\n\n\n\n4\n", COLUMNS="50")
+    assert "How well is it known? 1 measured, 2 documented, 3\nstated, 4 estimated, 5 inferred 1\n" in done.stdout

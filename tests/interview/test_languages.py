@@ -6,10 +6,15 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
+from advisor.interview.codes import CODES as OF_INTERVIEWS
 from advisor.interview.english import ENGLISH
 from advisor.interview.german import GERMAN
 from advisor.interview.wording import ENGLISH_COMMANDS, Wording
+from advisor.profile import CODES as OF_PROFILES
 from advisor.profile import read_profile
+from advisor.reading import CODES as OF_FILES
 from advisor.rulebook import Rulebook
 from tests.cli.command import PROFILES, run
 
@@ -21,7 +26,7 @@ def test_the_interviews_own_texts_fill_in_the_same_names() -> None:
         english, german = getattr(ENGLISH, field), getattr(GERMAN, field)
         if isinstance(english, str):
             assert places(english) == places(german), field
-        elif not isinstance(english, bool | tuple) and field != "commands":
+        elif not isinstance(english, bool | tuple) and field not in ("commands", "problems"):
             assert {key: places(text) for key, text in english.items()} == {
                 key: places(text) for key, text in german.items()
             }, field
@@ -100,3 +105,39 @@ def test_a_hint_is_given_in_the_language_of_the_interview(tmp_path: Path) -> Non
     done = run("interview", file, "--language", "de", stdin="error_rate_pct = 0,3\nende\n")
     assert "Meinten Sie 30?" in done.stdout + done.stderr
     assert "Did you mean" not in done.stdout + done.stderr
+
+
+def test_everything_that_can_be_wrong_with_the_file_has_german_words() -> None:
+    assert {*GERMAN.problems} | {"P060", "P061"} == {*OF_INTERVIEWS, *OF_PROFILES, *OF_FILES}
+    assert all(text.endswith((".", "?")) for text in GERMAN.problems.values())
+
+
+HEAD = "advisor_profile: 1\norganisation: {name: X}\nunits:\n  - name: U\n    answers:\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{HEAD}      ai_phase: Live\n", "p.yaml:6:17 P027 Diese Antwort steht nicht zur Wahl; nehmen Sie eine der "),
+        (f"{HEAD}      error_rate_pct: 120\n", "P024 Die Zahl liegt außerhalb der Grenzen; berichtigen Sie sie oder "),
+        ("units: [", "Y009 Das ist kein gültiges YAML; prüfen Sie Einrückung"),
+        ("a: 1\n", "p.yaml:1:1 P001 Das ist kein Profil; die erste Zeile muss „advisor_profile: 1“ lauten."),
+        (f"{HEAD}      team_headcount: 3\n      team_fte: 9\n", "P060 team_fte und team_headcount: 3 Menschen können"),
+    ],
+)
+def test_a_german_interview_says_in_german_what_is_wrong_with_the_file(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(text)
+    done = run("interview", "p.yaml", "--language", "de", cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not re.search(r"\b(the|is|not|and|line)\b", done.stderr)
+
+
+def test_a_german_date_and_german_units_are_german(tmp_path: Path) -> None:
+    typed = "Beispiel AG\nSchaden\nnotiz\n1\n\n31.2.2026\n30.9.2026\n\n4\n"
+    done = run("interview", "p.yaml", "--language", "de", stdin=typed, cwd=tmp_path)
+    assert "bitte ein Datum" in done.stdout
+    text = (tmp_path / "p.yaml").read_text(encoding="utf-8")
+    assert "ai_minutes_saved_per_case: {value: 4, evidence: measured, as_of: 2026-09-30}" in text
+    forms = re.findall(r"erlaubt ist [^;)]*", text)
+    assert not [form for form in forms if re.search(r"\b(month|min|cases|year|points|pts|hours)\b", form)]

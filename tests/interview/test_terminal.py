@@ -29,7 +29,9 @@ def begun(path: Path) -> Path:
 
 
 def answers(path: Path) -> dict[str, Answer]:
-    return dict(read_profile(path, RULEBOOK.questions).units[0].answers)
+    """What is recorded, or what the first respondent says if there is one."""
+    unit = read_profile(path, RULEBOOK.questions).units[0]
+    return dict(unit.said_by(0 if unit.respondents else None))
 
 
 def asked(shown: str) -> str:
@@ -44,6 +46,7 @@ def asked(shown: str) -> str:
     [
         (("--section", "demand"), "dumb"),
         (("--section", "incentives"), "xterm"),
+        (("--section", "incentives", "--as", "manager"), "xterm"),
         pytest.param((), "xterm", marks=pytest.mark.slow, id="whole"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from advisor.profile import EVIDENCES, Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
-from advisor.profile.respondents import ROLES
+from advisor.profile.speaker import ROLES
 from advisor.profile.tally import TALLIED
 from advisor.profile.texts import one_line
 from advisor.reading.text_file import unwanted_character

@@ -13,6 +13,7 @@ from advisor.profile import Frozen, Profile, merge, profile_as_yaml, read_profil
 from advisor.profile.aside import answers_aside
 from advisor.profile.merging import Merged
 from advisor.profile.render import text_as_yaml
+from advisor.profile.speaker import Speaker
 from advisor.reading import InvalidInput
 from tests.profile.samples import QUESTIONS, profiles
 from tests.profile.test_write import LIVED_IN
@@ -171,19 +172,43 @@ HEAD = "advisor_profile: 1\norganisation: {name: X}\nunits:\n"
 LAYOUTS = {
     "everything in one line": "{advisor_profile: 1, organisation: {name: X}, units: [{name: U, answers: {}}]}\n",
     "a unit in braces": HEAD + "  - {name: U, answers: {ai_phase: live}}\n",
-    "respondents in brackets": HEAD + "  - name: U\n    respondents: [{role: manager}]\n",
+    "respondents in brackets": HEAD + "  - name: U\n    respondents: [{role: manager}]   # one\n",
+    "empty brackets": HEAD + "  - name: U\n    respondents: []\n",
+    "nobody": HEAD + "  - name: U\n    respondents:  # who\n      # nobody yet\n",
+    "nobody, and more": HEAD + "  - name: U\n    respondents:\n    answers:\n      ai_phase: live\n  - name: V\n",
 }
+SPOKEN = "{value: 42, people: 7, note: '=1: {so}'}"
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+def test_respondents_are_added_wherever_they_stand(layout: str) -> None:
+    other = f"{HEAD}  - name: U\n    respondents:\n      - role: staff\n        people: 8\n        note: 'a: b'\n"
+    other += f"        answers: {{error_rate_pct: {SPOKEN}}}\n      - role: manager\n        date: 2026-11-22\n"
+    found = merged("# mine\n" + LAYOUTS[layout], other)
+    assert found.comments_kept
+    assert {"# mine", "# one", "# who", "# nobody yet"} & {*re.findall("# .*", LAYOUTS[layout])} <= {
+        *re.findall("# .*", found.text)
+    }
+    before = read_profile(LAYOUTS[layout], QUESTIONS).units[0].respondents
+    assert found.profile.units[0].respondents == (*before, *read_profile(other, QUESTIONS).units[0].respondents)
+    assert read_profile(found.text, QUESTIONS) == found.profile
+
+
+UNKNOWN_LAYOUTS = {
+    "in one line": "{advisor_profile: 1, organisation: {name: X}, units: [{name: U, respondents: ~}]}\n",
+    "nothing, in words": HEAD + "  - name: U\n    respondents: ~\n",
+}
+
+
+@pytest.mark.parametrize("layout", UNKNOWN_LAYOUTS)
 def test_what_cannot_be_added_to_is_written_anew_with_what_was_left_out(layout: str) -> None:
     left_out = '# set aside: {unit: U, question: cases_per_day, answer: 5}\n# not taken from "z: y": about: x\n'
-    other = "advisor_profile: 1\norganisation: {name: X}\nunits:\n  - name: U\n    respondents:\n      - role: staff\n"
-    found = merged(LAYOUTS[layout] + "# mine\n" + left_out, other)
+    other = f"{HEAD}  - name: U\n    respondents:\n      - role: staff\n"
+    found = merged(UNKNOWN_LAYOUTS[layout] + "# mine\n" + left_out, other)
     assert not found.comments_kept
     assert "# mine" not in found.text
     assert found.text.endswith(left_out)
-    assert len(found.profile.units[0].respondents) == (2 if "respondents" in layout else 1)
+    assert len(found.profile.units[0].respondents) == 1
 
 
 def test_line_ends_stay_as_they_are() -> None:
@@ -268,3 +293,22 @@ def test_what_another_file_records_can_be_what_one_person_says() -> None:
     assert [each.message.split(" is ")[0] for each in found.conflicts] == ["sector of organisation"]
     again = merge({"a.yaml": found.text, "b.yaml": files["b.yaml"]}, QUESTIONS, role="data_owner")
     assert again.profile == found.profile
+
+
+def test_what_a_person_has_set_aside_stays_that_persons() -> None:
+    aside = "# set aside: {unit: claims, respondent: manager-1, question: harm_running, answer: true}\n"
+    managers = "    respondents:\n      - {role: manager, answers: {harm_running: unknown}}\n"
+    a = A.replace("    respondents:\n", managers)
+    b = B.replace("harm_running: true}}", "harm_running: true, ai_phase: live}}") + aside
+    found = merged(a, b).text
+    assert answers_aside(found, "Claims", QUESTIONS) == answers_aside(b, "Claims", QUESTIONS)
+    assert not answers_aside(found, "Claims", QUESTIONS, Speaker("manager", 1))
+    assert answers_aside(found, "Claims", QUESTIONS, Speaker("manager", 2))["harm_running"].value is True
+    assert merged(found, b).text == found
+
+
+def test_what_a_file_of_ones_own_has_set_aside_is_that_persons_afterwards() -> None:
+    files = {"a.yaml": A, "b.yaml": B + "# set aside: {unit: Post, question: harm_running, answer: true}\n"}
+    found = merge(files, QUESTIONS, role="data_owner").text
+    assert not answers_aside(found, "Claims", QUESTIONS)
+    assert answers_aside(found, "Claims", QUESTIONS, Speaker("data_owner"))["harm_running"].value is True

@@ -12,7 +12,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from advisor.profile import Answer, Frozen, Profile, Voice, digest, profile_as_yaml, profile_schema, read_profile
-from advisor.profile.respondents import ROLES
+from advisor.profile.speaker import ROLES
 from advisor.reading import InvalidInput, compose
 from tests.profile.samples import QUESTIONS, profiles
 from tests.profile.test_schema import as_an_editor_reads

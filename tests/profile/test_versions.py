@@ -20,6 +20,7 @@ from advisor.profile import (
     blank_profile,
     changes_since,
     digest,
+    merge,
     profile_as_yaml,
     profile_schema,
     read_answers,
@@ -30,6 +31,7 @@ from advisor.profile import (
 from advisor.profile.aside import answers_aside, write_aside
 from advisor.reading import Collector, InvalidInput, compose
 from advisor.rulebook import Rulebook
+from advisor.rulebook.questionnaire import Questionnaire
 from tests.profile.test_schema import as_an_editor_reads
 from tests.profile.three_versions import COUNT, NAMES, STICKS, VERSIONS, three_versions
 
@@ -208,6 +210,12 @@ def test_a_profile_of_a_later_rulebook_is_read_as_far_as_it_is_known(versions: l
     assert note.startswith("f:1:16 P073 the profile was written for version 4.0, later than this rulebook (1.0.0)")
 
 
+def test_that_a_profile_is_of_a_later_rulebook_is_said_beside_its_errors(versions: list[Rulebook]) -> None:
+    later, unknown = problems(of("{weather: 3}", "4.0"), versions[0])
+    assert later.startswith("f:2:16 P073 the profile was written for version 4.0")
+    assert unknown.startswith("f:6:15 P020 there is no question 'weather'")
+
+
 def test_new_questions_are_told_until_they_are_answered(versions: list[Rulebook]) -> None:
     asked = versions[2].questions
 
@@ -328,3 +336,54 @@ def test_a_profile_object_keeps_what_is_not_asked_any_more(versions: list[Rulebo
     profile = read_profile("questionnaire: 1.0.0\n" + FIRST, versions[2].questions)
     changed = replace(profile, units=(replace(profile.units[0], answers=Frozen()),))
     assert read_profile(profile_as_yaml(changed), versions[2].questions) == changed
+
+
+def kept_by(text: str, asked: Questionnaire) -> tuple[dict[str, str], dict[str, str]]:
+    """What the first unit of a text keeps, and what its last respondent does."""
+    unit = read_profile(text, asked).units[0]
+    return dict(unit.kept), dict(unit.respondents[-1].kept) if unit.respondents else {}
+
+
+def of(answers: str, version: str = "1.0.0") -> str:
+    head = f"advisor_profile: 1\nquestionnaire: {version}\norganisation: {{name: Example}}\n"
+    return f"{head}units:\n  - name: Window sill\n    answers: {answers}\n"
+
+
+@pytest.mark.parametrize("mine", ["{pot: 40}", "\n      pot: 40", "{}", "\n      # pot:", "{repotted: true, pot: 40}"])
+def test_a_merged_profile_keeps_what_any_of_them_has_kept(versions: list[Rulebook], mine: str) -> None:
+    asked = versions[2].questions
+    merged = merge({"a": of(mine, "3.0.0"), "b": of('{mood: {value: 7.5, note: "Mostly: good"}}')}, asked)
+    kept, _ = kept_by(merged.text, asked)
+    assert kept.pop("mood") == '{value: 7.5, note: "Mostly: good"}'
+    assert kept == ({"repotted": "true"} if "repotted" in mine else {})
+    assert (merged.conflicts, merged.comments_kept) == ((), True)
+    assert merged.profile.units[0].kept == read_profile(merged.text, asked).units[0].kept
+    again = merge({"a": merged.text, "b": of('{mood: {value: 7.5, note: "Mostly: good"}}')}, asked)
+    assert again.text == merged.text
+
+
+def test_different_answers_that_are_only_kept_are_a_conflict_as_any_other(versions: list[Rulebook]) -> None:
+    asked = versions[2].questions
+    merged = merge({"a": of("{mood: 7}"), "b": of("{mood: 8}"), "c": of("{mood: 7, repotted: true}")}, asked)
+    assert kept_by(merged.text, asked)[0] == {"mood": "7", "repotted": "true"}
+    assert list(map(str, merged.conflicts)) == [
+        "b:6:21 P043 Window sill: mood is not what a:6:21 says; that stays, this becomes a comment at the end"
+    ]
+    assert merged.text.endswith("# not taken from b: {unit: Window sill, question: mood, answer: 8}\n")
+
+
+def test_what_becomes_a_voice_keeps_it_too(versions: list[Rulebook]) -> None:
+    asked = versions[2].questions
+    for answers in ("{mood: 8, pot: 3}", "{mood: 8}"):
+        merged = merge({"a": of("{mood: 7}"), "b": of(answers)}, asked, role="manager")
+        assert kept_by(merged.text, asked) == ({"mood": "7"}, {"mood": "8"})
+        assert merged.conflicts == ()
+
+
+def test_comments_on_what_was_left_out_are_carried_over(versions: list[Rulebook]) -> None:
+    asked = versions[2].questions
+    aside = "# set aside: {unit: Window sill, question: mood, answer: 8}\n"
+    left = "# not taken from c: {unit: Window sill, question: pot, answer: 9}\n"
+    merged = merge({"a": of("{pot: 40}"), "b": of("{pot: 40}") + aside + left}, asked)
+    assert merged.text == of("{pot: 40}") + aside + left
+    assert merge({"a": merged.text, "b": of("{pot: 40}") + aside + left}, asked).text == merged.text

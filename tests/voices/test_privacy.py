@@ -113,6 +113,17 @@ def test_an_interview_tells_no_single_answer(planted: Path) -> None:
     assert not SECRETS.findall(done.stdout + done.stderr)
 
 
+@pytest.mark.parametrize("who", ["staff-1", "staff-9", "staff-10", "manager-1", "manager-3"])
+def test_a_sitting_with_one_person_tells_nothing_of_others_nor_of_an_earlier_one(who: str, planted: Path) -> None:
+    (planted / "talk.yaml").write_text((planted / "client.yaml").read_text())
+    questions = ("clarity_staff", "advisory_unmet_pct", "authority_decision_limit", "occupancy_pct")
+    typed = "".join(f"back {name}\n?\n1 kg\nskip\n" for name in questions) + "routine_time_share_pct =\nunknown\nstop\n"
+    done = run("interview", "talk.yaml", "--all", "--as", who, stdin=typed, cwd=planted)
+    assert done.returncode in (0, 3), done.stderr
+    assert f"Heard as {who} (" in done.stdout
+    assert not SECRETS.findall(done.stdout + done.stderr)
+
+
 def test_what_merging_says_of_respondents_is_where_they_stand(planted: Path) -> None:
     other = (planted / "client.yaml").read_text().replace("cases_per_day: 200", "cases_per_day: 201")
     (planted / "other.yaml").write_text(other)

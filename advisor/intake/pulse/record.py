@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import yaml
-
-from advisor.profile import Organisation, Profile, Unit, Voice, profile_as_yaml, read_profile
-from advisor.profile.extend import add_respondents
-from advisor.profile.layout import NotEditable
-from advisor.reading import InvalidInput, Place, Problem
+from advisor.profile import Organisation, Profile, Unit, Voice, profile_as_yaml
+from advisor.profile.extend import write_voice
 from advisor.rulebook.questionnaire import Questionnaire
 
 
@@ -35,14 +31,4 @@ def recorded(text: str, file: str, unit: Unit, voice: Voice, questions: Question
     others = tuple(each for each in unit.respondents if each.role == voice.role)
     if voice in others:
         return Recorded(text, False)
-    before = read_profile(text, questions, file)
-    heard = replace(unit, respondents=(*unit.respondents, voice))
-    wanted = replace(before, units=tuple(heard if each.name == unit.name else each for each in before.units))
-    try:
-        added = add_respondents(text, unit.name, [voice])
-        if read_profile(added, questions) == wanted:
-            return Recorded(added, True, others)
-    except (NotEditable, yaml.YAMLError, InvalidInput):
-        pass
-    message = "the file is laid out in a way that cannot be added to; write to a new file, and merge the two"
-    raise InvalidInput([Problem(Place(file), "P050", message)])
+    return Recorded(write_voice(text, unit.name, voice, questions, file), True, others)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from advisor.intake.questionnaire import Questionnaire
 from advisor.intake.workbook.layout import FIRST_LIST, FORMAT, HIDDEN_SHEET, PULSE, Layout
-from advisor.profile import Profile
+from advisor.profile import Profile, Unit
 from advisor.reading import InvalidInput, Place, Problem, quote
 from advisor.rulebook import Question
 from advisor.version import __version__
@@ -32,6 +32,8 @@ class Made:
     questions: Mapping[str, str]
     questionnaire: str | None = None
     """The version of the questions that the profile was written for, where it stated one."""
+    kept: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """By unit, answers of the profile to questions that are not asked any more, as YAML on one line."""
 
 
 def write_hidden(sheet: Any, asked: Questionnaire, profile: Profile, layout: Layout) -> None:
@@ -48,6 +50,8 @@ def write_hidden(sheet: Any, asked: Questionnaire, profile: Profile, layout: Lay
     ]
     for _, questions in asked.sections():
         facts += [("question", each.name, form_of(each)) for each in questions]
+    if asked.who is None:
+        facts += [fact for number, unit in enumerate(profile.units, 1) for fact in _kept(number, unit)]
     for row, fact in enumerate(facts):
         for column, text in enumerate(fact):
             sheet.write_string(row, column, text)
@@ -81,12 +85,30 @@ def made_by(sheets: Mapping[str, Sheet], file: str) -> Made:
             units=tuple(unit for (unit,) in named["unit"]),
             questions=dict(named["question"]),
             questionnaire=named["questionnaire"][0][0] if "questionnaire" in named else None,
+            kept=_kept_by_unit(named.get("kept", [])),
         )
     except (KeyError, IndexError, ValueError):
         message = "its hidden sheet was changed; take a workbook that was not, and copy the answers into it"
         raise InvalidInput([Problem(Place(file), "W003", message)]) from None
 
 
+def _kept(number: int, unit: Unit) -> Iterator[tuple[str, ...]]:
+    """What a unit keeps, in pieces that fit into cells; each piece between bars, as spaces alone are no content."""
+    for name, said in unit.kept.items():
+        for begin in range(0, len(said), _PIECE):
+            yield "kept", str(number), name, f"|{said[begin : begin + _PIECE]}|"
+
+
+def _kept_by_unit(pieces: Iterable[Sequence[str]]) -> dict[int, dict[str, str]]:
+    found: dict[int, dict[str, str]] = {}
+    for number, name, piece in pieces:
+        unit = found.setdefault(int(number), {})
+        unit[name] = unit.get(name, "") + piece[1:-1]
+    return found
+
+
+_PIECE = 30_000
+"""Excel takes some more characters than these in a cell."""
 _OTHER = "read it with the advisor that made it, or copy the answers into a new workbook"
 
 

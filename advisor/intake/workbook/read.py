@@ -11,6 +11,7 @@ from advisor.intake.questionnaire import Questionnaire, questionnaire
 from advisor.intake.typed_cells import CellReader, as_text
 from advisor.intake.workbook.answers import AnswerReader
 from advisor.intake.workbook.cells import table_heads
+from advisor.intake.workbook.earlier import as_it_stands, headings, kept_with, todays
 from advisor.intake.workbook.hidden import Made, form_of, made_by
 from advisor.intake.workbook.layout import COVER, COVER_FIELD, FIRST_CELL, HIDDEN_SHEET, At, Key
 from advisor.intake.workbook.open import LARGEST_FILE, Sheet, open_workbook
@@ -47,6 +48,7 @@ class _Reading:
         self.sheets = sheets
         self.made = made
         self.rulebook = rulebook
+        self.forms = {todays(Key(1, name), rulebook.questions).question: form for name, form in made.questions.items()}
         self.place = place
         self.problems = Collector()
         self.rows: dict[Key, Row] = {}
@@ -60,7 +62,10 @@ class _Reading:
             if name in self.sheets:
                 self.add_rows(role, self.sheets[name], asked)
         cells = CellReader(asked, self.problems)
-        tree = profile_tree(fields, self.made, self.answers(cells), cells, self.place)
+        answers = self.answers(cells)
+        for unit, kept in self.made.kept.items():
+            answers[unit] = {**kept_with(kept, self.place), **answers.get(unit, {})}
+        tree = profile_tree(fields, self.made, answers, cells, self.place)
         profile = read_tree(tree, self.rulebook.questions, self.problems)
         return Filled(profile, tuple(self.notes()))
 
@@ -91,12 +96,16 @@ class _Reading:
     def add_rows(self, role: str, sheet: Sheet, asked: Questionnaire) -> None:
         """Find the rows of a sheet, unless its headings are not as they were."""
         kind, _, name = role.partition(" ")
+        name = self.rulebook.questions.renamed.get(name, name)
+        rows: dict[Key, Row] = {}
         if kind == "section" and check_headings(sheet, At.DONE, asked.texts.heads, self.problems):
-            self.rows |= question_rows(sheet, self.problems)
-        if kind == "table" and name in self.rulebook.questions:
-            heads = table_heads(asked.titles.question(name), asked)
+            rows = question_rows(sheet, self.problems)
+        if kind == "table":
+            known = name in self.rulebook.questions
+            heads = table_heads(asked.titles.question(name), asked) if known else [*headings(sheet, FIRST_CELL)]
             if check_headings(sheet, FIRST_CELL, heads, self.problems):
-                self.rows |= table_rows(sheet, len(heads), self.problems)
+                rows = table_rows(sheet, len(heads), self.problems)
+        self.rows |= {todays(key, self.rulebook.questions): row for key, row in rows.items()}
 
     def answers(self, cells: CellReader) -> dict[int, Parts]:
         """The answers of each unit by its number, in the form of a profile."""
@@ -107,6 +116,10 @@ class _Reading:
             if key.unit > len(self.made.units) and reader.is_filled(key):
                 message = f"this is of a unit {key.unit}, which the workbook does not have; delete the row"
                 self.problems.add(row.place(At.QUESTION), "W008", message)
+            elif reader.is_filled(key) and key.question in self.rulebook.questions.not_asked:
+                kept = as_it_stands(row, reader.parts.get(key, {}), self.forms.get(key.question, ""), cells)
+                if kept is not None:
+                    found.setdefault(key.unit, {})[key.question] = kept
             elif reader.is_filled(key) and self.is_asked_alike(key):
                 answer = reader.answer(key, cells.asked.titles.question(key.question))
                 if answer is not None:
@@ -128,7 +141,7 @@ class _Reading:
     def is_asked_alike(self, key: Key) -> bool:
         """Whether the rulebook asks a question in the form in which it was answered."""
         question = self.rulebook.asked.get(key.question)
-        was = self.made.questions.get(key.question, "")
+        was = self.forms.get(key.question, "")
         if question is not None and form_of(question) == was:
             return True
         if question is None:
@@ -149,8 +162,19 @@ class _Reading:
         if self.made.rulebook[2] != self.rulebook.digest:
             frame = self.rulebook.frame
             yield f"{self.made_with()}; it was read with {frame.name} {frame.version}"
+        asked = self.rulebook.questions
+        answered = {key.question for key, row in self.rows.items() if row.cells}
+        renamed = {old: new for old, new in asked.renamed.items() if old in self.made.questions and new in answered}
+        if renamed:
+            yield f"these questions have other names today, and their answers were carried over: {_pairs(renamed)}"
+        if gone := [name for name in asked.not_asked if name in answered]:
+            yield f"these are not asked any more; their answers are kept, and count for nothing: {', '.join(gone)}"
         found = {(key.unit, key.question) for key in self.rows}
         units = range(1, len(self.made.units) + 1)
-        gone = [name for name in self.made.questions if any((unit, name) not in found for unit in units)]
+        gone = [name for name in self.forms if any((unit, name) not in found for unit in units)]
         if gone:
             yield f"rows of these questions are no longer in the workbook, and count as not asked: {', '.join(gone)}"
+
+
+def _pairs(renamed: Mapping[str, str]) -> str:
+    return ", ".join(f"{old} (now {new})" for old, new in renamed.items())
