@@ -255,7 +255,7 @@ def test_two_rulebooks_beside_each_other(house: Path, tmp_path: Path) -> None:
     shown = backtest(table, *YEAR, "--rules", house, "--against", "shipped").stdout
     assert re.search(r"hits 8 and 9 of 12, p 1; false alarms 6 and 6 of 18, p 1", shown)
     assert "warned by the other one only: Team" in shown
-    assert "Only this rulebook has: house-warning." in shown
+    assert "Only this rulebook has: The house warns (house-warning)." in shown
     figures = backtest(table, *YEAR, "--against", house, "--format", "csv").stdout
     assert {row["rulebook"] for row in csv.DictReader(io.StringIO(figures))} == {"rules", "against"}
 

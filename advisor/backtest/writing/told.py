@@ -110,9 +110,14 @@ class Told:
         alike = sum(not (each.only_rules or each.only_against) for each in against.compared)
         if alike:
             yield self.say.count("backtest.alike", alike)
-        for key, names in (("rules", against.only_in_rules), ("against", against.only_in_against)):
-            if names:
-                yield self.say(f"backtest.only_in_{key}", names=self._first(names))
+        sides = (
+            ("rules", self.found.warnings, against.only_in_rules),
+            ("against", against.warnings, against.only_in_against),
+        )
+        for key, warnings, names in sides:
+            titles = [self.title(each) for each in warnings if each.warning in names]
+            if titles:
+                yield self.say(f"backtest.only_in_{key}", names=self._first(titles))
 
     def made_with(self) -> str:
         """What made the result."""
