@@ -13,6 +13,7 @@ from advisor.version import __version__
 
 _COMMANDS = {
     "assess": ("advisor.cli.assess", "Give the advice on one or more profiles."),
+    "backtest": ("advisor.cli.backtest", "Say whether warnings came true."),
     "explain": ("advisor.cli.explain", "Say why something came out, or why not."),
     "interview": ("advisor.cli.interview", "Ask the questions, what decides most first."),
     "memo": ("advisor.cli.memo", "Write the memo for the client."),
@@ -34,6 +35,7 @@ Examples:
   advisor explain client.yaml quality
   advisor memo client.yaml -o memo.docx
   advisor portfolio branches.csv -o board.html
+  advisor backtest branches.csv --horizon 365
 """
 
 

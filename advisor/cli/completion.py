@@ -103,6 +103,14 @@ def explained(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
 
 
 @from_rulebook
+def warned(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
+    """Warnings that can be judged: rules by code and by id, levels of erosion."""
+    levels = {f"erosion.{level}": title for level, title in rulebook.frame.erosion.titles.items()}
+    rules = {rule.code: rule.title for rule in rulebook.rules.values() if rule.code}
+    return levels | rules | {rule.id: rule.title for rule in rulebook.rules.values()}
+
+
+@from_rulebook
 def shown(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
     """Every entry of the rulebook."""
     known = _entries(rulebook) | {name: each.why for name, each in rulebook.parameters.items()}

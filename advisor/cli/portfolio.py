@@ -16,7 +16,7 @@ from advisor.cli.options import Reading, language_option, rules_option
 from advisor.cli.terminal import width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from advisor.portfolio.insight.overview import Overview
     from advisor.portfolio.outputs import Outputs
@@ -107,7 +107,7 @@ def _advise(order: _Order, written: Outputs, spool: Path) -> None:
     rulebook = Reading("rete", order.overlays, (), None, order.language).rulebook
     evaluator = Evaluator(rulebook, order.keep)
     sources = open_all(files, rulebook, order.keep, order.sheet)
-    _tell_readings(sources)
+    tell_readings(sources)
     closer = written.looks_closer
     what = what_of(files, evaluator, order.keep, order.sheet, answers=closer)
     with Journal(written.work or spool / "parts", what) as journal:
@@ -122,7 +122,7 @@ def _advise(order: _Order, written: Outputs, spool: Path) -> None:
         journal.clear()
 
 
-def _tell_readings(sources: Sequence[Source]) -> None:
+def tell_readings(sources: Sequence[Source]) -> None:
     """How tables were read where that is not as usual."""
     from advisor.portfolio.sources.text import TextTable
 
@@ -145,17 +145,16 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
         _write_looking_closer(written, done)
     if order.form or not written.files:
         _to_standard_output(order.form or "table", done, columns)
-    _tell_of_units(done)
+    tell_of_units(done.flags())
     if done.rejected or written.files or written.rejects.exists():
-        write_rejects(done, written.rejects)
+        write_rejects(done.rejects(), written.rejects)
     if done.rejected:
         said = f"{done.rejected:,} of {done.units:,} rows cannot be advised on; where and why: {written.rejects}"
         click.echo(f"warning: {said}", err=True)
 
 
-def _tell_of_units(done: Done) -> None:
-    """What is not as usual with some units."""
-    counts = done.flags()
+def tell_of_units(counts: Mapping[str, int]) -> None:
+    """What is not as usual with some units; `counts` are those of `advisor.portfolio.run.Done.flags`."""
     for flag, what in (
         ("plain", "numbers too large for columns, and were advised on row by row by the plain engine"),
         ("withheld", "staff answers that are withheld, because too few people gave them"),

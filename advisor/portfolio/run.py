@@ -17,6 +17,7 @@ from advisor.portfolio.rejects import Reject
 from advisor.portfolio.results import EVALUATED_BY, PLAIN
 from advisor.portfolio.sources.find import STDIN, File
 from advisor.portfolio.sources.part import HINTS, Part, Source
+from advisor.portfolio.sources.profiles import ProfilesPart
 from advisor.profile.model import Organisation, Unit
 from advisor.version import __version__
 
@@ -128,9 +129,12 @@ def run(
 
 
 def _parts(sources: Sequence[Source]) -> Iterator[tuple[Part, float]]:
-    """All parts, and which share of all bytes has been gone through at the end of each."""
-    total, before = max(1, sum(source.size for source in sources)), 0
+    """All parts, and which share of all bytes has been gone through at the end of each; without rows an empty one."""
+    total, before, empty = max(1, sum(source.size for source in sources)), 0, True
     for source in sources:
         for part in source.parts():
             yield part, (before + part.share * source.size) / total
+            empty = False
         before += source.size
+    if empty:
+        yield ProfilesPart((), 1.0), 1.0

@@ -75,7 +75,7 @@ def read_tree(root: Node, questions: Questionnaire, problems: Collector) -> Prof
 
 def read_units(
     text: str, questions: Questionnaire, file: str = "<text>"
-) -> list[tuple[Organisation, Unit | InvalidInput]]:
+) -> tuple[Organisation, Engagement, list[Unit | InvalidInput]]:
     """Read every unit of a profile by itself: each as it is, or with all that is wrong with it.
 
     Raises `InvalidInput` where what stands around the units is wrong.
@@ -107,17 +107,17 @@ class _Reader:
         self.problems.stop_if_any()
         return replace(profile, notes=self.problems.notes)
 
-    def units_apart(self, root: Node) -> list[tuple[Organisation, Unit | InvalidInput]]:
+    def units_apart(self, root: Node) -> tuple[Organisation, Engagement, list[Unit | InvalidInput]]:
         self.check_marker(root)
         fields = read_fields(root, TOP, "a profile", self.problems)
         self.version = read_version(fields.get("questionnaire"), self.questions, self.problems)
         organisation = self.organisation(fields.get("organisation"), root.place)
-        self.engagement(fields.get("engagement"))
+        engagement = self.engagement(fields.get("engagement"))
         read_paragraphs(fields.get("about"), "about", self.problems)
         items = self.unit_items(fields.get("units"), root.place)
         self.problems.stop_if_any()
         names: set[str] = set()
-        return [(organisation, self.unit_apart(item, names)) for item in items]
+        return organisation, engagement, [self.unit_apart(item, names) for item in items]
 
     def unit_apart(self, item: Node, names: set[str]) -> Unit | InvalidInput:
         reader = _Reader(self.questions, version=self.version)

@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from html import unescape
+from pathlib import Path
 
+import polars as pl
 import pytest
 from click import unstyle
 
 from advisor.advice import Advice, Adviser
 from advisor.advice.explain import Line, explain
 from advisor.advice.flip_lines import flip_lines
+from advisor.backtest.assess import Assessed, Reader
+from advisor.backtest.run import backtest
+from advisor.backtest.terms import Terms
+from advisor.backtest.writing.markdown import markdown
+from advisor.backtest.writing.table import table as table_of_backtest
+from advisor.backtest.writing.told import told_of
 from advisor.cli.markdown import summary
 from advisor.cli.table import table
 from advisor.engines.checked import CheckedEngine
@@ -20,11 +29,13 @@ from advisor.engines.outcomes import FIRST, VERDICT
 from advisor.language.syntax import RESERVED
 from advisor.memo import memo_of
 from advisor.phrases import books, phrases_in
+from advisor.portfolio.sources.find import find
 from advisor.profile import Answer, Profile, Row, with_answers
 from advisor.rulebook import Rulebook
 from tests.memo.samples import PROFILES, profile, rulebook
 from tests.phrases.marked import marked_rulebook, unmarked, words_of, write_marked_phrases
 
+BACKTEST = Path(__file__).parents[2] / "docs" / "backtest-example.csv"
 FUNCTIONS = "ramp known default count lowest highest clamp applicable first_known points mean_of_known sum leader"
 
 
@@ -131,3 +142,24 @@ def flat(lines: list[Line] | tuple[Line, ...]) -> Iterator[Line]:
     for line in lines:
         yield line
         yield from flat(line.below)
+
+
+def test_no_backtest_does(spoken: Rulebook, tmp_path: Path) -> None:
+    terms = Terms(horizon=365)
+    reader = Reader(terms, (), None, tmp_path)
+    sources = reader.open(find([str(BACKTEST)], tmp_path), spoken)
+    assessed = reader.assessments(sources, spoken)
+    told = told_of(backtest(assessed, assessed.rows.clear(), terms, against=other_than(assessed)))
+    codes = sorted({rule.code for rule in spoken.rules.values() if rule.code}, key=len, reverse=True)
+    shown = [each.warning for each in told.found.warnings if not each.code]
+    allowed = [*codes, *shown, spoken.frame.name, "advisor"]
+    for words in ("\n".join(table_of_backtest(told, 10_000)), unescape(markdown(told).replace("\\", ""))):
+        assert unmarked(re.sub(r"sha256:[0-9a-f]*|house-\w+|Team \d+|---:?", "", words), allowed) == []
+
+
+def other_than(assessed: Assessed) -> Assessed:
+    """The same rows under a rulebook that warns where this one does not, and lacks one of its rules."""
+    _, *rest = assessed.rulebook.rules
+    rules = {rule: assessed.rulebook.rules[rule] for rule in rest}
+    turned = [(~pl.col(f"finding.{rule}").fill_null(False)).alias(f"finding.{rule}") for rule in rest[::2]]
+    return replace(assessed, rulebook=replace(assessed.rulebook, rules=rules), rows=assessed.rows.with_columns(turned))

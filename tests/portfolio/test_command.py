@@ -416,3 +416,18 @@ def test_every_code_is_used_and_listed() -> None:
     room = PROFILES.parent / "advisor" / "portfolio"
     program = "".join(path.read_text() for path in room.rglob("*.py") if path.name != "codes.py")
     assert set(re.findall(r"\"(T\d{3})\"", program)) == set(CODES)
+
+
+def test_a_table_without_rows_is_an_empty_portfolio(tmp_path: Path) -> None:
+    table = written(tmp_path, HEADER)
+    assert portfolio(table, "--keep", "region").stdout == "No unit could be advised on.\n"
+    portfolio(table, "--keep", "region", "-o", tmp_path / "out.csv")
+    assert rows((tmp_path / "out.csv").read_text()) == []
+
+
+def test_a_profile_carries_what_its_engagement_says(tmp_path: Path) -> None:
+    profile = (
+        "advisor_profile: 1\norganisation: {name: x}\nengagement: {date: 2026-03-31}\nunits: [{name: u, answers: {}}]\n"
+    )
+    (row,) = advised(written(tmp_path, profile, "p.yaml"), "--keep", "date", "--keep", "reference")
+    assert (row["date"], row["reference"]) == ("2026-03-31", "")

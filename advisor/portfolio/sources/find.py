@@ -12,6 +12,7 @@ from pathlib import Path
 from advisor.portfolio.sources.parquet import ParquetTable
 from advisor.portfolio.sources.part import Source
 from advisor.portfolio.sources.profiles import Profiles
+from advisor.portfolio.sources.table import Table
 from advisor.portfolio.sources.text import TextTable
 from advisor.portfolio.sources.workbook import Workbook
 from advisor.reading import InvalidInput, Place, Problem
@@ -138,6 +139,11 @@ def open_all(files: Iterable[File], rulebook: Rulebook, keep: tuple[str, ...], s
     if problems:
         raise InvalidInput(dict.fromkeys(problems))
     return [*sources, *_profiles(profiles)]
+
+
+def tables_of(sources: Iterable[Source]) -> Iterator[Table]:
+    """The tables among sources, with what holds for all rows of each."""
+    yield from (source.table for source in sources if isinstance(source, TextTable | Workbook | ParquetTable))
 
 
 def _profiles(files: list[File]) -> list[Source]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from advisor.portfolio.rejects import Reject, rejected
-from advisor.portfolio.sources.part import Found, Intake, Taken
-from advisor.profile.model import Organisation, Unit
-from advisor.profile.read import read_units
+from advisor.portfolio.sources.part import FILE, Found, Intake, Taken
+from advisor.profile.model import Engagement, Organisation, Unit
+from advisor.profile.read import ENGAGEMENT, read_units
 from advisor.reading import InvalidInput, Place, read_text
 from advisor.rulebook import Rulebook
 
@@ -40,14 +42,15 @@ class ProfilesPart:
 
     def take(self, intake: Intake) -> Taken:
         """Read the units; a file that is no profile is one reject."""
-        found, rejects = list[Found](), list[Reject]()
+        found, rejects, said = list[Found](), list[Reject](), list[tuple[str | None, ...]]()
         for path, file in self.files:
             try:
-                units = read_units(read_text(path), intake.rulebook.questions, file)
+                organisation, engagement, units = read_units(read_text(path), intake.rulebook.questions, file)
             except InvalidInput as error:
                 rejects.append(rejected(file, 0, "", error.problems, _line))
                 continue
-            for number, (organisation, unit) in enumerate(units, 1):
+            said.append((file, *(_told(engagement, name) for name in ENGAGEMENT)))
+            for number, unit in enumerate(units, 1):
                 if isinstance(unit, InvalidInput):
                     rejects.append(rejected(file, number, "", unit.problems, _line))
                 else:
@@ -57,16 +60,26 @@ class ProfilesPart:
         )
         order = {file: place for place, (_, file) in enumerate(self.files)}
         every = sorted([*rejects, *taken.rejects], key=lambda each: (order[each.file], each.row))
-        return Taken(intake.arranged(taken.frame), every, taken.too_large)
+        engagements = pl.DataFrame(said, schema=dict.fromkeys((FILE, *ENGAGEMENT), pl.String()), orient="row")
+        kept = engagements.select(FILE, *(name for name in ENGAGEMENT if name in intake.keep))
+        frame = taken.frame.join(kept, on=FILE, how="left", maintain_order="left")
+        return Taken(intake.arranged(frame), every, taken.too_large)
 
     def unit(self, file: str, row: int, rulebook: Rulebook) -> tuple[Organisation, Unit] | None:
         """A unit by its number, with all that is said about its answers; None where it is not in this part."""
         for path, name in self.files:
             if name == file:
-                organisation, unit = read_units(read_text(path), rulebook.questions, file)[row - 1]
+                organisation, _, units = read_units(read_text(path), rulebook.questions, file)
+                unit = units[row - 1]
                 assert isinstance(unit, Unit)
                 return organisation, unit
         return None
+
+
+def _told(engagement: Engagement, name: str) -> str | None:
+    """What a profile says of its engagement, as text."""
+    value = getattr(engagement, name)
+    return None if value is None else str(value)
 
 
 def _line(place: Place) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
+from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import polars as pl
 
-from advisor.portfolio.rejects import FIELDS
+from advisor.portfolio.rejects import FIELDS, Reject
 from advisor.portfolio.run import Done
 from advisor.portfolio.writing.formulas import harmless
 from advisor.portfolio.writing.workbook import MOST_ROWS, write_workbook
@@ -52,11 +53,14 @@ def stream_rows(frames: Iterable[pl.DataFrame], columns: Sequence[str], stream: 
             stream.write(harmless(frame.select(columns)).write_csv(include_header=number == 0).encode("utf-8"))
 
 
-def write_rejects(done: Done, path: Path) -> None:
-    """Write the rejects of a run as CSV, a line for each; what cannot be written raises `InvalidInput`."""
+def write_rejects(rejects: Iterable[Reject], path: Path) -> None:
+    """Write rejects as CSV, a line for each; what cannot be written raises `InvalidInput`."""
+    left = iter(rejects)
     with replacing(path) as temporary, temporary.open("wb") as stream:
-        for part in range(max(1, done.parts)):
-            rows = [astuple(each) for each in (done.journal.rejects(part) if done.parts else ())]
+        for number in count():
+            rows = [astuple(each) for each in islice(left, _GROUP)]
+            if number and not rows:
+                break
             schema = {name: pl.Int64() if name == "row" else pl.String() for name in FIELDS}
             frame = harmless(pl.DataFrame(rows, schema=schema, orient="row"))
-            stream.write(frame.write_csv(include_header=part == 0).encode("utf-8"))
+            stream.write(frame.write_csv(include_header=number == 0).encode("utf-8"))
