@@ -22,6 +22,7 @@ Examples:
   advisor memo client.yaml --unit "Claims back office" -o claims.md
   advisor memo client.yaml --provenance margin -o review.pdf
   advisor memo client.yaml --language de -o memo.pdf
+  advisor memo client.yaml --no-embed -o memo.pdf     (nothing but what is on the pages)
 """
 
 
@@ -47,8 +48,13 @@ Examples:
     show_default=True,
     help="Where each statement shows the rules and answers behind it: in words, as codes beside it, or nowhere.",
 )
+@click.option(
+    "--embed/--no-embed",
+    default=True,
+    help="Embed the profile, all parameters and the text, for 'advisor verify-memo' and 'advisor recheck' (default).",
+)
 @reading_options
-def command(profile: str, output: str, reading: Reading, *, outlook: bool, provenance: Provenance) -> None:
+def command(profile: str, output: str, reading: Reading, *, outlook: bool, provenance: Provenance, embed: bool) -> None:
     """Write the memo on PROFILE to FILE.
 
     The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
@@ -59,14 +65,14 @@ def command(profile: str, output: str, reading: Reading, *, outlook: bool, prove
     if output != "-":
         renderer_for(Path(output))
     adviser = Adviser(reading.rulebook, reading.engine)
-    advice = adviser.with_flips(adviser.advise(reading.profile(profile)))
+    advice = adviser.with_tripwires(adviser.with_flips(adviser.advise(reading.profile(profile))))
     if outlook:
         advice = adviser.with_outlook(advice)
         for note in sorted({each.note for each in advice.outlooks if each.note}):
             click.echo(f"note: {note}", err=True)
     if advice.document.made_with.note:
         click.echo(f"note: {advice.document.made_with.note}", err=True)
-    options = MemoOptions(provenance=provenance)
+    options = MemoOptions(provenance, embed, reading.unit)
     if output == "-":
         click.echo(render_markdown(memo_of(advice, options)), nl=False)
         return
