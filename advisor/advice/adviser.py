@@ -22,18 +22,17 @@ from advisor.advice.model import (
     UnitGrowth,
     UnitHours,
 )
-from advisor.advice.numbers import end, point
+from advisor.advice.numbers import as_json, end, point
 from advisor.advice.patterns import pattern_results
 from advisor.advice.preparations import erosion_result, preparation_results
 from advisor.advice.voices import Evaluate, said_by_one, voiced_questions
 from advisor.advice.waits import Dependencies
-from advisor.advice.withheld import UsedUnit, used_unit
+from advisor.advice.withheld import Shareable, UsedUnit, shareable, staff_notices
 from advisor.engines.checked import CheckedEngine, EngineName
 from advisor.engines.outcomes import shown_shares
 from advisor.phrases import phrases_in
-from advisor.profile import Profile, Unit, digest
+from advisor.profile import Profile, Unit
 from advisor.profile.facts import facts_of
-from advisor.profile.voices import HeardQuestion, hear
 from advisor.rulebook import Rulebook
 from advisor.rulebook.field_types import written_name
 from advisor.rulebook.model import NOT_ASSESSED, Verdict
@@ -42,25 +41,28 @@ from advisor.version import __version__
 if TYPE_CHECKING:
     from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
+    from advisor.advice.tripwires import Watched
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
     """The advice on one profile, with everything that documents and explanations are written from.
 
-    `profile` holds the answers that count, without respondents and without what could be traced to a person. `voices`
-    are, for each unit, what the roles said.
+    `profile` holds the answers that count, without respondents and without what could be traced to a person; `used`
+    tells for each unit how they came about.
     """
 
     document: AdviceDocument
     profile: Profile
     rulebook: Rulebook
     units: tuple[Dependencies, ...]
-    voices: tuple[tuple[HeardQuestion, ...], ...]
+    used: tuple[UsedUnit, ...]
     outlooks: tuple[Outlook, ...] = ()
     """One for each unit where the outlook was asked for."""
     flips: tuple[tuple[Flips, ...], ...] = ()
     """For each unit what would change its outcomes, those that were asked for."""
+    watched: tuple[tuple[Watched, ...], ...] = ()
+    """For each unit what is advised with the answers that break it, where that was asked for."""
 
     def to_json(self) -> str:
         """The contract of the JSON result; the same bytes on every run."""
@@ -78,28 +80,34 @@ class Adviser:
         self.rulebook = rulebook
         self._engine = CheckedEngine(rulebook, engine)
 
+    @property
+    def engine(self) -> CheckedEngine:
+        """What evaluates a unit, checked by the second engine."""
+        return self._engine
+
     def advise(self, profile: Profile) -> Advice:
         """Evaluate every unit, check it with the second engine, and put the findings together."""
-        used = tuple(used_unit(unit, self.rulebook) for unit in profile.units)
-        given, profile = (
-            _without_respondents(profile, self.rulebook),
-            replace(profile, units=tuple(u.unit for u in used)),
-        )
+        return self.advise_on(shareable(profile, self.rulebook))
+
+    def advise_on(self, shared: Shareable) -> Advice:
+        """The same where only the answers that count are left."""
+        profile = shared.profile
         known = tuple(
             Dependencies(self.rulebook, self._engine.evaluate(facts_of(unit, self.rulebook))) for unit in profile.units
         )
         units = [
-            unit_advice(each, said, profile, self._engine.evaluate) for each, said in zip(known, used, strict=True)
+            unit_advice(each, used, profile, self._engine.evaluate)
+            for each, used in zip(known, shared.units, strict=True)
         ]
         document = AdviceDocument(
             made_with=self._made_with(),
             overridden=list(self.rulebook.overridden),
-            profile=ProfileUsed(organisation=profile.organisation.name, digest=digest(given)),
+            profile=_used(shared),
             tried=_tried(profile),
             units=units,
             across_units=_across(self.rulebook, profile.units, known),
         )
-        return Advice(document, profile, self.rulebook, known, tuple(unit.voices for unit in used))
+        return Advice(document, profile, self.rulebook, known, shared.units)
 
     def with_outlook(self, advice: Advice) -> Advice:
         """The same advice with what is settled and what is still possible; takes seconds where much is open."""
@@ -131,6 +139,14 @@ class Adviser:
         from advisor.advice.robustness_result import with_robustness
 
         return replace(advice, document=with_robustness(advice.document, advice.profile.units, advice.units))
+
+    def with_tripwires(self, advice: Advice) -> Advice:
+        """The same advice with the answers that break each recommendation; takes seconds where much is answered."""
+        from advisor.advice.tripwires import Watcher
+
+        watcher = Watcher(self.rulebook, self._engine)
+        pairs = zip(advice.profile.units, advice.document.units, strict=True)
+        return replace(advice, watched=tuple(watcher.watched(unit, advised) for unit, advised in pairs))
 
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame
@@ -185,10 +201,11 @@ def unit_advice(known: Dependencies, used: UsedUnit, profile: Profile, evaluate:
         open_questions=still_open,
         assumptions=assumptions(known, currency),
         withheld=list(used.withheld),
-        notices=[*used.notices, *earlier],
+        notices=[*staff_notices(used.staff, known.rulebook), *earlier],
         voices=voiced_questions(used.voices, known.rulebook),
         by_voice=said_by_one(used, known, evaluate),
         weakest_evidence=weakest_evidence(known, used.unit),
+        answers=_answers(known, used.unit),
     )
 
 
@@ -200,9 +217,17 @@ def verdicts(known: Dependencies) -> tuple[Verdict | None, list[Verdict]]:
     return (true[0] if true else None), [verdict for verdict in true[1:] if not verdict.only_alone]
 
 
-def _without_respondents(profile: Profile, rulebook: Rulebook) -> Profile:
-    """What the profile's digest is made of: from it, no answer of a single respondent can be guessed and proven."""
-    return replace(profile, units=tuple(hear(unit, rulebook).unit for unit in profile.units))
+def _answers(known: Dependencies, unit: Unit) -> dict[str, object]:
+    """The answers of a unit in the order of the questionnaire; what nobody knows is left out."""
+    facts, rulebook = facts_of(unit, known.rulebook), known.rulebook
+    told = {name: as_json(facts[name], rulebook.scope[name]) for name in rulebook.asked if name in unit.answers}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _used(shared: Shareable) -> ProfileUsed:
+    day = shared.profile.engagement.date
+    name = shared.profile.organisation.name
+    return ProfileUsed(organisation=name, digest=shared.digest, date=None if day is None else day.isoformat())
 
 
 def _tried(profile: Profile) -> list[TriedAnswer]:

@@ -44,10 +44,10 @@ def explain(advice: Advice, name: str, *, steps: bool = False) -> list[Line]:
     """
     subjects = named(name, advice.rulebook)
     lines = []
-    parts = zip(advice.units, advice.profile.units, advice.document.units, advice.voices, strict=True)
-    for known, unit, document, voices in parts:
+    parts = zip(advice.units, advice.profile.units, advice.document.units, advice.used, strict=True)
+    for known, unit, document, used in parts:
         explainer = _Explainer(known, unit, document, advice.profile.organisation.currency, steps=steps)
-        explainer.voices = {each.question: each for each in voices}
+        explainer.voices = {each.question: each for each in used.voices}
         lines.append(Line(unit.name, tuple(line for subject in subjects for line in explainer.about(subject))))
     return lines
 

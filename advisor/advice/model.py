@@ -36,10 +36,11 @@ class MadeWith:
 
 @part
 class ProfileUsed:
-    """Which profile was read."""
+    """Which profile was read; `date` is that of the engagement."""
 
     organisation: str
     digest: str
+    date: str | None = None
 
 
 @part
@@ -301,7 +302,8 @@ class UnitAdvice:
     what some answers lead to, what could be neither shown nor excluded, and the open questions that change it, those
     that do so most often first. A settled outcome has no deciding questions. `flips` and `flips_searched` are null
     unless flips were asked for: for each outcome the smallest sets of changeable answers that would change it, and the
-    size of the sets of which all were tried. `robustness` is null unless it was asked for.
+    size of the sets of which all were tried. `robustness` is null unless it was asked for. `answers` are those that
+    were used, as `facts` of findings are written.
     """
 
     unit: str
@@ -334,6 +336,7 @@ class UnitAdvice:
     flips: list[FlipResult] | None = None
     flips_searched: dict[str, int] | None = None
     robustness: RobustnessResult | None = None
+    answers: dict[str, Any] | None = None
 
 
 @part

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from advisor.advice.withheld import without_traceable_answers
+from advisor.advice.withheld import shareable
 from advisor.assurance.atoms import Atom, atoms_of, resolution
 from advisor.assurance.cases import Case
 from advisor.assurance.neighbours import neighbours
@@ -84,7 +84,7 @@ class Observer:
 
     def observe(self, case: Case) -> None:
         """Note what one case tries."""
-        (unit,) = without_traceable_answers(case.profile(), self.rulebook).units
+        (unit,) = shareable(case.profile(), self.rulebook).profile.units
         facts = facts_of(unit, self.rulebook)
         evaluation = self.engine.evaluate(facts)
         for rule, tried in self.rules.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from advisor.advice.withheld import without_traceable_answers
+from advisor.advice.withheld import shareable
 from advisor.language import Fact
 from advisor.profile import read_profile
 from advisor.profile.facts import facts_of
@@ -22,7 +22,7 @@ def profile_units(folders: Iterable[str], rulebook: Rulebook) -> list[tuple[str,
     units: list[tuple[str, str, Mapping[str, Fact]]] = []
     for path in profile_files(folders):
         try:
-            profile = without_traceable_answers(read_profile(path, rulebook.questions), rulebook)
+            profile = shareable(read_profile(path, rulebook.questions), rulebook).profile
             units += [(str(path), unit.name, facts_of(unit, rulebook)) for unit in profile.units]
         except InvalidInput as error:
             problems += error.problems

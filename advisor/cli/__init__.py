@@ -21,7 +21,9 @@ _COMMANDS = {
     "profile": ("advisor.cli.profile", "Begin, check and describe profiles."),
     "pulse": ("advisor.cli.pulse", "Hear the staff through a form tool."),
     "questions": ("advisor.cli.questions", "Print the questions, with room for answers."),
+    "recheck": ("advisor.cli.recheck", "Say what has become of an earlier advice."),
     "rules": ("advisor.cli.rules", "Check, try and read a rulebook."),
+    "verify-memo": ("advisor.cli.verify_memo", "Say whether a memo is still what it was made from."),
     "workbook": ("advisor.cli.workbook", "Fill in a profile in Excel."),
 }
 _EXAMPLES = """
@@ -36,6 +38,8 @@ Examples:
   advisor memo client.yaml -o memo.docx
   advisor portfolio branches.csv -o board.html
   advisor backtest branches.csv --horizon 365
+  advisor verify-memo memo.docx
+  advisor recheck memo.docx client.yaml
 """
 
 

@@ -85,7 +85,7 @@ def _preparation(each: PreparationResult, words: InWords) -> str:
 
 def _voices(place: int, advice: Advice, words: InWords) -> Iterator[str]:
     lines, unit = VoiceLines(advice.rulebook, words.currency), advice.document.units[place]
-    told = [lines.question(each) for each in advice.voices[place] if each.differs]
+    told = [lines.question(each) for each in advice.used[place].voices if each.differs]
     told += [lines.alone(each) for each in unit.by_voice]
     if told:
         yield from ("", f"**{words.say('voice.differs')}**", "", *(f"- {escaped(each)}" for each in told))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from advisor.cli import completion
 from advisor.cli.options import Reading, reading_options
-
-if TYPE_CHECKING:
-    from advisor.memo.blocks import Provenance
 
 _EXAMPLES = """
 \b
@@ -23,6 +20,7 @@ Examples:
   advisor memo client.yaml --provenance margin -o review.pdf
   advisor memo client.yaml --robust -o memo.html
   advisor memo client.yaml --language de -o memo.pdf
+  advisor memo client.yaml --no-embed -o memo.pdf     (nothing but what is on the pages)
 """
 
 
@@ -51,9 +49,20 @@ Examples:
     show_default=True,
     help="Where each statement shows the rules and answers behind it: in words, as codes beside it, or nowhere.",
 )
+@click.option(
+    "--embed/--no-embed",
+    default=True,
+    help="Embed the profile, all parameters and the text, for 'advisor verify-memo' and 'advisor recheck' (default).",
+)
 @reading_options
 def command(
-    profile: str, output: str, reading: Reading, *, outlook: bool, robust: bool, provenance: Provenance
+    profile: str,
+    output: str,
+    reading: Reading,
+    *,
+    outlook: bool,
+    robust: bool,
+    **written: Any,
 ) -> None:
     """Write the memo on PROFILE to FILE.
 
@@ -65,7 +74,7 @@ def command(
     if output != "-":
         renderer_for(Path(output))
     adviser = Adviser(reading.rulebook, reading.engine)
-    advice = adviser.with_flips(adviser.advise(reading.profile(profile)))
+    advice = adviser.with_tripwires(adviser.with_flips(adviser.advise(reading.profile(profile))))
     if outlook:
         advice = adviser.with_outlook(advice)
         for note in sorted({each.note for each in advice.outlooks if each.note}):
@@ -74,7 +83,7 @@ def command(
         advice = adviser.with_robustness(advice)
     if advice.document.made_with.note:
         click.echo(f"note: {advice.document.made_with.note}", err=True)
-    options = MemoOptions(provenance=provenance)
+    options = MemoOptions(written["provenance"], written["embed"], reading.unit)
     if output == "-":
         click.echo(render_markdown(memo_of(advice, options)), nl=False)
         return

@@ -203,7 +203,7 @@ class _Table:
                 yield _Paragraph(each, "  - ", "    ")
 
     def _voices(self, place: int, unit: UnitAdvice) -> Lines:
-        say, voices = self.say, self.advice.voices[place]
+        say, voices = self.say, self.advice.used[place].voices
         if not voices:
             return
         lines = VoiceLines(self.rulebook, self.words.currency)

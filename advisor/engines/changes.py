@@ -53,7 +53,11 @@ class Changes:
     def of(self, raw: Mapping[str, Fact], among: Iterable[str]) -> Iterator[Change]:
         """Every change that is worth trying, question by question, the smallest first."""
         for name in among:
-            yield from sorted(self._of_one(self.rulebook.questions[name], raw[name]), key=lambda change: change.steps)
+            yield from self.of_one(name, raw[name])
+
+    def of_one(self, name: str, fact: Fact) -> list[Change]:
+        """Every change of one answer that is worth trying, whoever or whatever makes it, the smallest first."""
+        return sorted(self._of_one(self.rulebook.questions[name], fact), key=lambda change: change.steps)
 
     def _of_one(self, question: Question, fact: Fact) -> Iterator[Change]:
         match question.type:

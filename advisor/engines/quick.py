@@ -47,11 +47,16 @@ class PartEngine:
 
 
 class QuickEngine:
-    """Evaluates the steps that verdict, patterns, preparations and erosion level rest on, and no others."""
+    """Evaluates the steps that verdict, patterns, preparations and erosion level rest on, and no others.
 
-    def __init__(self, rulebook: Rulebook, outcomes: Outcomes) -> None:
+    With remedies, also every rule that asks for a step.
+    """
+
+    def __init__(self, rulebook: Rulebook, outcomes: Outcomes, *, with_remedies: bool = False) -> None:
         self.rulebook = rulebook
-        self._part = PartEngine(rulebook, [SELECTION, *(f"rule:{rule}" for rule in outcomes.rules())])
+        self._name = "cones-with-remedies" if with_remedies else "cones"
+        asking = [rule.id for rule in rulebook.rules.values() if rule.remedy] if with_remedies else []
+        self._part = PartEngine(rulebook, [SELECTION, *(f"rule:{rule}" for rule in [*outcomes.rules(), *asking])])
         self._inputs = _InputsOfSelection(rulebook)
 
     def evaluate(self, facts: Mapping[str, Fact]) -> Evaluation:
@@ -83,7 +88,7 @@ class QuickEngine:
 
     @cached_property
     def _cones(self) -> Mapping[str, _Cone]:
-        return kept_for(self.rulebook, "cones", lambda: _cones(self.rulebook, self._part.steps_before))
+        return kept_for(self.rulebook, self._name, lambda: _cones(self.rulebook, self._part.steps_before))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from advisor.advice.model import FindingResult
 from advisor.advice.wording import shown
 from advisor.memo.blocks import Block, Bullets, Column, Heading, PageBreak, Paragraph, Table, Text
 from advisor.memo.citations import Citations
+from advisor.memo.document import MemoOptions
 from advisor.memo.tables import cells, in_unit
 from advisor.memo.view import View
 from advisor.phrases import Phrases
@@ -119,7 +120,7 @@ def _closed(part: str) -> str:
     return part if part.rstrip('"”“').endswith((".", "?", "!")) else f"{part}."
 
 
-def record_part(advice: Advice, say: Phrases) -> list[Block]:
+def record_part(advice: Advice, options: MemoOptions, say: Phrases) -> list[Block]:
     """What made the advice, on the last page: whoever has the same gets the same."""
     made, used, day = advice.document.made_with, advice.document.profile, advice.profile.engagement.date
     checked = say("record.checked", engine=made.checked_by) if made.checked_by else say("record.unchecked")
@@ -130,6 +131,7 @@ def record_part(advice: Advice, say: Phrases) -> list[Block]:
         ("record.rulebook_digest", made.rulebook.digest),
         ("record.profile_digest", used.digest),
         ("record.date", day.isoformat() if day else say("record.no_date")),
+        ("record.embedded", say("record.all" if options.embeds else "record.nothing")),
     ]
     tried = [f"{each.unit}: {each.question}={each.value}" for each in advice.document.tried]
     rows += [("record.tried", say.in_row(tried))] if tried else []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from advisor.memo.blocks import Block, Heading, Provenance, Title
 
@@ -26,11 +26,12 @@ class Furniture:
     reference: str
     prepared_for: str
     prepared_by: str
-    date: date | None
+    date: datetime.date | None
     contents: str
     notes: str
     back: str
     page: str
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Memo:
     blocks: tuple[Block, ...]
     furniture: Furniture
     provenance: Provenance = "footnotes"
+    record: str | None = None
+    """What the file carries along, as JSON that is safe inside HTML and XML."""
 
     @property
     def title(self) -> str:

@@ -31,6 +31,8 @@ _AMPERSAND = re.compile(r"&(?=#?\w+;)")
 _ADDRESS = re.compile(r"\b(?:(?:https?|ftp|mailto|xmpp)(?=:)|www(?=\.))", re.IGNORECASE)
 _EMOJI = re.compile(r":(?=[\w+-]+:)")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+FENCE = "```json"
+"""What begins the record at the end; no line of it can end it."""
 _FIRST = re.compile(r"^[-+#=:]")
 
 
@@ -39,6 +41,8 @@ def render_markdown(memo: Memo) -> str:
     notes = Footnotes(memo.provenance)
     parts = [_rendered(block, notes) for block in memo.blocks]
     parts += [f"[^{number}]: {escaped(origin.words)}" for number, origin in enumerate(notes.origins, 1)]
+    if memo.record is not None:
+        parts += [f"## {_heading(memo.furniture.record)}", f"{FENCE}\n{memo.record}\n```"]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

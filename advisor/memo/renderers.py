@@ -31,6 +31,7 @@ FORMATS = {
 CODES = {
     "M001": "The ending of the file names no format that a memo can be written in.",
     "M002": "The format needs a package that is not installed.",
+    "M013": "The record that a memo carries cannot be read.",
 }
 
 

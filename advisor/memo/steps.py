@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from advisor.advice.model import FindingResult
+from advisor.advice.steps import MergedStep, merged_steps
 from advisor.memo.blocks import Block, Paragraph, Step, Steps, Text
 from advisor.memo.view import View
-from advisor.rulebook import SEVERITIES
-from advisor.rulebook.model import Remedy
 
 HORIZONS = (30, 60, 90)
 
 
 def steps_part(view: View) -> list[Block]:
     """One table per horizon; the gravest findings' steps come first."""
-    merged = _merged(view)
+    merged = merged_steps(view.unit, view.rulebook)
     if not merged:
         return []
     say = view.say
@@ -25,7 +21,7 @@ def steps_part(view: View) -> list[Block]:
         Paragraph(Text(say("steps.from_date", date=say.date(start, "long")) if start else say("steps.from_decision")))
     )
     heads = (say("steps.step"), say("steps.role"), say("steps.person"), say("steps.due"))
-    last = max(each.within_days for each in merged)
+    last = max(each.remedy.within_days for each in merged)
     for horizon in (*HORIZONS, *([last] if last > HORIZONS[-1] else [])):
         rows = tuple(_step(each, view) for each in merged if _horizon(each, last) == horizon)
         if rows:
@@ -33,45 +29,18 @@ def steps_part(view: View) -> list[Block]:
     return blocks
 
 
-@dataclass(frozen=True, slots=True)
-class _Action:
-    """One action with the findings that ask for it; the shortest time counts."""
-
-    words: str
-    owner: str
-    within_days: int
-    findings: tuple[FindingResult, ...]
+def action(step: MergedStep, view: View) -> str:
+    """What a step asks to do, in words."""
+    return view.filled(step.remedy.said_of(view.say.listed(step.about)))
 
 
-def _merged(view: View) -> list[_Action]:
-    """Each action once, the gravest first; remedies that differ only in what they are about are one."""
-    merged: dict[str, list[FindingResult]] = {}
-    for each in sorted(view.unit.findings, key=lambda each: -SEVERITIES.index(each.severity)):
-        if each.remedy:
-            merged.setdefault(_remedy(each, view).action, []).append(each)
-    return [_action(findings, view) for findings in merged.values()]
+def _horizon(step: MergedStep, last: int) -> int:
+    return next((horizon for horizon in HORIZONS if step.remedy.within_days <= horizon), last)
 
 
-def _action(findings: list[FindingResult], view: View) -> _Action:
-    remedies = [_remedy(each, view) for each in findings]
-    about = view.say.listed(list(dict.fromkeys(each.about for each in remedies if each.about)))
-    soonest = min(remedies, key=lambda remedy: remedy.within_days)
-    return _Action(view.filled(soonest.said_of(about)), soonest.owner, soonest.within_days, tuple(findings))
-
-
-def _remedy(finding: FindingResult, view: View) -> Remedy:
-    remedy = view.rulebook.rules[finding.id].remedy
-    assert remedy is not None
-    return remedy
-
-
-def _horizon(action: _Action, last: int) -> int:
-    return next((horizon for horizon in HORIZONS if action.within_days <= horizon), last)
-
-
-def _step(action: _Action, view: View) -> Step:
+def _step(step: MergedStep, view: View) -> Step:
     blank = view.say("word.to_be_named")
     due = blank
-    if action.within_days not in HORIZONS:
-        due = view.say.count("steps.days", action.within_days)
-    return Step(Text(action.words, origin=view.origin(*action.findings)), action.owner, blank, due)
+    if step.remedy.within_days not in HORIZONS:
+        due = view.say.count("steps.days", step.remedy.within_days)
+    return Step(Text(action(step, view), origin=view.origin(*step.findings)), step.remedy.owner, blank, due)

@@ -29,6 +29,7 @@ from advisor.rulebook.model import PLACEHOLDER
 if TYPE_CHECKING:
     from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
+    from advisor.advice.tripwires import Watched
 
 _KNOWN, _ESTIMATED = 3, 2
 """Significant digits of a computed figure: from what is known, from what was estimated."""
@@ -41,7 +42,7 @@ class View:
     """One unit and how to speak of it.
 
     `level` is the level of its parts' headings, `said` what was said of it already, `once` what the memo explained;
-    `voices` are what roles said, `outlook` and `flips` are there where they were computed.
+    `voices` are what roles said; `outlook`, `flips` and `watched` are there where they were computed.
     """
 
     advice: Advice
@@ -55,6 +56,7 @@ class View:
     voices: tuple[HeardQuestion, ...] = ()
     outlook: Outlook | None = None
     flips: tuple[Flips, ...] | None = None
+    watched: tuple[Watched, ...] | None = None
     said: set[str] = field(default_factory=set)
 
     @property

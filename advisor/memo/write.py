@@ -19,10 +19,12 @@ from advisor.memo.erosion import erosion_part
 from advisor.memo.patterns import patterns_part
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import reasons_part, three_reasons
+from advisor.memo.record import with_record
 from advisor.memo.renderers import renderer_for
 from advisor.memo.robustness import robustness_part
 from advisor.memo.steps import steps_part
 from advisor.memo.summary import main_warning, opening, question, summary
+from advisor.memo.tripwires import further_tripwires, tripwires_part
 from advisor.memo.uncertain import assumptions_part, further_questions, open_questions_part
 from advisor.memo.view import View
 from advisor.memo.voices import voices_part
@@ -41,7 +43,9 @@ def write_memo(advice: Advice, path: Path, options: MemoOptions = _USUAL) -> Non
 
 def memo_of(advice: Advice, options: MemoOptions = _USUAL) -> Memo:
     """The memo on one profile; the same advice and options give the same memo."""
-    return Memo(memo_blocks(advice), _furniture(advice, phrases_in(advice.rulebook.spoken)), options.provenance)
+    furniture = _furniture(advice, phrases_in(advice.rulebook.spoken))
+    memo = Memo(memo_blocks(advice, options), furniture, options.provenance)
+    return with_record(memo, advice, options) if options.embeds else memo
 
 
 def _furniture(advice: Advice, say: Phrases) -> Furniture:
@@ -57,21 +61,30 @@ def _furniture(advice: Advice, say: Phrases) -> Furniture:
         notes=say("page.notes"),
         back=say("page.back", number="{number}"),
         page=say("page.number", number="{number}", total="{total}"),
+        record=say("record.fenced"),
     )
 
 
-def memo_blocks(advice: Advice) -> tuple[Block, ...]:
+def memo_blocks(advice: Advice, options: MemoOptions = _USUAL) -> tuple[Block, ...]:
     """The whole memo on one profile, in reading order; the same advice gives the same blocks."""
     say = phrases_in(advice.rulebook.spoken)
     cite, once = Citations(advice.rulebook, say("sources.judgement")), set[str]()
     several = len(advice.units) > 1
     level = 3 if several else 2
-    outlooks, flips = advice.outlooks or (None,) * len(advice.units), advice.flips or (None,) * len(advice.units)
+    none = (None,) * len(advice.units)
+    parts = zip(
+        advice.document.units,
+        advice.profile.units,
+        advice.units,
+        (each.voices for each in advice.used),
+        advice.outlooks or none,
+        advice.flips or none,
+        advice.watched or none,
+        strict=True,
+    )
     views = [
-        View(advice, unit, answers, known, say, cite, level, once, voices, outlook, turns)
-        for unit, answers, known, voices, outlook, turns in zip(
-            advice.document.units, advice.profile.units, advice.units, advice.voices, outlooks, flips, strict=True
-        )
+        View(advice, unit, answers, known, say, cite, level, once, *computed)
+        for unit, answers, known, *computed in parts
     ]
     title = across.title(views, say) if several else headline(views[0])
     blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say)), *_trial(advice, views, say)]
@@ -81,7 +94,7 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
         start = [PageBreak(), Heading(say("unit.heading", unit=view.unit.unit, answer=headline(view)), 2)]
         asked = [] if several else question(view)
         blocks += [*(start if several else ()), *opening(view), *asked, *_unit(view)]
-    return (*blocks, *_appendix(advice, views, cite, say))
+    return (*blocks, *_appendix(advice, views, cite, say), *record_part(advice, options, say))
 
 
 def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
@@ -129,6 +142,7 @@ def _unit(view: View) -> list[Block]:
         *steps_part(view),
         *changes_part(view),
         *robustness_part(view),
+        *tripwires_part(view),
         *arithmetic(view),
         *assumptions_part(view),
         *open_questions_part(view),
@@ -142,5 +156,5 @@ def _appendix(advice: Advice, views: list[View], cite: Citations, say: Phrases) 
         blocks.append(Paragraph(Text(advice.profile.about, say("answers.about"))))
     for view in views:
         inner = replace(view, level=3, said=set())
-        blocks += [*answers_part(inner), *further_questions(inner), *rules_part(inner)]
-    return [*blocks, *sources_part(cite, say), *record_part(advice, say)]
+        blocks += [*answers_part(inner), *further_questions(inner), *further_tripwires(inner), *rules_part(inner)]
+    return [*blocks, *sources_part(cite, say)]

@@ -70,6 +70,7 @@ def portfolio_memo(overview: Overview, words: Words) -> Memo:
         notes=page("page.notes"),
         back=page("page.back", number="{number}"),
         page=page("page.number", number="{number}", total="{total}"),
+        record=page("record.fenced"),
     )
     return Memo(tuple(_Writer(overview, words).blocks()), furniture)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.profile.facts import facts_of
 from advisor.profile.model import Answer, Profile, Unit
 from advisor.profile.voices import hear
-from advisor.reading import Collector, Place, Problem
+from advisor.reading import Collector, Place, Problem, did_you_mean, quote
 from advisor.rulebook import Rulebook
 from advisor.rulebook.constraint import Constraint
 
@@ -18,12 +18,23 @@ def check_profile(profile: Profile, rulebook: Rulebook) -> tuple[Problem, ...]:
     errors = Collector()
     errors.add_all(problem for constraint, problem in found if constraint.check.severity == "error")
     errors.stop_if_any()
-    return tuple(problem for _, problem in found)
+    unknown = (each for unit in profile.units for each in _unknown_steps(unit, rulebook))
+    return (*(problem for _, problem in found), *unknown)
 
 
 def unit_errors(unit: Unit, rulebook: Rulebook) -> list[Problem]:
     """What one unit says that no valid profile says."""
     return [problem for constraint, problem in _broken(unit, rulebook) if constraint.check.severity == "error"]
+
+
+def _unknown_steps(unit: Unit, rulebook: Rulebook) -> Iterator[Problem]:
+    """Reports on steps that no rule asks for: kept, since another rulebook may know them."""
+    asking = [rule for rule in rulebook.rules.values() if rule.remedy]
+    known = {name for rule in asking for name in (rule.id, rule.code) if name}
+    for name, report in (unit.steps or {}).items():
+        if name not in known:
+            message = f"no rule {quote(name)} asks for a step{did_you_mean(name, known)}; the report on it stays"
+            yield Problem(report.place or Place(f"unit {unit.name}"), "P062", message)
 
 
 def _broken(unit: Unit, rulebook: Rulebook) -> Iterator[tuple[Constraint, Problem]]:

@@ -44,8 +44,11 @@ CODES: dict[str, str] = {
     "P050": "The file is laid out in a way that cannot be edited by program.",
     "P060": "Answers cannot be true together (a check of the rulebook).",
     "P061": "Answers look mistaken (a check of the rulebook); only a hint.",
+    "P062": "A step is reported that no rule asks for; only a hint.",
     "P070": "An answer is carried over from an old name; only a note.",
     "P071": "An answer is kept though its question is not asked any more; only a note.",
     "P072": "Questions are new since the profile was written; only a note.",
     "P073": "The profile was written for a later questionnaire; only a note.",
+    "P080": "A step is called by something that is no rule's id or code.",
+    "P081": "The state of a step is none of the known words.",
 }

@@ -1,4 +1,4 @@
-"""Adding what is new to the text of a profile: respondents, units, fields of its head; the rest stays as it is."""
+"""Adding what is new to the text of a profile: respondents, steps, units, its head; the rest stays as it is."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import yaml
 
 from advisor.profile import layout
 from advisor.profile.layout import NotEditable
-from advisor.profile.model import Unit, Voice
+from advisor.profile.model import Frozen, StepReport, Unit, Voice
 from advisor.profile.read import read_profile
 from advisor.profile.render import text_as_yaml
+from advisor.profile.steps import steps_as_yaml
 from advisor.profile.write import unit_as_yaml, up_to_date, voice_as_yaml, voice_in_line
 from advisor.reading import InvalidInput, Place, Problem
 from advisor.rulebook.questionnaire import Questionnaire
@@ -60,6 +61,20 @@ def write_voice(text: str, unit: str, voice: Voice, questions: Questionnaire, fi
         pass
     message = "the file is laid out in a way that cannot be added to; write to a new file, and merge the two"
     raise InvalidInput([Problem(Place(file), "P050", message)])
+
+
+def add_steps(text: str, unit: str, steps: Frozen[StepReport]) -> str:
+    """Put reports on steps behind those that a unit has; `NotEditable` in a layout that is not known."""
+    node = layout.unit_node(text, unit)
+    there = layout.get(node, "steps")
+    if node.flow_style or not (there is None or (isinstance(there, yaml.MappingNode) and not there.flow_style)):
+        raise NotEditable
+    if there is not None:
+        lines = [" " * layout.column(there) + line for line in steps_as_yaml(steps)]
+        return layout.add_line(text, layout.end(text, there), _joined(lines, text))
+    column = layout.column(node.value[0][0])
+    lines = [" " * (column + 2) + line for line in steps_as_yaml(steps)]
+    return _insert(text, node, column, [f"{' ' * column}steps:", *lines])
 
 
 def add_unit(text: str, unit: Unit) -> str:

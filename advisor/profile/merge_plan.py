@@ -9,9 +9,10 @@ from functools import partial
 from typing import Any, TypeVar
 
 from advisor.profile.edit import add_kept
-from advisor.profile.extend import add_about, add_field, add_respondents, add_unit
-from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
+from advisor.profile.extend import add_about, add_field, add_respondents, add_steps, add_unit
+from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, StepReport, Unit, Voice
 from advisor.profile.render import answer_as_yaml, text_as_yaml
+from advisor.profile.steps import steps_as_yaml
 from advisor.profile.write import write_answers
 from advisor.reading import InvalidInput, Node, Place, Problem, place_of, quote
 from advisor.rulebook.questionnaire import Questionnaire
@@ -129,7 +130,8 @@ class Plan:
         about = self._one((*path, "about"), key, mine.about, theirs.about, partial(_about, mine.name))
         answers, kept = self._answers(mine, theirs), self._kept(mine, theirs, path)
         respondents = (*mine.respondents, *self._voices(mine, theirs))
-        units[number] = replace(mine, about=about, answers=answers, kept=kept, respondents=respondents)
+        steps = self._steps(mine, theirs)
+        units[number] = replace(mine, about=about, answers=answers, kept=kept, respondents=respondents, steps=steps)
         self.profile = replace(self.profile, units=tuple(units))
 
     def _answers(self, mine: Unit, theirs: Unit) -> Frozen[Answer]:
@@ -186,6 +188,22 @@ class Plan:
             self._edits.append(partial(_with_voices, mine.name, new))
         return new
 
+    def _steps(self, mine: Unit, theirs: Unit) -> Frozen[StepReport] | None:
+        before, added = mine.steps or Frozen(), dict[str, StepReport]()
+        for name, report in (theirs.steps or {}).items():
+            if name not in before:
+                added[name] = report
+            elif before[name] != report:
+                assert report.place is not None
+                there = before[name].place
+                assert there is not None
+                (said,) = steps_as_yaml(Frozen({name: report}))
+                left_out = f"{{unit: {text_as_yaml(mine.name)}, steps: {{{said}}}}}"
+                self._conflict(f"{mine.name}: the step {name}", report.place, there, left_out)
+        if added:
+            self._edits.append(partial(_with_steps, mine.name, Frozen(added)))
+        return Frozen({**before, **added}) or None
+
 
 def _only_unknown(answer: Answer) -> bool:
     return answer.state == "unknown" and not answer.note
@@ -213,6 +231,10 @@ def _with_answers(unit: str, added: dict[str, Answer], questions: Questionnaire,
 
 def _with_kept(unit: str, name: str, said: str, text: str) -> str:
     return add_kept(text, unit, name, said)
+
+
+def _with_steps(unit: str, steps: Frozen[StepReport], text: str) -> str:
+    return add_steps(text, unit, steps)
 
 
 def _with_voices(unit: str, voices: list[Voice], text: str) -> str:

@@ -21,6 +21,8 @@ T = TypeVar("T")
 State = Literal["answered", "unknown", "not_applicable"]
 EVIDENCES: tuple[Evidence, ...] = get_args(Evidence)
 """From the strongest to the weakest."""
+StepState = Literal["started", "done", "dropped"]
+STEP_STATES: tuple[StepState, ...] = get_args(StepState)
 
 
 class Frozen(Mapping[str, T], Generic[T]):
@@ -86,6 +88,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class StepReport:
+    """What has become of a step that an earlier advice asked for; a step is called by the rule that asks for it."""
+
+    state: StepState
+    date: date | None = None
+    note: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """Who the client is."""
 
@@ -127,7 +139,8 @@ class Unit:
     """A team, department or channel: what advice is given for.
 
     ``answers`` are what the consultant recorded; they prevail over the ``respondents``. ``kept`` are answers to
-    questions that are not asked any more, as YAML on one line; nothing counts them.
+    questions that are not asked any more, as YAML on one line; nothing counts them. ``steps`` reports on those of an
+    earlier advice by the id or code of a rule; None where nothing is reported.
     """
 
     name: str
@@ -135,6 +148,7 @@ class Unit:
     about: str | None = None
     kept: Frozen[str] = field(default_factory=Frozen)
     respondents: tuple[Voice, ...] = ()
+    steps: Frozen[StepReport] | None = None
 
     def said_by(self, voice: int | None) -> Frozen[Answer]:
         """The answers of the respondent at a place; without one those that were recorded."""

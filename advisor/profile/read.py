@@ -11,6 +11,7 @@ from advisor.profile.answers import read_answers_of
 from advisor.profile.earlier import read_kept, read_version
 from advisor.profile.model import Engagement, Organisation, Profile, Unit
 from advisor.profile.respondents import read_respondents
+from advisor.profile.steps import read_steps
 from advisor.profile.texts import (
     read_date,
     read_fields,
@@ -39,7 +40,7 @@ MOST_UNITS = 500
 TOP = ("advisor_profile", "questionnaire", "organisation", "engagement", "units", "about")
 ORGANISATION = ("name", "sector", "country", "currency", "about")
 ENGAGEMENT = ("prepared_for", "prepared_by", "date", "reference")
-UNIT = ("name", "about", "answers", "respondents")
+UNIT = ("name", "about", "answers", "respondents", "steps")
 CODE_FORMS = {
     "country": (re.compile("[A-Z]{2}"), "two capital letters, such as DE"),
     "currency": (re.compile("[A-Z]{3}"), "three capital letters, such as EUR"),
@@ -194,6 +195,7 @@ class _Reader:
             answers=read_answers_of(answers, self.questions, self.version, self.problems),
             kept=read_kept(answers, self.questions, self.problems),
             respondents=read_respondents(fields.get("respondents"), self.questions, self.version, self.problems),
+            steps=read_steps(fields.get("steps"), self.problems),
         )
 
     def name(self, node: Node, what: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias
 
-from advisor.profile.model import EVIDENCES
+from advisor.profile.model import EVIDENCES, STEP_STATES
 from advisor.profile.read import MOST_UNITS
 from advisor.profile.respondents import MOST_RESPONDENTS
 from advisor.profile.speaker import ROLES
@@ -100,6 +100,15 @@ _META: dict[str, Json] = {
 
 _PEOPLE: Json = {"$ref": "#/$defs/people"}
 _COUNT: Json = {"$ref": "#/$defs/count"}
+_STATE: Json = {"enum": list(STEP_STATES)}
+_STEPS: Json = {
+    "type": ["object", "null"],
+    "description": "What was done of the steps of an earlier advice, by the id or code of the rule that asks for each.",
+    "propertyNames": {"pattern": "^[A-Za-z][A-Za-z0-9-]{0,99}$"},
+    "additionalProperties": {
+        "anyOf": [_STATE, _object({"state": _STATE, "date": _DATE, "note": _OPTIONAL}, required=("state",))]
+    },
+}
 
 
 def _unit(questions: Questionnaire) -> Json:
@@ -111,6 +120,7 @@ def _unit(questions: Questionnaire) -> Json:
             "about": _OPTIONAL,
             "answers": answers,
             "respondents": _described(respondents, "What several people say; names of persons do not belong here."),
+            "steps": _STEPS,
         },
         required=("name",),
     )

@@ -12,6 +12,7 @@ from advisor.profile.layout import NotEditable
 from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
 from advisor.profile.read import read_profile
 from advisor.profile.render import answer_as_rows, answer_as_yaml, text_as_yaml
+from advisor.profile.steps import steps_as_yaml
 from advisor.reading import InvalidInput, Place, Problem, did_you_mean, quote
 from advisor.rulebook.questionnaire import Questionnaire
 
@@ -123,7 +124,8 @@ def unit_as_yaml(unit: Unit) -> list[str]:
     lines = [f"  - name: {text_as_yaml(unit.name)}", *_about(unit.about, "    ")]
     lines += _answers(unit, "    ")
     lines += ["    respondents:"] if unit.respondents else []
-    return lines + [line for voice in unit.respondents for line in voice_as_yaml(voice, "      ")]
+    lines += [line for voice in unit.respondents for line in voice_as_yaml(voice, "      ")]
+    return lines + (["    steps:", *(f"      {line}" for line in steps_as_yaml(unit.steps))] if unit.steps else [])
 
 
 def voice_as_yaml(voice: Voice, indent: str) -> list[str]:

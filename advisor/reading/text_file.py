@@ -22,7 +22,7 @@ def read_text(path: Path, limit: int = LARGEST_FILE) -> str:
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Read a file, of a too large one as many bytes as show it; what cannot be read raises `InvalidInput`."""
+    """Read a file that may have `limit` bytes, one more at most; what cannot be read raises `InvalidInput`."""
     file = str(path)
     try:
         with path.open("rb") as stream:
@@ -45,8 +45,7 @@ def _unreadable(path: Path, error: Exception) -> str:
 
 def decode(data: bytes, file: str, limit: int = LARGEST_FILE) -> str:
     """Turn bytes (of a file, or of standard input) into checked text."""
-    if len(data) > limit:
-        raise _refusal(file, "Y004", f"it is larger than {limit:,} bytes; is it the right file?")
+    check_size(data, file, limit)
     if data.startswith(_TEXT_CODED_OTHERWISE):
         raise _refusal(file, "Y006", "it is UTF-16; save it as UTF-8")
     if b"\0" in data:
@@ -57,6 +56,12 @@ def decode(data: bytes, file: str, limit: int = LARGEST_FILE) -> str:
         raise _not_utf8(error.object, error.start, file) from None
     check_characters(text, file)
     return text
+
+
+def check_size(data: bytes, file: str, limit: int) -> None:
+    """Refuse what is longer than `limit` bytes."""
+    if len(data) > limit:
+        raise _refusal(file, "Y004", f"it is larger than {limit:,} bytes; is it the right file?")
 
 
 def _not_utf8(data: bytes, start: int, file: str) -> InvalidInput:

@@ -59,7 +59,7 @@ def spoken(rulebook: Rulebook, code: str) -> Rulebook:
         return replace(rulebook, spoken=code)
     other = with_texts(rulebook, language.texts.get)
     constraints = tuple(replace(each, check=other.checks[each.check.id]) for each in other.constraints)
-    return replace(other, constraints=constraints, spoken=code)
+    return replace(other, constraints=constraints, spoken=code, translated=rulebook)
 
 
 def untranslated(language: Language, rulebook: Rulebook) -> Iterator[tuple[str, str, tuple[str, ...]]]:

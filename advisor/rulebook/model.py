@@ -390,11 +390,15 @@ class AcrossUnits:
 
 @part
 class MemoTexts:
-    """Domain sentences of the memo; of each group in `situation` the first whose values are all known."""
+    """Domain sentences of the memo; of each group in `situation` the first whose values are all known.
+
+    `valid_for` names the parameter that says for how many days an advice stands.
+    """
 
     question: Text | None = None
     situation: tuple[tuple[Text, ...], ...] = ()
     caveats: tuple[Text, ...] = ()
+    valid_for: Word | None = None
 
 
 @part

@@ -12,6 +12,8 @@ from advisor.rulebook.voices import check_voices
 
 FEWEST_STAFF = 5
 """Answers of fewer people could be traced to one of them; no rulebook may go below."""
+LONGEST_VALIDITY = 3650
+"""In days: an advice does not stand for longer."""
 MEMO_NAMES = ("uses", "missing", "condition")
 """What a verdict's sentences may name besides values: patterns chosen, preparations missing, conditions."""
 
@@ -118,6 +120,9 @@ class _References:
                 self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")
 
         self._spreads()
+        if frame.memo.valid_for:
+            self.one_of(frame.memo.valid_for, sheet.parameters, place, "parameter")
+            self.between(frame.memo.valid_for, 1, LONGEST_VALIDITY)
         self._frame_texts()
 
     def _spreads(self) -> None:

@@ -23,7 +23,8 @@ class Rulebook(Contents):
     `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
     `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
     overlay changed. `constraints` are the checks between answers, `never` the conditions of invariants, `languages` the
-    texts in other languages, by code, and `spoken` the code of the language that its texts are in.
+    texts in other languages, by code, and `spoken` the code of the language that its texts are in. `translated` is the
+    rulebook that this one was translated from.
     """
 
     constraints: tuple[Constraint, ...]
@@ -36,6 +37,7 @@ class Rulebook(Contents):
     languages: Mapping[str, Language]
     fingerprint: str = ""
     spoken: str = "en"
+    translated: Rulebook | None = None
 
     @classmethod
     def load(cls, folder: Path | None = None, overlays: Iterable[Path] = ()) -> Rulebook:
@@ -123,7 +125,12 @@ class Rulebook(Contents):
 
     def in_language(self, code: str) -> Rulebook:
         """The same rulebook with its texts in one of `languages`; what that one lacks stays as it is."""
-        return spoken(self, code)
+        return spoken(self.as_written, code)
+
+    @property
+    def as_written(self) -> Rulebook:
+        """The same rulebook with the texts that stand in its files."""
+        return self.translated or self
 
     def rules_in_order(self) -> list[Rule]:
         """All rules, by layer and then in the order of the files."""

@@ -70,7 +70,10 @@ def with_client_text(text: str) -> Profile:
     """The IKEA profile with one text in every place that takes one."""
     source = profile("ikea")
     (unit,) = source.units
-    answers = {name: replace(answer, source=text, note=text) for name, answer in unit.answers.items()}
+    answers = {
+        name: replace(answer, source=text, note=text) if answer.state == "answered" else answer
+        for name, answer in unit.answers.items()
+    }
     organisation = replace(source.organisation, name=text, currency=None)
     engagement = replace(source.engagement, prepared_for=text, prepared_by=text, reference=text)
     unit = replace(unit, name=text, about=text, answers=Frozen(answers))

@@ -33,7 +33,7 @@ def profile(name: str) -> Profile:
 def advice(name: str, language: str = "en") -> Advice:
     """The advice as a memo is written from it, but for the outlook."""
     maker = adviser(language)
-    return maker.with_flips(maker.advise(profile(name)))
+    return maker.with_tripwires(maker.with_flips(maker.advise(profile(name))))
 
 
 @cache

@@ -32,6 +32,7 @@ SHORT = 12
 
 
 def without_record(memo: str) -> str:
+    memo = memo.partition("\n## Datensatz für")[0]
     memo = re.sub(r"sha256:[0-9a-f]{64}", "sha256:…", memo)
     return re.sub(r"(?m)^\| (Version von advisor|Engine|Regelwerk) \|.*$", r"| \1 | … |", memo)
 

@@ -35,8 +35,10 @@ _EXPLAINS = (
     "Days count from", "It was not computed", "Changes of ", "Here every figure", "They follow from", "Not computed,",
     "One further figure", "The weakest evidence", "The order is that of weight", "Settled, whatever",
     "The fewest changed answers",
+    "One further figure", "Tried was every answer",
+    "One answer that is farther", "The weakest evidence", "The order is that of weight", "Settled, whatever",
 )  # fmt: skip
-_COUNTS = re.compile(r"\d+ (further figures wait|more open questions?)")
+_COUNTS = re.compile(r"\d+ (further figures wait|more open questions?|answers that are farther)")
 ENDINGS = (".md", ".html", ".docx", ".pdf")
 
 

@@ -11,7 +11,7 @@ from math import ceil, floor
 import pytest
 
 from advisor.advice.wording import rounded_off, shown, significant
-from advisor.memo import memo_blocks, memo_of, render_markdown
+from advisor.memo import MemoOptions, memo_blocks, memo_of, render_markdown
 from advisor.memo.blocks import (
     Block,
     Bullets,
@@ -92,7 +92,7 @@ def test_no_name_of_the_program_is_shown(name):
     appendix = blocks[len(_body(blocks)) :]
     sources = [text.words for block in appendix if isinstance(block, Paragraph | Bullets) for text in texts(block)]
     quoted = " ".join([_written(name), *(words for words in sources if "Where: " in words)])
-    memo = render_markdown(memo_of(advice(name))).replace("\\_", "_")
+    memo = render_markdown(memo_of(advice(name), MemoOptions(embeds=False))).replace("\\_", "_")
     names = set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b", memo))
     assert {each for each in names if each not in quoted} == set()
 
@@ -107,7 +107,7 @@ def _written(name: str) -> str:
 
 @every_profile
 def test_no_rule_id_or_placeholder_is_shown(name):
-    memo = render_markdown(memo_of(advice(name)))
+    memo = render_markdown(memo_of(advice(name), MemoOptions(embeds=False)))
     ids = [rule for rule in rulebook().rules if rule.count("-") > 1]
     assert [rule for rule in ids if rule in memo] == []
     assert "{" not in memo

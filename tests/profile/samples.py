@@ -9,7 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from advisor.profile import EVIDENCES, Answer, Engagement, Frozen, Organisation, Profile, Unit, Voice
+from advisor.profile import EVIDENCES, Answer, Engagement, Frozen, Organisation, Profile, StepReport, Unit, Voice
+from advisor.profile.model import STEP_STATES
 from advisor.profile.speaker import ROLES
 from advisor.profile.tally import TALLIED
 from advisor.profile.texts import one_line
@@ -163,6 +164,11 @@ voices = st.builds(
     answers=st.lists(spoken, max_size=3).map(dict).map(Frozen),
 )
 _optional = st.none() | texts
+_steps = st.none() | st.dictionaries(
+    st.sampled_from(["no-ledger", "GOV-02", "load-only-shifts"]),
+    st.builds(StepReport, st.sampled_from(STEP_STATES), st.none() | st.dates(date(1900, 1, 1)), st.none() | texts),
+    min_size=1,
+).map(Frozen)
 profiles = st.builds(
     Profile,
     organisation=st.builds(
@@ -177,6 +183,7 @@ profiles = st.builds(
             answers=st.lists(named_answers, max_size=5).map(dict).map(Frozen),
             about=_optional,
             respondents=st.lists(voices, max_size=2).map(tuple),
+            steps=_steps,
         ),
         min_size=1,
         max_size=3,

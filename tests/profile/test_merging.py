@@ -231,6 +231,20 @@ def test_a_lived_in_file_is_added_to_where_it_can_be() -> None:
         assert (found.comments_kept, found.conflicts == ()) == (True, unit.about is None)
 
 
+HEAD = "advisor_profile: 1\norganisation: {name: x}\nunits:\n  - name: u\n    answers: {cases_per_day: 3}\n"
+
+
+def test_what_is_reported_on_steps_comes_together() -> None:
+    mine = f"{HEAD}    steps:\n      no-ledger: done   # in June\n"
+    theirs = f"{HEAD}    steps: {{no-ledger: dropped, GOV-02: {{state: started, note: half}}}}\n"
+    found = merged(mine, theirs)
+    left_out = "# not taken from b.yaml: {unit: u, steps: {no-ledger: dropped}}\n"
+    assert found.text == f"{mine}      GOV-02: {{state: started, note: half}}\n{left_out}"
+    (conflict,) = found.conflicts
+    assert str(conflict).startswith("b.yaml:6:13 P043 u: the step no-ledger is not what a.yaml:7:7 says")
+    assert merged(HEAD, theirs).text.startswith(f"{HEAD}    steps:\n      no-ledger: dropped\n      GOV-02:")
+
+
 def of_one_client(several: list[Profile]) -> list[Profile]:
     return [replace(each, organisation=replace(each.organisation, name="Client")) for each in several]
 
@@ -250,6 +264,9 @@ def test_nothing_is_lost(several: list[Profile]) -> None:
                 listed = any(f": {name} is " in problem.message for problem in (*found.conflicts, *found.notes))
                 assert kept or listed
             assert {*unit.respondents} <= {*into.respondents}
+            for rule, report in unit.steps.items() if unit.steps else ():
+                listed = any(f": the step {rule} is " in problem.message for problem in found.conflicts)
+                assert listed or (into.steps is not None and into.steps[rule] == report)
 
 
 @given(profiles)

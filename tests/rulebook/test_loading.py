@@ -288,3 +288,8 @@ def test_a_name_that_invariants_use_is_taken(tmp_path: Path):
 def test_patterns_need_some_support(tmp_path: Path):
     (line,) = with_overlay(tmp_path, "parameters:\n  - {name: support_floor, value: 0, why: x}\n")
     assert "R013 'support_floor' is 0; it must be 1 to 100" in line
+
+
+def test_an_advice_stands_for_at_least_a_day(tmp_path: Path):
+    (line,) = with_overlay(tmp_path, "parameters:\n  - {name: advice_valid_days, value: 0, why: x}\n")
+    assert "R013 'advice_valid_days' is 0; it must be 1 to 3650" in line

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.advice.withheld import without_traceable_answers
+from advisor.advice.withheld import shareable
 from advisor.assurance.diff.reach import Reach
 from advisor.assurance.diff.traits import Change, Reader, changes
 from advisor.engines.checked import CheckedEngine, Disagreement
@@ -129,5 +129,5 @@ def _profile(answers: Mapping[str, Answer]) -> Profile:
 
 
 def _facts(profile: Profile, rulebook: Rulebook) -> dict[str, Fact]:
-    (unit,) = without_traceable_answers(profile, rulebook).units
+    (unit,) = shareable(profile, rulebook).profile.units
     return facts_of(unit, rulebook)

@@ -1,4 +1,4 @@
-"""The memo as one HTML file: no script, nothing loaded from elsewhere, fit for a phone and for paper."""
+"""The memo as one HTML file: nothing that runs, nothing loaded from elsewhere, fit for a phone and for paper."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from advisor.memo.drawing import WIDTH, svg
 from advisor.memo.footnotes import Footnotes
 
 _FOLDER = Path(__file__).parent
+RECORD_ID = "advisor-record"
 
 
 def render_html(memo: Memo) -> str:
@@ -31,6 +32,7 @@ def render_html(memo: Memo) -> str:
         anchors=_Anchors(),
         picture=_picture,
         picture_width=WIDTH,
+        record_id=RECORD_ID,
     )
 
 

@@ -36,6 +36,7 @@ from advisor.memo.column_widths import column_widths, has_long_word
 from advisor.memo.document import Memo, MemoWarning
 from advisor.memo.drawing import svg
 from advisor.memo.footnotes import Footnotes
+from advisor.memo.record import FILE_NAME
 
 _TEMPLATE = Path(__file__).with_name("memo.typ")
 _FONTS = Path(font_source_sans_pro.__file__).with_name("files")
@@ -121,6 +122,8 @@ def _data(memo: Memo) -> dict[str, Any]:
         "organisation": furniture.organisation,
         "reference": furniture.reference,
         "page": furniture.page,
+        "record": memo.record,
+        "record_name": FILE_NAME,
         "blocks": _Blocks(memo.provenance).data(memo.blocks),
     }
 

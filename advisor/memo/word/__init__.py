@@ -11,6 +11,7 @@ from advisor.memo.word.body import Body
 from advisor.memo.word.footnotes import add_footnotes
 from advisor.memo.word.package import settled
 from advisor.memo.word.page import set_language, set_page, set_properties
+from advisor.memo.word.record import add_record
 from advisor.memo.word.styles import set_styles
 
 
@@ -25,6 +26,8 @@ def render_word(memo: Memo) -> bytes:
     for block in memo.blocks:
         body.add(block)
     add_footnotes(document, [origin.words for origin in body.notes.origins])
+    if memo.record is not None:
+        add_record(document, memo.record)
     file = BytesIO()
     document.save(file)
     return settled(file.getvalue())

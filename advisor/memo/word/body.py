@@ -134,7 +134,7 @@ class Body:
         whole = len(rows) <= _WHOLE_ROWS
         others = [
             [
-                _cell(self._inline(cell), CELL, align, keep=whole and place < len(rows))
+                _cell(self._inline(cell), CELL, align, keep=(whole or _heads_rows(row)) and place < len(rows))
                 for cell, align in zip(row, aligns, strict=True)
             ]
             for place, row in enumerate(rows, 1)
@@ -170,6 +170,12 @@ class Body:
         again = self.notes.has(called)
         number = self.notes.number(called)
         return later_call(number) if again else first_call(number)
+
+
+def _heads_rows(row: Sequence[Text]) -> bool:
+    """Whether a row only says what the rows below it are about."""
+    first, *others = row
+    return bool(first.lead and not first.words) and not any(cell.lead or cell.words for cell in others)
 
 
 def _labelled(rows: Sequence[tuple[str, str]]) -> str:

@@ -24,6 +24,12 @@ def says(answer: Answer) -> Hashable:
     return frozenset(value) if isinstance(value, tuple) and all(isinstance(item, str) for item in value) else value
 
 
+def only_said(answer: Answer) -> Answer:
+    """What an answer comes to, without the words that stand behind it."""
+    reason = INAPPLICABLE if answer.state == "not_applicable" else None
+    return Answer(answer.state, answer.value, answer.low, answer.high, reason=reason)
+
+
 def all_alike(answers: Iterable[Answer]) -> bool:
     """Whether all say the same."""
     return len({says(answer) for answer in answers}) <= 1

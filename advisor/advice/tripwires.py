@@ -1,0 +1,172 @@
+"""What an advice rests on: the answers that break a recommendation, each on its own, and where they do.
+
+Tried are all answers that the client can change and all that were measured, upwards and downwards from what they are.
+Every tripwire is run through the default engine, where it breaks and one step before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.advice.model import UnitAdvice
+from advisor.advice.steps import merged_steps
+from advisor.engines.changes import Change, Changes
+from advisor.engines.checked import CheckedEngine, Disagreement
+from advisor.engines.evaluation import Evaluation
+from advisor.engines.outcomes import VERDICT, Outcomes
+from advisor.engines.quick import QuickEngine
+from advisor.language import Fact
+from advisor.language.values import is_known_fact
+from advisor.profile import Unit
+from advisor.profile.facts import facts_of
+from advisor.rulebook import Rulebook
+
+MEASURED = "measured"
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One thing that is advised: the leading verdict, a use of the hours, or a step with the rules that ask for it."""
+
+    kind: Literal["verdict", "pattern", "step"]
+    name: str
+    rules: tuple[str, ...] = ()
+
+    def holds(self, evaluation: Evaluation, outcomes: Outcomes) -> bool:
+        """Whether it is advised where this came out."""
+        match self.kind:
+            case "verdict":
+                return outcomes.ladders[VERDICT].value(evaluation.truth) == self.name
+            case "pattern":
+                return self.name in evaluation.selection.recommended
+            case "step":
+                return any(evaluation.truth.get(rule) is True for rule in self.rules)
+
+
+def recommendations(unit: UnitAdvice, rulebook: Rulebook) -> list[Recommendation]:
+    """What is advised for a unit: the verdict, the uses, and the steps that do not belong to the verdict alone."""
+    leading = [Recommendation("verdict", unit.verdict)] if unit.verdict else []
+    uses = [Recommendation("pattern", name) for name in unit.recommended]
+    steps = [step.rules for step in merged_steps(unit, rulebook)]
+    others = [rules for rules in steps if any(rulebook.rules[rule].verdict != unit.verdict for rule in rules)]
+    return [*leading, *uses, *(Recommendation("step", rules[0], rules) for rules in others)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tripwire:
+    """An answer that breaks a recommendation on its own once it is `change.after`; numbers also say which way."""
+
+    change: Change
+    way: Literal["rises", "falls", "turns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A recommendation with its tripwires, the nearest first, counted in steps of the questions."""
+
+    recommendation: Recommendation
+    tripwires: tuple[Tripwire, ...]
+
+
+class Watcher:
+    """Finds tripwires; what depends on the rulebook alone is done once."""
+
+    def __init__(self, rulebook: Rulebook, engine: CheckedEngine) -> None:
+        self.rulebook = rulebook
+        self._engine, self._outcomes, self._changes = engine, Outcomes(rulebook), Changes(rulebook)
+        self._quick = QuickEngine(rulebook, self._outcomes, with_remedies=True)
+
+    def watched(self, unit: Unit, advised: UnitAdvice) -> tuple[Watched, ...]:
+        """The recommendations of a unit with the answers that break each of them."""
+        raw = facts_of(unit, self.rulebook)
+        advice = recommendations(advised, self.rulebook)
+        trials = _Trials(self._quick, self._outcomes, self._changes, raw, advice)
+        found: list[list[Tripwire]] = [[] for _ in advice]
+        for name in self._answers(unit, raw):
+            for place, tripwire in trials.of_answer(name):
+                self._confirm(advice[place], tripwire.change, raw)
+                found[place].append(tripwire)
+        return tuple(
+            Watched(each, tuple(sorted(tripwires, key=lambda tripwire: tripwire.change.steps)))
+            for each, tripwires in zip(advice, found, strict=True)
+        )
+
+    def _answers(self, unit: Unit, raw: Mapping[str, Fact]) -> Iterator[str]:
+        for name, question in self.rulebook.questions.items():
+            answer = unit.answers.get(name)
+            if answer and is_known_fact(raw[name]) and (question.changeable or answer.evidence == MEASURED):
+                yield name
+
+    def _confirm(self, advice: Recommendation, change: Change, raw: Mapping[str, Fact]) -> None:
+        """Where a number breaks it, one step before still holds, unless that is where the answer is."""
+        tried = {change.after: False}
+        if self.rulebook.scope[change.question].kind == "number" and change.steps > 1:
+            step = self._changes.step(change.question)
+            back = change.after[0] + (step if change.after[0] < change.before[0] else -step)
+            tried[back, back] = True
+        for fact, holds in tried.items():
+            evaluation = self._engine.evaluate({**raw, change.question: fact})
+            if advice.holds(evaluation, self._outcomes) is not holds:
+                said = "hold" if holds else "break"
+                raise Disagreement(f"{advice.name} was to {said} with {change.question} at {fact}, but does not")
+
+
+class _Trials:
+    """One answer of a unit changed at a time, and which recommendations still hold then."""
+
+    def __init__(
+        self,
+        engine: QuickEngine,
+        outcomes: Outcomes,
+        changes: Changes,
+        raw: Mapping[str, Fact],
+        advice: Sequence[Recommendation],
+    ) -> None:
+        self._engine, self._outcomes, self._changes, self._raw, self._advice = engine, outcomes, changes, raw, advice
+        self._start = engine.evaluate(raw)
+        self._found: dict[tuple[str, Fact], tuple[bool, ...]] = {}
+
+    def of_answer(self, name: str) -> Iterator[tuple[int, Tripwire]]:
+        """What each recommendation, by its place, breaks at, if it does: of a number the nearest on either side."""
+        fact, changes = self._raw[name], self._changes.of_one(name, self._raw[name])
+        if self._engine.rulebook.scope[name].kind != "number":
+            yield from ((place, Tripwire(change, "turns")) for place, change in self._first_broken(changes))
+            return
+        low, high = fact
+        for place, change in self._first_broken([each for each in changes if each.after[0] > high]):
+            yield place, Tripwire(self._nearer(place, high, change), "rises")
+        for place, change in self._first_broken([each for each in changes if each.after[0] < low]):
+            yield place, Tripwire(self._nearer(place, low, change), "falls")
+
+    def _first_broken(self, changes: Sequence[Change]) -> Iterator[tuple[int, Change]]:
+        waiting = list(range(len(self._advice)))
+        for change in sorted(changes, key=lambda change: change.steps):
+            holding = self._holding(change.question, change.after)
+            yield from ((place, change) for place in waiting if not holding[place])
+            waiting = [place for place in waiting if holding[place]]
+            if not waiting:
+                return
+
+    def _nearer(self, place: int, end: int, change: Change) -> Change:
+        """The same break as near to the answer as it holds, by bisection between the answer and where it broke."""
+        name, step = change.question, self._changes.step(change.question)
+        near, far = end // step, change.after[0] // step
+        near = -(-end // step) if far < near else near
+        while abs(far - near) > 1:
+            middle = (near + far) // 2
+            if self._holding(name, (middle * step, middle * step))[place]:
+                near = middle
+            else:
+                far = middle
+        return self._changes.number(name, change.before, far)
+
+    def _holding(self, name: str, fact: Fact) -> tuple[bool, ...]:
+        """Which recommendations hold with another answer; answers that cannot be together change nothing."""
+        if (name, fact) not in self._found:
+            facts = {**self._raw, name: fact}
+            is_possible = self._engine.rulebook.permits(facts)
+            evaluation = self._engine.changed(self._start, facts, [name]) if is_possible else self._start
+            self._found[name, fact] = tuple(each.holds(evaluation, self._outcomes) for each in self._advice)
+        return self._found[name, fact]

@@ -1,0 +1,50 @@
+"""A memo before it has a format, as a short text and back: what was written stays known when the rulebook moves on."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from dataclasses import asdict
+from typing import Any, get_args
+
+from advisor.memo.blocks import Block, Provenance
+from advisor.memo.document import Furniture, Memo
+
+MOST_BYTES = 50_000_000
+"""Of the text unpacked; a memo on 500 units has a fifth of it."""
+_KINDS = {kind.__name__: kind for kind in get_args(Block)}
+
+
+class NotPacked(ValueError):
+    """A text that this module did not write."""
+
+
+def pack(memo: Memo) -> str:
+    """The blocks and what stands around them, compressed, in letters and digits."""
+    blocks = [[type(block).__name__, asdict(block)] for block in memo.blocks]
+    text = json.dumps([asdict(memo.furniture), memo.provenance, blocks], ensure_ascii=False, default=str)
+    return b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def unpack(packed: str) -> Memo:
+    """The memo that was packed, without its record; anything else raises `NotPacked`."""
+    from pydantic import TypeAdapter
+
+    try:
+        furniture, provenance, blocks = json.loads(_inflated(b64decode(packed, validate=True)))
+        return Memo(
+            blocks=tuple(TypeAdapter(_KINDS[kind]).validate_python(parts) for kind, parts in blocks),
+            furniture=TypeAdapter(Furniture).validate_python(furniture),
+            provenance=TypeAdapter[Provenance](Provenance).validate_python(provenance),
+        )
+    except (ValueError, TypeError, KeyError, RecursionError, zlib.error) as error:
+        raise NotPacked(str(error)) from error
+
+
+def _inflated(data: bytes) -> Any:
+    unpacker = zlib.decompressobj()
+    text = unpacker.decompress(data, MOST_BYTES)
+    if unpacker.unconsumed_tail or not unpacker.eof:
+        raise NotPacked("it is too long or cut off")
+    return text

@@ -1,0 +1,123 @@
+"""What the advice rests on: the answers that break it on their own, who watches them, and when it expires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from advisor.advice.expiry import expiry
+from advisor.advice.steps import MergedStep, merged_steps
+from advisor.language import Fact
+from advisor.memo.answer import result_of, use
+from advisor.memo.blocks import Block, Column, Origin, Paragraph, Table, Text
+from advisor.memo.patterns import origin_of_support
+from advisor.memo.steps import action
+from advisor.memo.summary import verdict_finding, verdict_origin
+from advisor.memo.view import View
+
+if TYPE_CHECKING:
+    from advisor.advice.tripwires import Recommendation, Tripwire, Watched
+
+IN_BODY = 3
+"""So many of the nearest tripwires of each recommendation stand in the body, the others in the appendix."""
+
+
+def tripwires_part(view: View) -> list[Block]:
+    """The nearest tripwires of each recommendation, what no single answer breaks, and the date."""
+    if view.watched is None:
+        return [view.heading(view.say("tripwires.heading_open")), Paragraph(Text(view.say("tripwires.not_computed")))]
+    breaking = {tripwire.change.question for each in view.watched for tripwire in each.tripwires}
+    blocks: list[Block] = [view.heading(view.say.count("tripwires.heading", len(breaking)))]
+    blocks += [Paragraph(_expires(view)), *view.first_time("tripwires.explained")]
+    blocks += _table(view, lambda tripwires: tripwires[:IN_BODY])
+    unbroken = [each.recommendation for each in view.watched if not each.tripwires]
+    if unbroken:
+        blocks.append(Paragraph(_unbroken(unbroken, view)))
+    rest = sum(len(each.tripwires[IN_BODY:]) for each in view.watched)
+    return [*blocks, Paragraph(Text(view.say.count("tripwires.rest", rest)))] if rest else blocks
+
+
+def further_tripwires(view: View) -> list[Block]:
+    """The tripwires that are farther away, for the appendix."""
+    table = _table(view, lambda tripwires: tripwires[IN_BODY:])
+    return [view.heading(view.say("tripwires.further"), 1), *table] if table else []
+
+
+def _expires(view: View) -> Text:
+    memo, day = view.rulebook.frame.memo, view.advice.profile.engagement.date
+    lead = view.say("tripwires.expires_lead")
+    if memo.valid_for is None:
+        return Text(view.say("tripwires.expires_never"), lead)
+    last, parameter = expiry(day, view.rulebook), view.rulebook.parameters[memo.valid_for]
+    key = "tripwires.expires" if last else "tripwires.expires_undated"
+    words = view.say(key, date=view.say.date(last, "long") if last else "", days=view.value(memo.valid_for))
+    return Text(words, lead, view.origin_of((), parameter.sources, parameter.why))
+
+
+def _unbroken(recommendations: Sequence[Recommendation], view: View) -> Text:
+    words = view.say("tripwires.none", titles=view.say.in_row([_title(each, view) for each in recommendations]))
+    leading = verdict_finding(view)
+    verdicts = [leading.id] if leading and any(each.kind == "verdict" for each in recommendations) else []
+    rules = [*verdicts, *(rule for each in recommendations for rule in each.rules)]
+    origin = view.origin_of_rules(*rules) if rules else _origin(recommendations[0], view)
+    return Text(words, view.say("tripwires.none_lead"), origin)
+
+
+def _table(view: View, chosen: Callable[[Sequence[Tripwire]], Sequence[Tripwire]]) -> list[Block]:
+    """A line for each recommendation, and below it one for each of its chosen tripwires."""
+    heads = ("answer", "now", "breaks", "watches")
+    rows: list[tuple[Text, ...]] = []
+    for each in view.watched or ():
+        tripwires = chosen(each.tripwires)
+        if tripwires:
+            blank = (Text("") for _ in heads[1:])
+            rows.append((Text("", _title(each.recommendation, view), _origin(each.recommendation, view)), *blank))
+            rows += [_row(tripwire, each, view) for tripwire in tripwires]
+    return [Table(tuple(Column(view.say(f"tripwires.{head}")) for head in heads), tuple(rows))] if rows else []
+
+
+def _row(tripwire: Tripwire, watched: Watched, view: View) -> tuple[Text, ...]:
+    change = tripwire.change
+    return (
+        Text(view.label(change.question), origin=view.origin_of([change.question], ())),
+        Text(view.worded(change.question, change.before)),
+        Text(view.say(f"tripwires.{tripwire.way}", value=_value(change.question, change.after, view))),
+        Text(_owner(watched.recommendation, view) or view.say(f"who.{view.rulebook.questions[change.question].who}")),
+    )
+
+
+def _value(name: str, fact: Fact, view: View) -> str:
+    words = view.worded(name, fact)
+    return words if view.rulebook.scope[name].kind == "number" else view.say("word.quoted", words=words)
+
+
+def _title(recommendation: Recommendation, view: View) -> str:
+    match recommendation.kind:
+        case "verdict":
+            return view.say("tripwires.verdict", verdict=view.unit.verdict_title)
+        case "pattern":
+            return view.say("tripwires.pattern", use=use(recommendation.name, view))
+        case "step":
+            return next(action(step, view) for step in _steps(recommendation, view))
+
+
+def _steps(recommendation: Recommendation, view: View) -> Iterator[MergedStep]:
+    return (step for step in merged_steps(view.unit, view.rulebook) if step.rules == recommendation.rules)
+
+
+def _origin(recommendation: Recommendation, view: View) -> Origin | None:
+    match recommendation.kind:
+        case "verdict":
+            return verdict_origin(view)
+        case "pattern":
+            return origin_of_support(result_of(recommendation.name, view), view)
+        case "step":
+            return view.origin_of_rules(*recommendation.rules)
+
+
+def _owner(recommendation: Recommendation, view: View) -> str:
+    """The role that answers for a recommendation; a use of the hours has none."""
+    finding = verdict_finding(view) if recommendation.kind == "verdict" else None
+    if finding and finding.remedy:
+        return finding.remedy.owner
+    return next((step.remedy.owner for step in _steps(recommendation, view)), "")

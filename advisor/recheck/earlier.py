@@ -1,0 +1,198 @@
+"""An earlier advice: from a memo of any format, or from the JSON of `advisor assess`."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal, NoReturn
+
+from advisor.advice.model import AdviceDocument, UnitAdvice
+from advisor.advice.steps import merged_steps
+from advisor.language import Fact, Signature
+from advisor.language.values import NOT_APPLICABLE, inapplicable_fact, unknown_fact
+from advisor.memo.record import EmbeddedStep, Record
+from advisor.profile.facts import facts_of
+from advisor.reading import InvalidInput, Place, Problem, decode
+from advisor.reading.text_file import check_size, read_bytes
+from advisor.reread import read_memo
+from advisor.reread.derived import embedded_profile
+from advisor.reread.files import LARGEST_MEMO
+from advisor.rulebook import Rulebook
+
+ENGLISH = "en"
+_WITHOUT_VOICES: dict[str, list[Any]] = {"voices": [], "by_voice": []}
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierUnit:
+    """What was advised for one unit, and the answers behind it as far as the file tells them."""
+
+    name: str
+    verdict: str | None
+    verdict_title: str | None
+    recommended: tuple[str, ...]
+    steps: tuple[EmbeddedStep, ...]
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier advice. `valid_days` is for how many days it was to stand; `digest` is that of its rulebook."""
+
+    kind: Literal["memo", "advice"]
+    date: datetime.date | None
+    digest: str
+    valid_days: int | None
+    units: tuple[EarlierUnit, ...]
+
+
+def read_earlier(path: Path, rulebook: Rulebook) -> Earlier:
+    """Read an earlier advice, whatever the name of the file; anything else raises `InvalidInput`."""
+    data = read_bytes(path, LARGEST_MEMO)
+    check_size(data, str(path), LARGEST_MEMO)
+    if data.lstrip()[:1] in (b"{", b"["):
+        return _from_json(decode(data, str(path), LARGEST_MEMO), str(path), rulebook)
+    return _from_record(read_memo(path).record, str(path), rulebook)
+
+
+def _from_record(record: Record, file: str, rulebook: Rulebook) -> Earlier:
+    profile = embedded_profile(record, rulebook, file).profile
+    facts = {unit.name: facts_of(unit, rulebook) for unit in profile.units}
+    days = {each.name: int(each.value) for each in record.parameters}
+    return Earlier(
+        kind="memo",
+        date=record.date,
+        digest=record.made_with.rulebook.digest,
+        valid_days=days.get(rulebook.frame.memo.valid_for or ""),
+        units=tuple(
+            EarlierUnit(
+                unit.unit,
+                unit.verdict,
+                unit.verdict_title,
+                tuple(unit.recommended),
+                tuple(unit.steps),
+                facts.get(unit.unit, {}),
+            )
+            for unit in record.units
+        ),
+    )
+
+
+def _from_json(text: str, file: str, rulebook: Rulebook) -> Earlier:
+    document = _document(text, file)
+    name = rulebook.frame.memo.valid_for
+    return Earlier(
+        kind="advice",
+        date=None if document.profile.date is None else datetime.date.fromisoformat(document.profile.date),
+        digest=document.made_with.rulebook.digest,
+        valid_days=None if name is None else int(rulebook.parameters[name].value),
+        units=tuple(_unit(unit, rulebook) for unit in document.units),
+    )
+
+
+def _document(text: str, file: str) -> AdviceDocument:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        found = json.loads(text)
+        if isinstance(found, list) and len(found) == 1:
+            (found,) = found
+        if isinstance(found, list) and found:
+            _refuse(file, "A002", f"it holds {len(found)} advices; write the one that is meant to a file of its own")
+        return TypeAdapter(AdviceDocument).validate_python(_as_of_today(found))
+    except (ValidationError, ValueError, RecursionError) as error:
+        remedy = "give a memo, or what 'advisor assess --format json' wrote"
+        _refuse(file, "A001", f"it is no advice that this advisor knows ({_first_line(error)}); {remedy}")
+
+
+def _as_of_today(found: Any) -> Any:
+    """An advice with what the first versions did not write yet: it was in English, and nobody had respondents."""
+    if not isinstance(found, dict):
+        return found
+    made, units = found.get("made_with"), found.get("units")
+    if isinstance(made, dict):
+        made = {"language": ENGLISH, **made}
+    if isinstance(units, list):
+        units = [{**_WITHOUT_VOICES, **each} if isinstance(each, dict) else each for each in units]
+    return {**found, "made_with": made, "units": units}
+
+
+def _first_line(error: Exception) -> str:
+    from pydantic import ValidationError
+
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return str(error).split("\n", 1)[0]
+
+
+def _unit(unit: UnitAdvice, rulebook: Rulebook) -> EarlierUnit:
+    return EarlierUnit(
+        unit.unit,
+        unit.verdict,
+        unit.verdict_title,
+        tuple(unit.recommended),
+        _steps(unit, rulebook),
+        _facts(unit, rulebook),
+    )
+
+
+def _steps(unit: UnitAdvice, rulebook: Rulebook) -> tuple[EmbeddedStep, ...]:
+    """The steps with the rules that ask for them; those of rules that are gone stand for themselves."""
+    known = [each for each in unit.findings if each.id in rulebook.rules and rulebook.rules[each.id].remedy]
+    merged = [
+        EmbeddedStep(
+            rules=list(step.rules),
+            action="; ".join(dict.fromkeys(each.remedy.action for each in step.findings if each.remedy)),
+            owner=step.remedy.owner,
+            within_days=min(each.remedy.within_days for each in step.findings if each.remedy),
+        )
+        for step in merged_steps(replace(unit, findings=known), rulebook)
+    ]
+    gone = [
+        EmbeddedStep(
+            rules=[each.id], action=each.remedy.action, owner=each.remedy.owner, within_days=each.remedy.within_days
+        )
+        for each in unit.findings
+        if each.remedy and each not in known
+    ]
+    return (*merged, *gone)
+
+
+def _facts(unit: UnitAdvice, rulebook: Rulebook) -> dict[str, Fact]:
+    """The answers; without a list of them, those that findings name. Rows of tables are told by neither."""
+    named = {name: value for each in unit.findings for name, value in each.facts.items()}
+    given = named if unit.answers is None else unit.answers
+    told = {name: value for name, value in given.items() if name in rulebook.questions}
+    facts = {name: _fact(value, rulebook.scope[name]) for name, value in told.items()}
+    nothing = {name: unknown_fact(rulebook.scope[name].kind) for name in rulebook.asked if name not in told}
+    known = {name: fact for name, fact in facts.items() if fact is not None}
+    return known if unit.answers is None else {**nothing, **known}
+
+
+def _fact(value: Any, signature: Signature) -> Fact | None:
+    """What an answer of the JSON stands for; None for what it does not tell, such as the rows of a table."""
+    if value == NOT_APPLICABLE:
+        return inapplicable_fact(signature.kind)
+    match signature.kind:
+        case "number":
+            low, high = (value["low"], value["high"]) if isinstance(value, dict) else (value, value)
+            return None if low is None or high is None else (_scaled(low, signature), _scaled(high, signature))
+        case "choices":
+            return None if value is None else frozenset(value)
+        case "table":
+            return None
+        case _:
+            return None if value is None else value
+
+
+def _scaled(end: int | float, signature: Signature) -> int:
+    return round(Fraction(str(end)) * signature.scale)
+
+
+def _refuse(file: str, code: str, message: str) -> NoReturn:
+    raise InvalidInput([Problem(Place(file), code, message)])

@@ -1,0 +1,111 @@
+"""What a recheck found, as data: what `advisor recheck --format json` prints. Unknown is null, dates are texts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any, Literal
+
+from advisor.recheck.replay import Cause
+from advisor.rulebook.field_types import part, written_name
+
+
+@part
+class ChangedAnswer:
+    """An answer that is another one now; `as_of` is the date that the newer profile gives it."""
+
+    question: str
+    label: str
+    from_: Any
+    to: Any
+    shown_from: str
+    shown_to: str
+    as_of: str | None
+
+
+@part
+class Advised:
+    """A verdict or a use of the hours that was advised: whether it stands, what is advised now, what broke it."""
+
+    kind: Literal["verdict", "pattern"]
+    name: str
+    title: str
+    stands: bool
+    now: str
+    cause: Cause | None
+    broken_by: ChangedAnswer | None
+
+
+@part
+class StepDone:
+    """A step that was asked for: what the newer profile reports on it, and whether its reason still holds.
+
+    `state` is null where nothing is reported; `overdue` is null where it has no date by which it is due.
+    """
+
+    rules: list[str]
+    codes: list[str]
+    action: str
+    owner: str
+    within_days: int
+    due: str | None
+    state: Literal["started", "done", "dropped"] | None
+    date: str | None
+    note: str | None
+    needed: bool
+    ended_by: ChangedAnswer | None
+    overdue: bool | None
+
+
+@part
+class NewStep:
+    """A step that is asked for now and was not before."""
+
+    rules: list[str]
+    codes: list[str]
+    action: str
+    owner: str
+    within_days: int
+
+
+@part
+class UnitRechecked:
+    """One unit. `broke_first` is the first changed answer, in the order of dates, that broke something advised."""
+
+    unit: str
+    verdict_now: str | None
+    uses_now: list[str]
+    changed: list[ChangedAnswer]
+    broke_first: ChangedAnswer | None
+    advised: list[Advised]
+    steps: list[StepDone]
+    new_steps: list[NewStep]
+
+
+@part
+class RecheckDocument:
+    """An earlier advice against a newer profile.
+
+    `expired` is null where one of the two dates is not known; `gone` and `new` are units that only one of them has.
+    """
+
+    advisor_recheck: Literal[1] = 1
+    earlier: Literal["memo", "advice"]
+    earlier_date: str | None
+    date: str | None
+    same_rulebook: bool
+    expires: str | None
+    expired: bool | None
+    units: list[UnitRechecked]
+    gone: list[str]
+    new: list[str]
+
+    @property
+    def stands(self) -> bool:
+        """Whether everything that was advised still stands and has not expired."""
+        return not (self.expired or self.gone or any(not each.stands for unit in self.units for each in unit.advised))
+
+    def to_json(self) -> str:
+        """The same bytes on every run."""
+        fields = asdict(self, dict_factory=lambda items: {written_name(name): value for name, value in items})
+        return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,95 @@
+"""The rulebook that a memo was made with against the one that is here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from advisor.memo.record import Record
+from advisor.reading import InvalidInput
+from advisor.rulebook import Rulebook
+from advisor.rulebook.model import Parameter
+from advisor.rulebook.rulebook import shipped_folder
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookChange:
+    """Another rulebook: both by name, version and digest, the parameters that differ, each in words.
+
+    `only_parameters` says that nothing else differs.
+    """
+
+    then: str
+    now: str
+    parameters: tuple[str, ...]
+    only_parameters: bool
+
+
+def rulebook_of(record: Record, overlays: Sequence[Path]) -> tuple[Rulebook, RulebookChange | None]:
+    """The rulebook that the memo is made again with, and how the one that is here differs from that of the memo.
+
+    It is that of the memo wherever the two differ in parameters alone, and speaks the language of the memo.
+    """
+    here = Rulebook.load(overlays=overlays)
+    then, now = record.made_with.rulebook, here.digest
+    if then.digest == now:
+        return in_language_of(record, here), None
+    laid_over = _with_parameters(record, here, overlays)
+    is_that_of_the_memo = laid_over is not None and laid_over.digest == then.digest
+    change = RulebookChange(
+        then=f"{then.name} {then.version} ({then.digest})",
+        now=f"{here.frame.name} {here.frame.version} ({now})",
+        parameters=tuple(_differences(record, here)),
+        only_parameters=is_that_of_the_memo,
+    )
+    return in_language_of(record, laid_over if laid_over and is_that_of_the_memo else here), change
+
+
+def in_language_of(record: Record, rulebook: Rulebook) -> Rulebook:
+    """The rulebook in the language of a memo; one that it does not speak leaves it as it is."""
+    language = record.made_with.language
+    return rulebook.in_language(language) if language in rulebook.languages else rulebook
+
+
+def _with_parameters(record: Record, here: Rulebook, overlays: Sequence[Path]) -> Rulebook | None:
+    """The rulebook that is here with the parameters of the record; none where they are others than here."""
+    if {each.name for each in record.parameters} != {*here.parameters}:
+        return None
+    with TemporaryDirectory() as folder:
+        Path(folder, "parameters.yaml").write_text(_as_yaml(record.parameters), encoding="utf-8")
+        try:
+            laid_over = Rulebook.load(shipped_folder(), overlays=(*overlays, Path(folder)))
+        except InvalidInput:
+            return None
+    return replace(laid_over, overridden=tuple(record.overridden))
+
+
+def _as_yaml(parameters: Sequence[Parameter]) -> str:
+    """JSON is YAML too."""
+    told = [{name: value for name, value in asdict(each).items() if value is not None} for each in parameters]
+    return json.dumps({"parameters": told}, default=str)
+
+
+def _differences(record: Record, here: Rulebook) -> Iterator[str]:
+    then = {each.name: each for each in record.parameters}
+    for name in dict.fromkeys([*then, *here.parameters]):
+        if name not in here.parameters:
+            yield f"{name}: {_shown(then[name])} then, gone now"
+        elif name not in then:
+            yield f"{name}: new, {_shown(here.parameters[name])}"
+        else:
+            yield from _difference(then[name], here.parameters[name])
+
+
+def _difference(then: Parameter, now: Parameter) -> Iterator[str]:
+    if _shown(then) != _shown(now):
+        yield f"{now.name}: {_shown(then)} then, {_shown(now)} now"
+    elif changed := [each.name for each in fields(now) if getattr(then, each.name) != getattr(now, each.name)]:
+        yield f"{now.name}: the same value, another {' and '.join(changed)}"
+
+
+def _shown(parameter: Parameter) -> str:
+    return f"{parameter.value.normalize():f} {parameter.unit}".rstrip()

@@ -1,0 +1,82 @@
+"""Whether a memo still says what its own record leads to, and if not, what differs and why."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from advisor.memo import Memo, MemoWarning, renderer_for
+from advisor.memo.packed import NotPacked, unpack
+from advisor.memo.record import Record, refuse_record
+from advisor.reread.again import Again
+from advisor.reread.files import Found, passages_of, read_memo
+from advisor.reread.passages import Edit, edits, edits_of_words
+from advisor.reread.rulebooks import RulebookChange, rulebook_of
+from advisor.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What differs between a memo as it is, as it was written, and as it would be written now.
+
+    `edited` are passages changed by hand, `derived` those that would read differently now, `faults` say why the record
+    cannot be as it was written or cannot be followed, `profile` which answers differ from another profile. `notes`
+    are no differences.
+    """
+
+    record: Record
+    edited: tuple[Edit, ...]
+    rulebook: RulebookChange | None
+    derived: tuple[Edit, ...]
+    faults: tuple[str, ...]
+    profile: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.edited or self.rulebook or self.derived or self.faults or self.profile)
+
+    @property
+    def is_of_another_version(self) -> bool:
+        """Whether another version of advisor wrote the memo."""
+        return self.record.made_with.advisor != __version__
+
+
+def verify_memo(path: Path, overlays: Sequence[Path] = (), profile: Path | None = None) -> Verification:
+    """Compare a memo of any format with what its record leads to; what is no memo raises `InvalidInput`."""
+    found = read_memo(path)
+    written = written_memo(found, str(path))
+    rulebook, change = rulebook_of(found.record, overlays)
+    again = Again(found.record, written, rulebook, change, str(path))
+    return Verification(
+        record=found.record,
+        edited=tuple(_edited(found, written, str(path))),
+        rulebook=change,
+        derived=tuple(again.differences()),
+        faults=tuple(again.faults()),
+        profile=() if profile is None else tuple(again.changes_to(profile)),
+        notes=tuple(again.notes()),
+    )
+
+
+def written_memo(found: Found, file: str) -> Memo:
+    """The memo as it was written, from its record."""
+    try:
+        return replace(unpack(found.record.text), record=found.written)
+    except NotPacked as error:
+        refuse_record(file, f"its text cannot be read ({error}); ask for the memo as it was sent")
+
+
+def _edited(found: Found, written: Memo, file: str) -> list[Edit]:
+    """What the file says otherwise than the memo that its record holds, in the same format."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MemoWarning)
+        rendered = renderer_for(Path(file).with_suffix(found.ending))(written)
+    data = rendered.encode() if isinstance(rendered, str) else rendered
+    if data == found.data:
+        return []
+    compare = edits_of_words if found.ending == ".pdf" else edits
+    return compare(passages_of(data, found.ending, file)[1], found.passages)

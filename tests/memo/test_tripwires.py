@@ -1,0 +1,76 @@
+"""What the memo says it rests on: by recommendation, with who watches, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advisor.memo import memo_blocks
+from advisor.memo.blocks import Heading, Paragraph, Table
+from tests.memo.samples import advice, adviser, profile
+
+
+def tables(name: str) -> list[list[list[str]]]:
+    found = [block for block in memo_blocks(advice(name)) if isinstance(block, Table)]
+    shown = [block for block in found if block.columns[0].head == "Rests on"]
+    return [[[f"{cell.lead}{cell.words}" for cell in row] for row in table.rows] for table in shown]
+
+
+def words(name: str) -> list[str]:
+    return [
+        f"{block.text.lead} {block.text.words}" for block in memo_blocks(advice(name)) if isinstance(block, Paragraph)
+    ]
+
+
+def test_each_recommendation_has_its_answers_and_who_watches_them():
+    body, *_ = tables("no-net-saving")
+    leading = body.index(["The advice: Fix the AI step first", "", "", ""])
+    assert body[leading + 1] == [
+        "Checking time per AI case", "2.2 min per case", "falls to 1 min per case", "owner of the AI step",
+    ]  # fmt: skip
+    ledger = body.index(["Ledger of the freed hours", "no", "becomes “yes”", "owner of the freed time"])
+    assert body[ledger - 1][1:] == ["", "", ""]
+
+
+def test_a_use_of_the_hours_is_watched_by_who_knows_the_answer():
+    body, *_ = tables("hmrc-helplines")
+    use = body.index(["The use: better quality in the same cases", "", "", ""])
+    assert body[use + 1] == ["Failure demand", "76%", "falls to 59%", "data owner"]
+
+
+def test_what_is_farther_away_stands_in_the_appendix():
+    blocks = memo_blocks(advice("healthy-insurer"))
+    headings = [block.words for block in blocks if isinstance(block, Heading)]
+    assert headings.index("Appendix") < headings.index("Answers farther away that would break what is advised")
+    body, *_, far = tables("healthy-insurer")
+    assert ["Minutes saved per case", "4 min per case", "falls to 1 min per case", "unit manager"] not in body
+    assert "15 answers that are farther away stand in the appendix." in " ".join(words("healthy-insurer"))
+    assert far
+
+
+def test_the_date_on_which_it_expires():
+    dated = "Until when. What is advised expires on 15 May 2027, 180 days after the date of this memo."
+    assert dated in words("healthy-insurer")
+    undated = "has no date on which it expires, since this memo states none; it stands for 180 days."
+    assert any(undated in each for each in words("klarna-2024"))
+
+
+def test_what_no_answer_breaks_is_said():
+    said = next(each for each in words("klarna-2025") if each.startswith("Not broken by one answer alone."))
+    assert "The advice: Recover quality first" in said
+
+
+def test_what_was_not_computed_is_said_to_be_so():
+    blocks = memo_blocks(adviser().advise(profile("ikea")))
+    assert any(
+        isinstance(block, Paragraph) and block.text.words.startswith("It was not computed which answers alone")
+        for block in blocks
+    )
+
+
+def test_a_silent_rulebook():
+    made = advice("ikea")
+    frame = made.rulebook.frame
+    silent = replace(made.rulebook, frame=replace(frame, memo=replace(frame.memo, valid_for=None)))
+    blocks = memo_blocks(replace(made, rulebook=silent))
+    said = [block.text.words for block in blocks if isinstance(block, Paragraph)]
+    assert "The rulebook does not say how long an advice stands." in said

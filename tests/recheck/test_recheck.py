@@ -1,0 +1,297 @@
+"""An earlier advice against newer answers: what broke it first, what falls, what stands, what was done."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from advisor.advice import Adviser
+from advisor.memo import MemoOptions, memo_of, renderer_for
+from advisor.profile import Profile, read_profile
+from advisor.reading import InvalidInput
+from advisor.recheck import RecheckDocument, read_earlier, recheck
+from advisor.recheck.schema import recheck_schema
+from advisor.rulebook import Rulebook
+from tests.cli.command import run
+from tests.memo.samples import ROOT, advice, adviser, rulebook
+from tests.reread.memos import ENDINGS, rendered
+
+HMRC, INSURER = ROOT / "profiles" / "hmrc-helplines.yaml", ROOT / "profiles" / "healthy-insurer.yaml"
+SCHEMA = ROOT / "docs" / "recheck.schema.json"
+
+
+def dated(text: str, day: str) -> str:
+    """The insurer's profile with another date of the engagement."""
+    return text.replace("date: 2026-11-16", f"date: {day}")
+
+
+def answered(text: str, unit: str, **answers: str) -> str:
+    """A profile with other answers of one unit, each as YAML on one line."""
+    before, name, after = text.partition(f"- name: {unit}\n")
+    block, marker, rest = after.partition("\n  - name:")
+    lines = block.split("\n")
+    for question, answer in answers.items():
+        (place,) = [place for place, line in enumerate(lines) if line.strip().startswith(f"{question}:")]
+        lines[place] = f"      {question}: {answer}"
+    return before + name + "\n".join(lines) + marker + rest
+
+
+def reported(text: str, unit: str, steps: str) -> str:
+    """A profile with reports on the steps of one unit."""
+    before, name, after = text.partition(f"- name: {unit}\n")
+    return f"{before}{name}    steps: {steps}\n{after}"
+
+
+def found(old: Path, text: str, made_by: Adviser | None = None) -> RecheckDocument:
+    made_by = made_by or adviser()
+    return recheck(read_earlier(old, made_by.rulebook), _profile(text), made_by, old)
+
+
+def _profile(text: str) -> Profile:
+    return read_profile(text, rulebook().questions)
+
+
+@pytest.fixture(scope="module", params=ENDINGS)
+def memo(request, tmp_path_factory):
+    path = tmp_path_factory.mktemp("old") / f"memo{request.param}"
+    path.write_bytes(rendered(advice("healthy-insurer"), request.param))
+    return path
+
+
+@pytest.fixture(scope="module")
+def markdown(tmp_path_factory):
+    path = tmp_path_factory.mktemp("old") / "memo.md"
+    path.write_bytes(rendered(advice("healthy-insurer"), ".md"))
+    return path
+
+
+def unit_of(document: RecheckDocument, name: str = "Claims handling"):
+    return next(each for each in document.units if each.unit == name)
+
+
+def test_the_same_answers_and_everything_stands(memo):
+    document = found(memo, INSURER.read_text())
+    assert document.stands
+    assert document.same_rulebook
+    assert (document.expires, document.expired) == ("2027-05-15", False)
+    for unit in document.units:
+        assert unit.changed == []
+        assert unit.broke_first is None
+        assert all(each.stands for each in unit.advised)
+        assert unit.new_steps == []
+
+
+def test_the_answer_that_broke_it_is_named_with_what_it_was(markdown):
+    text = answered(INSURER.read_text(), "Claims handling", clarity_work_list="none")
+    unit = unit_of(found(markdown, text))
+    assert unit.broke_first is not None
+    assert (unit.broke_first.question, unit.broke_first.from_, unit.broke_first.to) == (
+        "clarity_work_list", "ranked", "none",
+    )  # fmt: skip
+    leading, use = unit.advised
+    assert (leading.name, leading.stands, leading.now, leading.cause) == ("redeploy", False, "Prepare first", "answer")
+    assert (use.name, use.stands) == ("quality", True)
+
+
+def test_of_two_answers_the_one_of_the_earlier_date_broke_it(markdown):
+    """Each would break it alone; which came first is told by their dates, not by the questionnaire."""
+    late, early = "{value: none, as_of: 2027-02-01}", "{value: 2, as_of: 2027-01-01}"
+    text = answered(INSURER.read_text(), "Claims handling", clarity_work_list=late, authority_staff_agree=early)
+    first = unit_of(found(markdown, text)).broke_first
+    assert first is not None
+    assert (first.question, first.as_of) == ("authority_staff_agree", "2027-01-01")
+    text = text.replace("2027-01-01", "2027-03-01")
+    assert unit_of(found(markdown, text)).broke_first.question == "clarity_work_list"
+
+
+def test_without_dates_the_order_of_the_memo_decides(markdown):
+    text = answered(INSURER.read_text(), "Claims handling", clarity_work_list="none", authority_staff_agree="2")
+    assert unit_of(found(markdown, text)).broke_first.question == "clarity_work_list"
+
+
+def test_a_change_within_the_tripwire_breaks_nothing_and_one_beyond_does(markdown):
+    """The memo says that the step about defects is needed until the error rate falls to 3.5 %."""
+    for value, needed in (("4", True), ("3.5", False)):
+        text = answered(INSURER.read_text(), "Claims handling", error_rate_pct=value)
+        step = next(each for each in unit_of(found(markdown, text)).steps if "defects-before-volume" in each.rules)
+        assert step.needed is needed
+
+
+def test_steps_done_started_dropped_forgotten_and_needed_no_longer(markdown):
+    text = dated(INSURER.read_text(), "2027-03-01")
+    text = answered(text, "Claims handling", error_rate_pct="{value: 2, as_of: 2027-02-01}")
+    text = reported(text, "Claims handling", "{GOV-06: {state: done, date: 2027-01-10, note: twice}}")
+    steps = {each.rules[0]: each for each in unit_of(found(markdown, text)).steps}
+    asked = {rule for step in unit_of(found(markdown, text)).steps for rule in step.rules}
+    assert asked == {
+        rule
+        for unit in json.loads(memo_of(advice("healthy-insurer")).record or "")["units"]
+        if unit["unit"] == "Claims handling"
+        for step in unit["steps"]
+        for rule in step["rules"]
+    }
+    ended = steps["defects-before-volume"]
+    assert (ended.needed, ended.overdue) == (False, False)
+    assert ended.ended_by is not None
+    assert ended.ended_by.question == "error_rate_pct"
+    open_ = next(each for each in steps.values() if each.needed and each.state is None)
+    assert open_.due is not None
+    assert open_.overdue is (open_.due < "2027-03-01")
+
+
+@pytest.mark.parametrize(("state", "overdue"), [("started", True), ("done", False), ("dropped", False)])
+def test_what_is_reported_on_a_step(markdown, state, overdue):
+    rules = next(each for each in unit_of(found(markdown, INSURER.read_text())).steps if each.needed).rules
+    text = dated(INSURER.read_text(), "2027-04-01")
+    text = reported(text, "Claims handling", f"{{{rules[0]}: {{state: {state}, date: 2027-01-10, note: slowly}}}}")
+    step = next(each for each in unit_of(found(markdown, text)).steps if each.rules == rules)
+    assert (step.state, step.date, step.note, step.overdue) == (state, "2027-01-10", "slowly", overdue)
+
+
+@pytest.mark.parametrize(("day", "expired"), [("2027-05-15", False), ("2027-05-16", True)])
+def test_it_expires_after_the_day_that_the_memo_names(markdown, day, expired):
+    document = found(markdown, dated(INSURER.read_text(), day))
+    assert (document.expires, document.expired) == ("2027-05-15", expired)
+    assert document.stands is not expired
+
+
+def test_without_a_date_nobody_knows_whether_it_has_expired(markdown, tmp_path):
+    text = INSURER.read_text().replace("  date: 2026-11-16\n", "")
+    assert found(markdown, text).expired is None
+    path = tmp_path / "m.md"
+    path.write_bytes(rendered(advice("hmrc-helplines"), ".md"))
+    document = found(path, HMRC.read_text())
+    assert (document.expires, document.expired) == (None, None)
+
+
+def test_what_is_asked_for_now_and_was_not_before(markdown):
+    text = answered(INSURER.read_text(), "Claims handling", gov_ledger="false")
+    assert ["no-ledger"] in [each.rules for each in unit_of(found(markdown, text)).new_steps]
+
+
+def test_units_that_only_one_of_them_has(markdown):
+    text = INSURER.read_text().replace("- name: Claims handling", "- name: Claims")
+    document = found(markdown, text)
+    assert (document.gone, document.new, document.stands) == (["Claims handling"], ["Claims"], False)
+    nothing = HMRC.read_text()
+    with pytest.raises(InvalidInput, match="A003 its units are"):
+        found(markdown, nothing)
+
+
+def test_what_fell_by_another_rulebook_is_not_put_on_an_answer(markdown, tmp_path):
+    (tmp_path / "p.yaml").write_text("parameters:\n  - {name: months_until_stable, value: 20, why: A slow house.}\n")
+    book = Rulebook.load(overlays=[tmp_path])
+    document = recheck(
+        read_earlier(markdown, book), read_profile(INSURER.read_text(), book.questions), Adviser(book), markdown
+    )
+    assert not document.same_rulebook
+    for unit in document.units:
+        leading, *uses = unit.advised
+        assert (leading.stands, leading.cause) == (False, "rulebook")
+        assert all(each.stands for each in uses)
+        assert unit.broke_first is None
+
+
+@pytest.fixture(scope="module")
+def advice_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("old") / "advice.json"
+    path.write_text(advice("healthy-insurer").to_json())
+    return path
+
+
+class TestAnAdviceAsJson:
+    def test_the_same_answers_and_everything_stands(self, advice_file):
+        document = found(advice_file, INSURER.read_text())
+        assert document.stands
+        assert (document.earlier, document.earlier_date, document.expires) == ("advice", "2026-11-16", "2027-05-15")
+        assert all(unit.changed == [] for unit in document.units)
+
+    def test_it_says_the_same_as_the_memo(self, advice_file, markdown):
+        answers = {"error_rate_pct": "2", "clarity_work_list": "none", "csat_change_pts": "unknown"}
+        text = answered(INSURER.read_text(), "Claims handling", **answers)
+        from_memo, from_json = (unit_of(found(path, text)) for path in (markdown, advice_file))
+        assert from_memo.broke_first is not None
+        assert {**asdict(from_memo), "steps": []} == {**asdict(from_json), "steps": []}
+        assert [(each.rules, each.needed) for each in from_json.steps] == [
+            (each.rules, each.needed) for each in from_memo.steps
+        ]
+
+    def test_what_an_advice_without_answers_does_not_tell_is_said_to_be_unknown(self, advice_file, tmp_path):
+        old = json.loads(advice_file.read_text())
+        for unit in old["units"]:
+            del unit["answers"]
+        (tmp_path / "old.json").write_text(json.dumps(old))
+        text = answered(INSURER.read_text(), "Claims handling", clarity_work_list="none")
+        leading = unit_of(found(tmp_path / "old.json", text)).advised[0]
+        assert (leading.stands, leading.cause, leading.broken_by) == (False, "unknown", None)
+
+    def test_an_array_of_one_is_taken_and_several_are_refused(self, advice_file, tmp_path):
+        (tmp_path / "one.json").write_text(f"[{advice_file.read_text()}]")
+        assert found(tmp_path / "one.json", INSURER.read_text()).stands
+        (tmp_path / "two.json").write_text(f"[{advice_file.read_text()}, {advice_file.read_text()}]")
+        with pytest.raises(InvalidInput, match="A002 it holds 2 advices"):
+            found(tmp_path / "two.json", INSURER.read_text())
+
+    @pytest.mark.parametrize("text", ["{}", "[1, 2", "[[]]", '{"advisor_advice": 2}', "[" * 100_000])
+    def test_other_json_is_refused(self, text, tmp_path):
+        (tmp_path / "a.json").write_text(text)
+        with pytest.raises(InvalidInput, match="A001"):
+            found(tmp_path / "a.json", INSURER.read_text())
+
+
+class TestTheCommand:
+    def test_a_table_for_people(self, markdown, tmp_path):
+        text = dated(INSURER.read_text(), "2027-03-01")
+        text = answered(text, "Claims handling", clarity_work_list="{value: none, as_of: 2027-02-15}")
+        (tmp_path / "new.yaml").write_text(text)
+        done = run("recheck", markdown, "new.yaml", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (1, "")
+        told = " ".join(done.stdout.split())
+        assert "Until when it stands until 2027-05-15" in told
+        assert "Broke first List of work left undone: None, nobody could name it instead of Written down" in told
+        assert "(clarity_work_list, as of 2027-02-15)" in told
+        assert "Falls the advice “Redeploy”; now “Prepare first”" in told
+        assert "Stands the use “better quality in the same cases”" in told
+        assert all(len(line) <= 80 for line in done.stdout.splitlines()[1:])
+
+    def test_json_for_programs(self, markdown, tmp_path):
+        (tmp_path / "new.yaml").write_text(INSURER.read_text())
+        done = run("recheck", markdown, "new.yaml", "--format", "json", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        jsonschema.validate(json.loads(done.stdout), recheck_schema())
+        again = run("recheck", markdown, "new.yaml", "--format", "json", cwd=tmp_path, PYTHONHASHSEED="7")
+        assert again.stdout == done.stdout
+
+    def test_a_trial_says_what_would_break(self, markdown, tmp_path):
+        (tmp_path / "new.yaml").write_text(INSURER.read_text())
+        done = run("recheck", markdown, "new.yaml", "--set", "clarity_work_list=none", cwd=tmp_path)
+        assert done.returncode == 1
+        assert "Broke first" in done.stdout
+
+    def test_what_is_no_earlier_advice(self, tmp_path):
+        (tmp_path / "new.yaml").write_text(INSURER.read_text())
+        (tmp_path / "text.md").write_text("# Hello\n")
+        for name, code in (("text.md", "M012"), ("none.md", "Y001")):
+            done = run("recheck", name, "new.yaml", cwd=tmp_path)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert code in done.stderr
+
+
+def test_the_committed_schema_is_current() -> None:
+    """Renew it with: python -m tests.recheck.test_recheck"""
+    assert json.loads(SCHEMA.read_text()) == recheck_schema()
+
+
+def test_a_memo_without_record_has_nothing_to_recheck(tmp_path):
+    path = tmp_path / "m.md"
+    path.write_text(str(renderer_for(path)(memo_of(advice("ikea"), MemoOptions(embeds=False)))))
+    with pytest.raises(InvalidInput, match="M012"):
+        read_earlier(path, rulebook())
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(json.dumps(recheck_schema(), indent=2, ensure_ascii=False) + "\n")
