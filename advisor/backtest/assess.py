@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -66,7 +67,7 @@ class Reader:
     ) -> Assessed:
         """Every assessment, with the results of a rulebook."""
         evaluator = Evaluator(rulebook, self.columns(rulebook, other))
-        with Journal(self.work / f"parts-{rulebook.digest[-12:]}", {}) as journal:
+        with TemporaryDirectory(dir=self.work) as parts, Journal(Path(parts), {}) as journal:
             done = run(sources, evaluator, journal, tell=tell)
             wanted = dict.fromkeys((*self._carried(), *(FINDING + rule for rule in rulebook.rules)))
             rows = done.rows().select(*wanted).collect()
