@@ -28,6 +28,9 @@ from advisor.rulebook import Rulebook
 NAMELESS = ""
 """The organisation of units in tables that name none: they are told apart by their names alone, over all files."""
 
+_OWNER, _OWNERS = "…owner", "…owners"
+_SEVERAL = f"several organisations have a unit of this name; add a column {ORGANISATION} that says whose it is"
+
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
@@ -141,7 +144,3 @@ def placed(
     ]
     good = found.filter(~(alone & (pl.col(_OWNERS) > 1).fill_null(False))).drop(_OWNER, _OWNERS)
     return good, rejects, good.join(units, on=KEY, how="anti").height
-
-
-_OWNER, _OWNERS = "…owner", "…owners"
-_SEVERAL = f"several organisations have a unit of this name; add a column {ORGANISATION} that says whose it is"

@@ -55,26 +55,31 @@ class Told:
 
     def opening(self) -> Iterator[str]:
         """What was judged and how, and of what too little is known to say a rate."""
-        say, units, asked = self.say, self.found.units, self.found.asked
+        say, units = self.say, self.found.units
         with_outcome, without = units.with_outcome, units.without_outcome
         yield say("backtest.judged", with_outcome=self._number(with_outcome), without_outcome=self._number(without))
         left = [(name, getattr(units, name)) for name in ("unknown", "observed_too_short", "not_assessed_in_time")]
         reasons = [say(f"backtest.left_{name}", number=self._number(number)) for name, number in left if number]
         if reasons:
             yield say("backtest.left_out", reasons=say.listed(reasons))
-        if not with_outcome + without:
+        if with_outcome + without:
+            yield from self._terms()
+        else:
             yield say("backtest.nobody")
-            return
-        if with_outcome < asked.fewest_units:
-            yield say.count("backtest.few_with", with_outcome)
-        if without < asked.fewest_units:
-            yield say.count("backtest.few_without", without)
+
+    def _terms(self) -> Iterator[str]:
+        """What too few units keep from being said; what is in time, and how figures were made."""
+        say, units, asked = self.say, self.found.units, self.found.asked
+        if units.with_outcome < asked.fewest_units:
+            yield say.count("backtest.few_with", units.with_outcome)
+        if units.without_outcome < asked.fewest_units:
+            yield say.count("backtest.few_without", units.without_outcome)
         least = say.count("backtest.days", asked.least_lead_days)
         if asked.horizon_days is None:
             yield say("backtest.no_horizon", least=least)
         else:
             yield say("backtest.horizon", horizon=self._number(asked.horizon_days), least=least)
-        level = say.percent(self._number(asked.confidence_pct))
+        level = say.percent(self._number(asked.confidence_pct, 1))
         yield say("backtest.intervals", level=level, fewest=asked.fewest_units)
 
     def heads(self) -> list[str]:
