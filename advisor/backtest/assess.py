@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -26,6 +27,9 @@ from advisor.rulebook import Rulebook
 
 NAMELESS = ""
 """The organisation of units in tables that name none: they are told apart by their names alone, over all files."""
+
+_OWNER, _OWNERS = "…owner", "…owners"
+_SEVERAL = f"several organisations have a unit of this name; add a column {ORGANISATION} that says whose it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Reader:
     ) -> Assessed:
         """Every assessment, with the results of a rulebook."""
         evaluator = Evaluator(rulebook, self.columns(rulebook, other))
-        with Journal(self.work / f"parts-{rulebook.digest[-12:]}", {}) as journal:
+        with TemporaryDirectory(dir=self.work) as parts, Journal(Path(parts), {}) as journal:
             done = run(sources, evaluator, journal, tell=tell)
             wanted = dict.fromkeys((*self._carried(), *(FINDING + rule for rule in rulebook.rules)))
             rows = done.rows().select(*wanted).collect()
@@ -140,7 +144,3 @@ def placed(
     ]
     good = found.filter(~(alone & (pl.col(_OWNERS) > 1).fill_null(False))).drop(_OWNER, _OWNERS)
     return good, rejects, good.join(units, on=KEY, how="anti").height
-
-
-_OWNER, _OWNERS = "…owner", "…owners"
-_SEVERAL = f"several organisations have a unit of this name; add a column {ORGANISATION} that says whose it is"

@@ -40,7 +40,7 @@ def _paired(units: pl.DataFrame) -> Paired:
         only_rules=one,
         only_against=other,
         neither=int((~rules & ~against).sum()),
-        p_value=round(mcnemar(one, other), 4) if units.height >= FEWEST else None,
+        p_value=float(f"{mcnemar(one, other):.4g}") if units.height >= FEWEST else None,
     )
 
 

@@ -14,6 +14,7 @@ from advisor.backtest.alarms import Alarm
 from advisor.backtest.statements import DATE, KEY, OBSERVED, OCCURRED, YES
 from advisor.backtest.terms import Terms
 from advisor.portfolio.sources.part import FILE, ROW
+from advisor.reading import InvalidInput, Place, Problem
 
 STATE, WITH, WITHOUT = "…state", "yes", "no"
 UNKNOWN, TOO_SHORT, NOT_IN_TIME = "unknown", "observed_too_short", "not_assessed_in_time"
@@ -23,6 +24,8 @@ FIRED, OPEN, FIRST, EARLY, LATE = "fired.", "open.", "first.", "early.", "late."
 """Before the name of a warning: did it fire in the window, was it open in it, the first date on which it fired there;
 did it fire before the window, or so late that nothing could be done, or afterwards."""
 HIT, MISS, FALSE_ALARM, QUIET = "hit", "miss", "false_alarm", "correct_rejection"
+_OWN = ("judged", "outcome_date", "warning", "result", "first_warned", "lead_days")
+_TAKEN = "this is a column of the judgements; rename it in the table"
 _WITHIN, _LEAD = "…within", "…lead"
 
 
@@ -83,6 +86,14 @@ def result(name: str) -> pl.Expr:
 def lead_days(name: str) -> pl.Expr:
     """The days from the first warning in time to the outcome; null where there is no hit."""
     return pl.when(result(name) == HIT).then((pl.col(OCCURRED) - pl.col(FIRST + name)).dt.total_days())
+
+
+def kept_columns(keep: Sequence[str]) -> list[str]:
+    """The columns that are carried into judgements; `InvalidInput` where one has the name of another column there."""
+    taken = [Problem(Place(f"--keep {name}"), "T013", _TAKEN) for name in keep if name in _OWN]
+    if taken:
+        raise InvalidInput(taken)
+    return [name for name in keep if name not in KEY]
 
 
 def each_judgement(units: pl.DataFrame, alarms: Iterable[Alarm], keep: Sequence[str]) -> Iterator[pl.DataFrame]:

@@ -23,8 +23,10 @@ DATE, YES, OCCURRED, OBSERVED = "…date", "…yes", "…occurred", "…observed
 TYPES = {DATE: pl.Date(), YES: pl.Boolean(), OCCURRED: pl.Date(), OBSERVED: pl.Date()}
 """Of an assessment its date; of the outcome whether it came (null: unknown, or not said here), when, and how far it is
 known that it did not."""
+DIFFERS = "…differs"
 Cells: TypeAlias = tuple[str | None, str | None, str | None, str | None]
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_FAULTS, _MOST_TOLD = "…faults", 3
 _FORM = "write year-month-day, such as 2026-11-22"
 
 
@@ -100,9 +102,6 @@ def read_statements(rows: pl.DataFrame, terms: Terms, *, dated: bool) -> tuple[p
     return both.filter(pl.col(_FAULTS).is_null()).drop(_FAULTS, *cells), rejects
 
 
-_FAULTS = "…faults"
-
-
 def _reject(row: Mapping[str, Any], faults: list[tuple[str, str, str]]) -> Reject:
     columns, codes = (dict.fromkeys(each[place] for each in faults) for place in (0, 1))
     reasons = "; ".join(each[2] for each in faults)
@@ -123,9 +122,6 @@ def agreed(said: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-DIFFERS = "…differs"
-
-
 def contradictions(said: pl.DataFrame, terms: Terms) -> dict[tuple[str, str], str]:
     """By `KEY` what the rows of a unit say that is not the same, with their places."""
     units = said.join(agreed(said).filter(DIFFERS).select(KEY), on=KEY).filter(
@@ -138,9 +134,6 @@ def contradictions(said: pl.DataFrame, terms: Terms) -> dict[tuple[str, str], st
         what = f"{', '.join(terms.about_outcome)}: the rows of this unit do not say the same"
         found[str(organisation), str(unit)] = f"{what} ({places}); say it once, or the same in each row"
     return found
-
-
-_MOST_TOLD = 3
 
 
 def _told(row: Mapping[str, Any]) -> str:

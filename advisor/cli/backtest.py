@@ -195,23 +195,39 @@ def _outputs(order: _Order) -> Outputs:
 def _judge(order: _Order, terms: Terms, written: Outputs, spool: Path) -> None:
     from advisor.backtest.alarms import check_names
     from advisor.backtest.assess import Reader, check_columns
+    from advisor.backtest.judging import kept_columns
     from advisor.backtest.run import backtest
+    from advisor.backtest.writing.rows import write_judgements
     from advisor.portfolio.sources.find import find
 
     rulebook = Reading("rete", order.overlays, (), None, order.language).rulebook
-    other = _other(order)
+    other, keep = _other(order), kept_columns(order.keep)
     check_names(order.warnings, [rulebook, other] if other else [rulebook])
     reader = Reader(terms, order.keep, order.sheet, spool)
-    outcomes_path = [Path(order.outcomes)] if order.outcomes else []
-    files = find(order.paths, spool, [*written.paths(), *outcomes_path])
+    files = find(order.paths, spool, [*written.paths(), *_outcomes_file(order)])
     sources = reader.open(files, rulebook, other)
     tables = reader.open(find([order.outcomes], spool), rulebook, other) if order.outcomes else None
     check_columns(sources, tables, terms)
     assessed = _assessed(reader, sources, rulebook, other)
     outcomes, rejects = _outcomes(reader, tables, assessed)
     against = _assessed(reader, reader.open(files, other, rulebook), other, rulebook, quiet=True) if other else None
-    found = backtest(assessed, outcomes, terms, warnings=order.warnings, keep=order.keep, against=against)
-    _write(order, written, found, [*found.rejects, *rejects])
+    found = backtest(assessed, outcomes, terms, warnings=order.warnings, keep=keep, against=against)
+    for file in written.files:
+        rows = write_judgements(found, keep, file.path)
+        click.echo(f"wrote {file.path} ({rows:,} rows)", err=True)
+    _to_standard_output(order.form, found)
+    _tell_rejects(written, found, [*found.rejects, *rejects])
+
+
+def _outcomes_file(order: _Order) -> list[Path]:
+    """The table of outcomes, which is passed over where a folder of assessments holds it too."""
+    if order.outcomes is None:
+        return []
+    path = Path(order.outcomes)
+    if path.resolve() in [Path(each).resolve() for each in order.paths]:
+        said = f"'{path}' is read for assessments already, with its columns on outcomes; leave it out here"
+        raise click.BadParameter(said, param_hint="--outcomes")
+    return [path]
 
 
 def _other(order: _Order) -> Rulebook | None:
@@ -254,14 +270,9 @@ def _outcomes(reader: Reader, tables: Sequence[Source] | None, assessed: Assesse
     return found, rejects + several
 
 
-def _write(order: _Order, written: Outputs, found: Backtest, rejects: Sequence[Reject]) -> None:
-    from advisor.backtest.writing.rows import write_judgements
+def _tell_rejects(written: Outputs, found: Backtest, rejects: Sequence[Reject]) -> None:
     from advisor.portfolio.writing.formats import write_rejects
 
-    for file in written.files:
-        rows = write_judgements(found, order.keep, file.path)
-        click.echo(f"wrote {file.path} ({rows:,} rows)", err=True)
-    _to_standard_output(order.form, found)
     if rejects or written.files or written.rejects.exists():
         write_rejects(rejects, written.rejects)
     if rejects:

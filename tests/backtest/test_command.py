@@ -219,7 +219,7 @@ def test_judgements_are_written_by_unit_and_warning(tmp_path: Path) -> None:
     table.write_text(HEADER.replace("unit,", "unit,region,") + re.sub("^(\\w+),", "\\1,EU,", GOOD, flags=re.MULTILINE))
     files = [tmp_path / f"out{ending}" for ending in (".csv", ".xlsx", ".parquet", ".jsonl")]
     for file in files:
-        done = backtest(table, *YEAR, "-o", file, "--keep", "region", "--warning", "any.stop", "--warning", "DER-11")
+        done = backtest(table, *YEAR, "-o", file, "--keep", "region", "--keep", "unit", "--warning", "DER-11")
         assert f"wrote {file}" in done.stderr
     parquet = pl.read_parquet(files[2]).to_dicts()
     assert [json.loads(line) for line in files[3].read_text().splitlines()] == parquet
@@ -253,7 +253,8 @@ def test_two_rulebooks_beside_each_other(house: Path, tmp_path: Path) -> None:
     (other,) = (each for each in turned["against"]["compared"] if each["warning"] == "red-repeat-contacts")
     assert other["only_rules"] == repeats["only_against"]
     shown = backtest(table, *YEAR, "--rules", house, "--against", "shipped").stdout
-    assert re.search(r"hits 8 and 9 of 12, p 1; false alarms 6 and 6 of 18, p 1", shown)
+    assert re.search(r"Repeat contacts have risen \(DER-11\)\n +8/12 +6/18 .*\n +9/12 +6/18 ", shown)
+    assert "with the outcome, 0 warned by this one only and 1 by the other one only: p 1" in shown
     assert "warned by the other one only: Team" in shown
     assert "Only this rulebook has: The house warns (house-warning)." in shown
     figures = backtest(table, *YEAR, "--against", house, "--format", "csv").stdout
@@ -277,10 +278,12 @@ def test_a_rulebook_against_itself_differs_in_nothing() -> None:
         (("--confidence", "100"), HEADER + GOOD, "--confidence"),
         (("--warning", "load-only-shift"), HEADER + GOOD, "B006 there is no warning 'load-only-shift' (did you mean"),
         (("--outcomes", "absent.csv"), HEADER + GOOD, "absent.csv Y001"),
+        (("--outcomes", "t.csv"), HEADER + GOOD, "'t.csv' is read for assessments already"),
         (("--against", "absent"), HEADER + GOOD, "absent R001 is not a folder"),
         (("-o", "x.html"), HEADER + GOOD, "x.html T015 judgements are rows"),
         ((), HEADER.replace("unit", "unit,region") + GOOD, "T002 there is no question 'region'"),
         (("--keep", "verdict"), HEADER + GOOD, "T013"),
+        (("--keep", "result"), HEADER + GOOD, "--keep result T013 this is a column of the judgements"),
     ],
 )
 def test_what_cannot_be_done_is_said_with_a_remedy(

@@ -18,9 +18,7 @@ def _lines(told: Told) -> Iterator[str]:
     yield ""
     yield from (f"- {escaped(sentence)}" for sentence in told.opening())
     if told.shown():
-        yield ""
-        yield _row([told.say("backtest.warning"), *told.heads()])
-        yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+        yield from ("", *_heads(told))
     for warning in told.shown():
         why = "".join(f"; {each}" for each in told.missed(warning))
         yield _row([told.title(warning) + why, *told.cells(warning)])
@@ -34,10 +32,19 @@ def _compared(told: Told) -> Iterator[str]:
     against = told.found.against
     if against is None:
         return
-    yield from ("", escaped(told.compared_with(against)), "")
-    for title, said in told.compared(against):
-        yield f"- **{escaped(title)}**: {escaped(told.say.in_row(said))}"
+    yield from ("", escaped(told.compared_with(against)))
+    pairs = list(told.compared(against))
+    if pairs:
+        yield from ("", *_heads(told))
+    for pair in pairs:
+        yield _row([pair.title, *pair.here])
+        yield _row([told.say.in_row([told.say("backtest.other"), *pair.said]), *pair.there])
     yield from ("", *(escaped(sentence) for sentence in told.beside(against)))
+
+
+def _heads(told: Told) -> Iterator[str]:
+    yield _row([told.say("backtest.warning"), *told.heads()])
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
 
 
 def _row(cells: list[str]) -> str:

@@ -38,10 +38,13 @@ def _compared(told: Told, width: int) -> Iterator[str]:
         return
     yield ""
     yield from wrap(told.compared_with(against), width)
-    for title, said in told.compared(against):
-        yield ""
-        yield from wrap(title, width)
-        for sentence in said:
+    pairs = list(told.compared(against))
+    if pairs:
+        yield from ("", _row(told.heads()), "-" * width)
+    for pair in pairs:
+        yield from wrap(pair.title, width)
+        yield from (_row(pair.here), _row(pair.there))
+        for sentence in pair.said:
             yield from wrap(sentence, width, initial_indent="  ", subsequent_indent="    ")
     yield ""
     for sentence in told.beside(against):

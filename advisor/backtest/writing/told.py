@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from advisor.backtest.result import BacktestDocument, Comparison, LeadTime, Paired, Share, UnitNamed, WarningResult
+from advisor.backtest.result import (
+    BacktestDocument,
+    Compared,
+    Comparison,
+    LeadTime,
+    Paired,
+    Share,
+    UnitNamed,
+    WarningResult,
+)
 from advisor.backtest.run import Backtest
 from advisor.phrases import Phrases, phrases_in
 from advisor.portfolio.sources.heads import ORGANISATION
@@ -15,6 +25,15 @@ NOTHING = "–"
 _MOST_NAMED = 5
 _LEAST_P = 0.001
 HEADS = ("hits", "false_alarms", "sensitivity", "specificity", "precision", "lead")
+
+
+class Pair(NamedTuple):
+    """A warning under two rulebooks: its cells in each, and what is said of the two."""
+
+    title: str
+    here: list[str]
+    there: list[str]
+    said: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +55,31 @@ class Told:
 
     def opening(self) -> Iterator[str]:
         """What was judged and how, and of what too little is known to say a rate."""
-        say, units, asked = self.say, self.found.units, self.found.asked
+        say, units = self.say, self.found.units
         with_outcome, without = units.with_outcome, units.without_outcome
         yield say("backtest.judged", with_outcome=self._number(with_outcome), without_outcome=self._number(without))
         left = [(name, getattr(units, name)) for name in ("unknown", "observed_too_short", "not_assessed_in_time")]
         reasons = [say(f"backtest.left_{name}", number=self._number(number)) for name, number in left if number]
         if reasons:
             yield say("backtest.left_out", reasons=say.listed(reasons))
-        if not with_outcome + without:
+        if with_outcome + without:
+            yield from self._terms()
+        else:
             yield say("backtest.nobody")
-            return
-        if with_outcome < asked.fewest_units:
-            yield say.count("backtest.few_with", with_outcome)
-        if without < asked.fewest_units:
-            yield say.count("backtest.few_without", without)
+
+    def _terms(self) -> Iterator[str]:
+        """What too few units keep from being said; what is in time, and how figures were made."""
+        say, units, asked = self.say, self.found.units, self.found.asked
+        if units.with_outcome < asked.fewest_units:
+            yield say.count("backtest.few_with", units.with_outcome)
+        if units.without_outcome < asked.fewest_units:
+            yield say.count("backtest.few_without", units.without_outcome)
         least = say.count("backtest.days", asked.least_lead_days)
         if asked.horizon_days is None:
             yield say("backtest.no_horizon", least=least)
         else:
             yield say("backtest.horizon", horizon=self._number(asked.horizon_days), least=least)
-        level = say.percent(self._number(asked.confidence_pct))
+        level = say.percent(self._number(asked.confidence_pct, 1))
         yield say("backtest.intervals", level=level, fewest=asked.fewest_units)
 
     def heads(self) -> list[str]:
@@ -91,14 +115,15 @@ class Told:
             ]
             yield self.say("backtest.missed", reasons=self.say.listed(reasons))
 
-    def compared(self, against: Comparison) -> Iterator[tuple[str, list[str]]]:
-        """For each warning that does not warn the same units under both rulebooks its title and what differs."""
-        titles = {each.warning: self.title(each) for each in self.found.warnings}
+    def compared(self, against: Comparison) -> Iterator[Pair]:
+        """Each warning that both rulebooks have and that does not do the same under both."""
+        here, there = ({each.warning: each for each in those} for those in (self.found.warnings, against.warnings))
         for each in against.compared:
-            if each.only_rules or each.only_against:
-                pairs = (("compared_hits", each.with_outcome), ("compared_false", each.without_outcome))
-                said = [self._pair(key, pair) for key, pair in pairs]
-                yield titles[each.warning], [self.say.in_row(said), *self._only(each.only_rules, each.only_against)]
+            cells = self.cells(here[each.warning]), self.cells(there[each.warning])
+            if each.only_rules or each.only_against or cells[0] != cells[1]:
+                tested = (("with", each.with_outcome), ("without", each.without_outcome))
+                said = [text for key, pair in tested if (text := self._tested(key, pair))]
+                yield Pair(self.title(here[each.warning]), *cells, [*said, *self._only(each)])
 
     def compared_with(self, against: Comparison) -> str:
         """With which rulebook, and how."""
@@ -107,14 +132,11 @@ class Told:
 
     def beside(self, against: Comparison) -> Iterator[str]:
         """How many warnings do the same, and which only one of the rulebooks has."""
-        alike = sum(not (each.only_rules or each.only_against) for each in against.compared)
+        alike = len(against.compared) - len(list(self.compared(against)))
         if alike:
             yield self.say.count("backtest.alike", alike)
-        sides = (
-            ("rules", self.found.warnings, against.only_in_rules),
-            ("against", against.warnings, against.only_in_against),
-        )
-        for key, warnings, names in sides:
+        theirs, ours = against.only_in_against, against.only_in_rules
+        for key, warnings, names in (("rules", self.found.warnings, ours), ("against", against.warnings, theirs)):
             titles = [self.title(each) for each in warnings if each.warning in names]
             if titles:
                 yield self.say(f"backtest.only_in_{key}", names=self._first(titles))
@@ -130,8 +152,8 @@ class Told:
             digest=used.digest[:15],
         )
 
-    def _only(self, here: Sequence[UnitNamed], there: Sequence[UnitNamed]) -> Iterator[str]:
-        for key, units in (("here", here), ("there", there)):
+    def _only(self, pair: Compared) -> Iterator[str]:
+        for key, units in (("here", pair.only_rules), ("there", pair.only_against)):
             if units:
                 yield self.say(f"backtest.only_{key}", units=self._first([self._named(each) for each in units]))
 
@@ -146,11 +168,12 @@ class Told:
         rest = [self.say("backtest.more", number=self._number(more))] if more > 0 else []
         return self.say.in_row([*items[:_MOST_NAMED], *rest])
 
-    def _pair(self, key: str, pair: Paired) -> str:
-        here, there = pair.both + pair.only_rules, pair.both + pair.only_against
-        of = pair.both + pair.only_rules + pair.only_against + pair.neither
-        said = self.say(f"backtest.{key}", here=self._number(here), there=self._number(there), all=self._number(of))
-        return said if pair.p_value is None else f"{said}, {self._p(pair.p_value)}"
+    def _tested(self, key: str, pair: Paired) -> str:
+        """How likely so unequal pairs are by chance; nothing where none differs, or where the units are too few."""
+        if pair.p_value is None or not pair.only_rules + pair.only_against:
+            return ""
+        here, there = (self._number(number) for number in (pair.only_rules, pair.only_against))
+        return self.say(f"backtest.tested_{key}", here=here, there=there, p=self._p(pair.p_value))
 
     def _p(self, value: float) -> str:
         low = value < _LEAST_P

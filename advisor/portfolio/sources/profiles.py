@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,14 +42,14 @@ class ProfilesPart:
 
     def take(self, intake: Intake) -> Taken:
         """Read the units; a file that is no profile is one reject."""
-        found, rejects, said = list[Found](), list[Reject](), list[tuple[str | None, ...]]()
+        found, rejects, said = list[Found](), list[Reject](), dict[str, Engagement]()
         for path, file in self.files:
             try:
                 organisation, engagement, units = read_units(read_text(path), intake.rulebook.questions, file)
             except InvalidInput as error:
                 rejects.append(rejected(file, 0, "", error.problems, _line))
                 continue
-            said.append((file, *(_told(engagement, name) for name in ENGAGEMENT)))
+            said[file] = engagement
             for number, unit in enumerate(units, 1):
                 if isinstance(unit, InvalidInput):
                     rejects.append(rejected(file, number, "", unit.problems, _line))
@@ -60,10 +60,7 @@ class ProfilesPart:
         )
         order = {file: place for place, (_, file) in enumerate(self.files)}
         every = sorted([*rejects, *taken.rejects], key=lambda each: (order[each.file], each.row))
-        engagements = pl.DataFrame(said, schema=dict.fromkeys((FILE, *ENGAGEMENT), pl.String()), orient="row")
-        kept = engagements.select(FILE, *(name for name in ENGAGEMENT if name in intake.keep))
-        frame = taken.frame.join(kept, on=FILE, how="left", maintain_order="left")
-        return Taken(intake.arranged(frame), every, taken.too_large)
+        return Taken(intake.arranged(_with_engagements(taken.frame, said, intake)), every, taken.too_large)
 
     def unit(self, file: str, row: int, rulebook: Rulebook) -> tuple[Organisation, Unit] | None:
         """A unit by its number, with all that is said about its answers; None where it is not in this part."""
@@ -76,9 +73,15 @@ class ProfilesPart:
         return None
 
 
-def _told(engagement: Engagement, name: str) -> str | None:
-    """What a profile says of its engagement, as text."""
-    value = getattr(engagement, name)
+def _with_engagements(frame: pl.DataFrame, said: Mapping[str, Engagement], intake: Intake) -> pl.DataFrame:
+    """The rows with what is to be kept of the engagement of their file, as text."""
+    names = [name for name in ENGAGEMENT if name in intake.keep]
+    rows = [(file, *(_text(getattr(each, name)) for name in names)) for file, each in said.items()]
+    kept = pl.DataFrame(rows, schema=dict.fromkeys((FILE, *names), pl.String()), orient="row")
+    return frame.join(kept, on=FILE, how="left", maintain_order="left")
+
+
+def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
