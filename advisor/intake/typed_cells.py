@@ -28,6 +28,9 @@ _PERCENT = "%"
 _NOT_APPLICABLE = ("n/a", "na", "n.a.", "not applicable")
 
 
+_Typed = Callable[[Reader, str], Answer]
+
+
 @dataclass(frozen=True, slots=True)
 class CellReader:
     """Reads cells in one language; the words of English are understood in every language."""
@@ -57,12 +60,12 @@ class CellReader:
 
     def number(self, cell: Cell, asked: Question | Column) -> Scalar | None:
         """A single number."""
-        found = self._number(cell, asked, lambda text: Answer("answered", self._reader.cell(text, asked)))
+        found = self._number(cell, asked, lambda reader, text: Answer("answered", reader.cell(text, asked)))
         return found.get("value")
 
     def number_or_range(self, cell: Cell, question: Question) -> dict[str, Scalar]:
         """A number as `value`, or what a text says of it as `value`, `low` and `high`; nothing where it was refused."""
-        return self._number(cell, question, lambda text: self._reader.answer(text, question))
+        return self._number(cell, question, lambda reader, text: reader.answer(text, question))
 
     def one_of(
         self, cell: Cell, offered: Mapping[str, str], name: str, understood: Mapping[str, str] = MappingProxyType({})
@@ -104,17 +107,19 @@ class CellReader:
                 return Scalar(day.isoformat(), True, cell.place)
             case str() as text:
                 found = DAY_FIRST.fullmatch(text.strip())
-                iso = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
-                return self._checked(cell, iso)
+                iso = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text.strip()
+                return self._checked(cell, iso) if _is_date(iso) else self._no_date(cell, text, name)
             case Broken():
                 return self.text(cell)
             case other:
-                shown = quote(as_text(other))
-                return self._refuse(cell, "W012", f"{name}: {shown} is not a date; write one, such as 2026-11-22")
+                return self._no_date(cell, as_text(other), name)
+
+    def _no_date(self, cell: Cell, shown: str, name: str) -> Scalar | None:
+        return self._refuse(cell, "W012", f"{name}: {quote(shown)} is not a date; write one, such as 2026-11-22")
 
     # ------------------------------------------------------------------ numbers
 
-    def _number(self, cell: Cell, asked: Question | Column, typed: Callable[[str], Answer]) -> dict[str, Scalar]:
+    def _number(self, cell: Cell, asked: Question | Column, typed: _Typed) -> dict[str, Scalar]:
         match cell.content:
             case Number() as number:
                 found = {"value": self._shown(cell, number, asked)}
@@ -126,15 +131,22 @@ class CellReader:
                 found = {"value": self._of_other_kind(cell, other, asked)}
         return {name: scalar for name, scalar in found.items() if scalar is not None}
 
-    def _typed(
-        self, cell: Cell, text: str, asked: Question | Column, typed: Callable[[str], Answer]
-    ) -> dict[str, Scalar | None]:
+    def _typed(self, cell: Cell, text: str, asked: Question | Column, typed: _Typed) -> dict[str, Scalar | None]:
         try:
-            answer = typed(text)
+            answer = typed(self._reader, text)
         except NotUnderstood as error:
-            return {"value": self._refuse(cell, "W013", f"{asked.name}: {quote(text)} cannot be taken; {error}")}
+            said = f"{asked.name}: {quote(text)} cannot be taken; {self._in_english(text, typed) or error}"
+            return {"value": self._refuse(cell, "W013", said)}
         numbers = {"value": answer.value, "low": answer.low, "high": answer.high}
         return {name: _plain(end, cell) for name, end in numbers.items() if isinstance(end, Decimal)}
+
+    def _in_english(self, text: str, typed: _Typed) -> str | None:
+        """What is said in English about what was not understood, with English units."""
+        try:
+            typed(replace(self._reader, language=self.asked.rulebook.languages["en"]), text)
+        except NotUnderstood as error:
+            return str(error)
+        return None
 
     def _shown(self, cell: Cell, number: Number, asked: Question | Column) -> Scalar | None:
         """A number as it is shown: 0.03 is 3 where it is formatted as 3 %."""
@@ -177,6 +189,14 @@ def as_text(content: Content) -> str:
             return says
         case _:
             return str(content)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 _KINDS = {bool: "no number", date: "a date", time: "a time", timedelta: "a time"}

@@ -14,7 +14,7 @@ from advisor.interview.engine import Interview, State
 from advisor.interview.lines import Ended, Lines
 from advisor.interview.order import Proposal
 from advisor.interview.problems import in_words_of
-from advisor.interview.storage import ProfileFile
+from advisor.interview.storage import ProfileFile, finished_first
 from advisor.interview.telling import Telling
 from advisor.interview.titles import Titles
 from advisor.interview.typed import NotUnderstood
@@ -271,7 +271,8 @@ class Dialogue:
         """Write a step; where that fails, a person can put it right and try again."""
         while True:
             try:
-                return self.file.save(self.state, step)
+                with finished_first():
+                    saved = self.file.save(self.state, step)
             except InvalidInput as error:
                 if not self.lines.is_terminal:
                     raise
@@ -283,6 +284,8 @@ class Dialogue:
                     raise error from None
                 if self._wording.command(said.casefold()) == "stop":
                     raise
+            else:
+                return saved
 
 
 def _was_read(text: str, question: Question, answer: Answer) -> bool:

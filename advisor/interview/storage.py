@@ -5,6 +5,10 @@ The file is read again before each write, so that what was edited by hand in bet
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +26,22 @@ from advisor.reading import InvalidInput, Place, Problem, read_text, write_atomi
 from advisor.rulebook import Rulebook
 
 Changes = dict[str, Answer | None]
+
+
+@contextmanager
+def finished_first() -> Iterator[None]:
+    """A block that Ctrl-C does not interrupt; it counts once the block has ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 @dataclass(slots=True)

@@ -252,7 +252,7 @@ _WRONG: list[tuple[Values, str]] = [
     ),
     (
         {"1 ai_phase": "live", ("1 ai_phase", At.AS_OF): "last May"},
-        "'The automation step'!J5 P008 as_of of ai_phase: 'last May' is not a date",
+        "'The automation step'!J5 W012 ai_phase: 'last May' is not a date",
     ),
     (
         {"1 ai_phase": "live", ("1 ai_phase", At.NOTE): "a\u202eb"},
@@ -518,6 +518,20 @@ def test_a_table_that_nobody_knows_is_not_passed_over(tmp_path: Path) -> None:
     newer = replace(SMALL, digest="sha256:0", questions=replace(SMALL.questions, questions=asked))
     (found,) = problems(filled({"1 incentive_measures 1": "Handle time"}), tmp_path, newer)
     assert "W009 there is no question 'incentive_measures' in this rulebook" in found
+
+
+def test_all_that_is_wrong_in_a_row_is_said_at_once_and_in_english(tmp_path: Path) -> None:
+    values: Values = {
+        "1 error_rate_pct": "120 kg",
+        ("1 error_rate_pct", At.AS_OF): "gestern",
+        "1 months_live": "4 Jahre",
+    }
+    found = problems(filled(values, made(BLANK, "de")), tmp_path)
+    assert [each.partition(" W")[2] for each in found] == [
+        "013 months_live: '4 Jahre' cannot be taken; in months, please",
+        "013 error_rate_pct: '120 kg' cannot be taken; in per cent, please",
+        "012 error_rate_pct: 'gestern' is not a date; write one, such as 2026-11-22",
+    ]
 
 
 def test_every_code_is_used_and_described() -> None:

@@ -16,7 +16,7 @@ from advisor.interview.storage import ProfileFile
 from advisor.profile import Answer, blank_profile
 from advisor.reading import InvalidInput
 from advisor.rulebook import Rulebook
-from tests.cli.command import PROFILES
+from tests.cli.command import PROFILES, run
 
 RULEBOOK = Rulebook.load()
 INTERVIEW = Interview(RULEBOOK, PlainEngine(RULEBOOK))
@@ -85,3 +85,24 @@ def test_a_full_disk_in_a_pipe_ends_with_2_and_leaves_the_file(tmp_path: Path) -
     assert b"Y017 it cannot be written" in done.stderr
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []
+
+
+@pytest.mark.parametrize("options", [(), ("--as", "manager")])
+def test_control_c_while_an_answer_is_written_stops_once_it_is(options: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "def interrupt(event, details):\n"
+        "    name = str(details[0]) if event == 'open' and details[2] & os.O_CREAT else ''\n"
+        "    if 'client.yaml' in name and not name.endswith('.lock'):\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.addaudithook(interrupt)\n"
+    )
+    path = tmp_path / "client.yaml"
+    path.write_text(blank_profile(RULEBOOK.questions, RULEBOOK.sections, unit="Claims"))
+    where = f"{tmp_path}:{PROFILES.parent}"
+    done = run("interview", path, *options, stdin="cases_per_day = 5\ncases_per_day = 6\n", PYTHONPATH=where)
+    assert done.returncode == 3, done.stderr
+    assert "Stopped; every answer is in" in done.stdout
+    assert path.read_text().count("cases_per_day: 5") == 1
+    names = {each.name for each in tmp_path.iterdir()} - {"__pycache__"}
+    assert names == {"sitecustomize.py", ".client.yaml.lock", "client.yaml"}
