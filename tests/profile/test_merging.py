@@ -231,18 +231,18 @@ def test_a_lived_in_file_is_added_to_where_it_can_be() -> None:
         assert (found.comments_kept, found.conflicts == ()) == (True, unit.about is None)
 
 
-HEAD = "advisor_profile: 1\norganisation: {name: x}\nunits:\n  - name: u\n    answers: {cases_per_day: 3}\n"
+ONE_UNIT = "advisor_profile: 1\norganisation: {name: x}\nunits:\n  - name: u\n    answers: {cases_per_day: 3}\n"
 
 
 def test_what_is_reported_on_steps_comes_together() -> None:
-    mine = f"{HEAD}    steps:\n      no-ledger: done   # in June\n"
-    theirs = f"{HEAD}    steps: {{no-ledger: dropped, GOV-02: {{state: started, note: half}}}}\n"
+    mine = f"{ONE_UNIT}    steps:\n      no-ledger: done   # in June\n"
+    theirs = f"{ONE_UNIT}    steps: {{no-ledger: dropped, GOV-02: {{state: started, note: half}}}}\n"
     found = merged(mine, theirs)
     left_out = "# not taken from b.yaml: {unit: u, steps: {no-ledger: dropped}}\n"
     assert found.text == f"{mine}      GOV-02: {{state: started, note: half}}\n{left_out}"
     (conflict,) = found.conflicts
     assert str(conflict).startswith("b.yaml:6:13 P043 u: the step no-ledger is not what a.yaml:7:7 says")
-    assert merged(HEAD, theirs).text.startswith(f"{HEAD}    steps:\n      no-ledger: dropped\n      GOV-02:")
+    assert merged(ONE_UNIT, theirs).text.startswith(f"{ONE_UNIT}    steps:\n      no-ledger: dropped\n      GOV-02:")
 
 
 def of_one_client(several: list[Profile]) -> list[Profile]:
