@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import completion
+from advisor.cli.looks import Branding, looks_options
 from advisor.cli.options import Reading, reading_options
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ Examples:
   advisor memo client.yaml --unit "Claims back office" -o claims.md
   advisor memo client.yaml --provenance margin -o review.pdf
   advisor memo client.yaml --language de -o memo.pdf
+  advisor memo client.yaml --brand docs/brand/brand.yaml -o memo.pdf
 """
 
 
@@ -47,8 +49,11 @@ Examples:
     show_default=True,
     help="Where each statement shows the rules and answers behind it: in words, as codes beside it, or nowhere.",
 )
+@looks_options
 @reading_options
-def command(profile: str, output: str, reading: Reading, *, outlook: bool, provenance: Provenance) -> None:
+def command(
+    profile: str, output: str, reading: Reading, branding: Branding, *, outlook: bool, provenance: Provenance
+) -> None:
     """Write the memo on PROFILE to FILE.
 
     The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
@@ -58,6 +63,7 @@ def command(profile: str, output: str, reading: Reading, *, outlook: bool, prove
 
     if output != "-":
         renderer_for(Path(output))
+    looks = branding.looks(output)
     adviser = Adviser(reading.rulebook, reading.engine)
     advice = adviser.with_flips(adviser.advise(reading.profile(profile)))
     if outlook:
@@ -66,7 +72,7 @@ def command(profile: str, output: str, reading: Reading, *, outlook: bool, prove
             click.echo(f"note: {note}", err=True)
     if advice.document.made_with.note:
         click.echo(f"note: {advice.document.made_with.note}", err=True)
-    options = MemoOptions(provenance=provenance)
+    options = MemoOptions(provenance=provenance, looks=looks)
     if output == "-":
         click.echo(render_markdown(memo_of(advice, options)), nl=False)
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.memo.blocks import Block, Heading, Provenance, Title
+from advisor.memo.looks import USUAL, Looks
 
 
 class MemoWarning(UserWarning):
@@ -40,6 +41,7 @@ class MemoOptions:
     provenance: Provenance = "footnotes"
     embeds: bool = True
     unit: str | None = None
+    looks: Looks = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Memo:
     blocks: tuple[Block, ...]
     furniture: Furniture
     provenance: Provenance = "footnotes"
+    looks: Looks = USUAL
 
     @property
     def title(self) -> str:

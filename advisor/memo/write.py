@@ -40,7 +40,8 @@ def write_memo(advice: Advice, path: Path, options: MemoOptions = _USUAL) -> Non
 
 def memo_of(advice: Advice, options: MemoOptions = _USUAL) -> Memo:
     """The memo on one profile; the same advice and options give the same memo."""
-    return Memo(memo_blocks(advice), _furniture(advice, phrases_in(advice.rulebook.spoken)), options.provenance)
+    furniture = _furniture(advice, phrases_in(advice.rulebook.spoken))
+    return Memo(memo_blocks(advice), furniture, options.provenance, options.looks)
 
 
 def _furniture(advice: Advice, say: Phrases) -> Furniture:

@@ -8,6 +8,7 @@ from docx import Document
 
 from advisor.memo.document import Memo
 from advisor.memo.word.body import Body
+from advisor.memo.word.brand import add_brand
 from advisor.memo.word.footnotes import add_footnotes
 from advisor.memo.word.package import settled
 from advisor.memo.word.page import set_language, set_page, set_properties
@@ -17,11 +18,12 @@ from advisor.memo.word.styles import set_styles
 def render_word(memo: Memo) -> bytes:
     """The whole memo as a Word file; the same memo gives the same bytes."""
     document = Document()
-    set_styles(document, memo.furniture.language)
+    set_styles(document, memo.furniture.language, memo.looks)
     set_properties(document, memo)
     set_language(document, memo.furniture.language)
     set_page(document, memo.furniture)
-    body = Body(document, memo.provenance)
+    add_brand(document, memo.looks)
+    body = Body(document, memo.provenance, memo.looks)
     for block in memo.blocks:
         body.add(block)
     add_footnotes(document, [origin.words for origin in body.notes.origins])
