@@ -24,6 +24,7 @@ Examples:
   advisor memo client.yaml --provenance margin -o review.pdf
   advisor memo client.yaml --language de -o memo.pdf
   advisor memo client.yaml --brand docs/brand/brand.yaml -o memo.pdf
+  advisor memo client.yaml --template client.docx -o memo.docx
 """
 
 

@@ -51,7 +51,8 @@ class Looks:
     """Colours as ``#rrggbb``, fonts, logo and texts.
 
     `accent` is for words (headings, links), `graphics` for rules and edges, `bars` for charts, `title` for the answer
-    at the top. Without a font each format has its own. `font_folder` holds the given font files.
+    at the top. Without a font each format has its own. `font_folder` holds the given font files. `template` is a
+    Word file without text, whose styles, page, headers and footers a Word memo takes.
     """
 
     ink: str = "#1b2430"
@@ -66,6 +67,7 @@ class Looks:
     logo: Logo | None = None
     footer: str = ""
     confidentiality: str = ""
+    template: bytes | None = None
 
     @property
     def soft(self) -> str:

@@ -17,6 +17,7 @@ from xlsxwriter import Workbook
 
 from advisor.memo.blocks import Chart, Tone
 from advisor.memo.looks import LOST, LOST_EDGE, WHITE, Looks
+from advisor.memo.word.page import text_width
 from advisor.memo.word.styles import FONT, LABEL, hexadecimal, style_id
 from advisor.memo.word.xml import run
 
@@ -25,7 +26,7 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_WIDTH, _ROW = Mm(160), Mm(9)
+_WIDEST, _ROW = Mm(160), Mm(9)
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 _SWATCHES: dict[Tone, str] = {"full": "■", "lost": "■", "open": "□"}
 _SOLID = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
@@ -52,8 +53,8 @@ def add_chart(document: Document, chart: Chart, number: int, looks: Looks) -> st
     )
     data = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
     part._blob = _xml(chart, names, series, data, looks).encode()
-    height = _ROW * len(names)
-    return _run(document.part.relate_to(part, RELATIONSHIP_TYPE.CHART), chart, number, height)
+    size = min(_WIDEST, text_width(document)), _ROW * len(names)
+    return _run(document.part.relate_to(part, RELATIONSHIP_TYPE.CHART), chart, number, size)
 
 
 def key_of(chart: Chart, looks: Looks) -> str:
@@ -159,9 +160,9 @@ def _letters(looks: Looks) -> str:
     )
 
 
-def _run(relation: str, chart: Chart, number: int, height: int) -> str:
+def _run(relation: str, chart: Chart, number: int, size: tuple[int, int]) -> str:
     return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}"><wp:extent cx="{_WIDTH}" cy="{height}"/>'
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}"><wp:extent cx="{size[0]}" cy="{size[1]}"/>'
         f'<wp:docPr id="{number}" name="chart {number}" descr={quoteattr(chart.alternative)}/>'
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_C}">'
         f'<c:chart xmlns:c="{_C}" xmlns:r="{_R}" r:id="{relation}"/>'
