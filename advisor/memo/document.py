@@ -33,6 +33,15 @@ class Furniture:
     back: str
     page: str
 
+    @property
+    def heads(self) -> tuple[str, str]:
+        """Organisation and reference as they fit beside each other above a page; they stand whole on page one."""
+        return _fitting(self.organisation, 90), _fitting(self.reference, 40)
+
+
+def _fitting(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
 
 @dataclass(frozen=True, slots=True)
 class MemoOptions:

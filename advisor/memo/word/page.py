@@ -74,7 +74,7 @@ def complete_page(document: Document, furniture: Furniture) -> None:
     first = section.different_first_page_header_footer
     if headless:
         above = section.header.paragraphs[0]
-        above.text = f"{furniture.organisation}\t{furniture.reference}"
+        above.text = "\t".join(furniture.heads)
         above.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     for place in (section.footer, section.first_page_footer) if footless and first else (section.footer,) * footless:
         below = place.paragraphs[0]
