@@ -14,6 +14,8 @@ from advisor.version import __version__
 _COMMANDS = {
     "assess": ("advisor.cli.assess", "Give the advice on one or more profiles."),
     "backtest": ("advisor.cli.backtest", "Say whether warnings came true."),
+    "brand": ("advisor.cli.brand", "Check the looks of a client or a consultancy."),
+    "check-template": ("advisor.cli.check_template", "Say what a Word template lacks for a memo."),
     "explain": ("advisor.cli.explain", "Say why something came out, or why not."),
     "interview": ("advisor.cli.interview", "Ask the questions, what decides most first."),
     "memo": ("advisor.cli.memo", "Write the memo for the client."),

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from advisor.cli import completion
+from advisor.cli.looks import Branding, looks_options
 from advisor.cli.options import Reading, reading_options
 
 _EXAMPLES = """
@@ -21,6 +22,8 @@ Examples:
   advisor memo client.yaml --robust -o memo.html
   advisor memo client.yaml --language de -o memo.pdf
   advisor memo client.yaml --no-embed -o memo.pdf     (nothing but what is on the pages)
+  advisor memo client.yaml --brand docs/brand/brand.yaml -o memo.pdf
+  advisor memo client.yaml --template client.docx -o memo.docx
 """
 
 
@@ -54,11 +57,13 @@ Examples:
     default=True,
     help="Embed the profile, all parameters and the text, for 'advisor verify-memo' and 'advisor recheck' (default).",
 )
+@looks_options
 @reading_options
 def command(
     profile: str,
     output: str,
     reading: Reading,
+    branding: Branding,
     *,
     outlook: bool,
     robust: bool,
@@ -73,6 +78,7 @@ def command(
 
     if output != "-":
         renderer_for(Path(output))
+    looks = branding.looks(output)
     adviser = Adviser(reading.rulebook, reading.engine)
     advice = adviser.with_tripwires(adviser.with_flips(adviser.advise(reading.profile(profile))))
     if outlook:
@@ -83,7 +89,7 @@ def command(
         advice = adviser.with_robustness(advice)
     if advice.document.made_with.note:
         click.echo(f"note: {advice.document.made_with.note}", err=True)
-    options = MemoOptions(written["provenance"], written["embed"], reading.unit)
+    options = MemoOptions(written["provenance"], written["embed"], reading.unit, looks)
     if output == "-":
         click.echo(render_markdown(memo_of(advice, options)), nl=False)
         return

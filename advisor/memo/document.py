@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from advisor.memo.blocks import Block, Heading, Provenance, Title
+from advisor.memo.looks import USUAL, Looks
 
 
 class MemoWarning(UserWarning):
@@ -33,6 +34,15 @@ class Furniture:
     page: str
     record: str
 
+    @property
+    def heads(self) -> tuple[str, str]:
+        """Organisation and reference as they fit beside each other above a page; they stand whole on page one."""
+        return _fitting(self.organisation, 90), _fitting(self.reference, 40)
+
+
+def _fitting(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
 
 @dataclass(frozen=True, slots=True)
 class MemoOptions:
@@ -41,6 +51,7 @@ class MemoOptions:
     provenance: Provenance = "footnotes"
     embeds: bool = True
     unit: str | None = None
+    looks: Looks = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class Memo:
     blocks: tuple[Block, ...]
     furniture: Furniture
     provenance: Provenance = "footnotes"
+    looks: Looks = USUAL
     record: str | None = None
     """What the file carries along, as JSON that is safe inside HTML and XML."""
 

@@ -7,23 +7,17 @@ from typing import Any
 
 import vl_convert
 
-from advisor.memo.blocks import Chart, ReferenceLine
+from advisor.memo.blocks import Chart, ReferenceLine, Tone
+from advisor.memo.looks import LOST, LOST_EDGE, USUAL, WHITE, Looks
 
 WIDTH = 500
 """Width of every picture in pixels of 1/96 inch: wide enough for labels, narrow enough for a phone."""
 _ROW, _BAR, _KEY, _EDGE = 36, 11, 18, 6
-_INK, _QUIET = "#1b2430", "#55606e"
-# Dark, grey and an empty outline are told apart without colour.
-_TONES: dict[str, dict[str, Any]] = {
-    "full": {"fill": "#0b6e69", "stroke": "#0b6e69", "dash": []},
-    "lost": {"fill": "#c9d1d9", "stroke": "#8b95a1", "dash": []},
-    "open": {"fill": "#ffffff", "stroke": "#0b6e69", "dash": [3, 2]},
-}
 _FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
 
 
 @lru_cache(maxsize=256)
-def svg(chart: Chart) -> str:
+def svg(chart: Chart, looks: Looks = USUAL) -> str:
     """The picture of a chart; the same chart gives the same text. Labels that are too long end in an ellipsis."""
     below = len(chart.bars) * _ROW
     height = below + (_KEY if chart.lines else 0) + len(chart.key) * _KEY
@@ -33,13 +27,26 @@ def svg(chart: Chart) -> str:
             "height": height,
             "padding": _EDGE,
             "autosize": "none",
-            "config": {"text": {"font": _FONT, "fontSize": 12, "fill": _INK}},
+            "config": {"text": {"font": _font(looks), "fontSize": 12, "fill": looks.ink}},
             "scales": [{"name": "x", "type": "linear", "domain": _domain(chart), "range": "width"}],
-            "data": [{"name": name, "values": values} for name, values in _data(chart, below).items()],
-            "marks": _MARKS,
+            "data": [{"name": name, "values": values} for name, values in _data(chart, below, _tones(looks)).items()],
+            "marks": _marks(looks),
         }
     )
     return drawn
+
+
+def _tones(looks: Looks) -> dict[Tone, dict[str, Any]]:
+    """Dark, grey and an empty outline are told apart without colour."""
+    return {
+        "full": {"fill": looks.bars, "stroke": looks.bars, "dash": []},
+        "lost": {"fill": LOST, "stroke": LOST_EDGE, "dash": []},
+        "open": {"fill": WHITE, "stroke": looks.bars, "dash": [3, 2]},
+    }
+
+
+def _font(looks: Looks) -> str:
+    return f"'{looks.text_font.family}', {_FONT}" if looks.text_font else _FONT
 
 
 def _domain(chart: Chart) -> list[float]:
@@ -47,12 +54,12 @@ def _domain(chart: Chart) -> list[float]:
     return [low, high] if low < high else [low, low + 1]
 
 
-def _data(chart: Chart, below: int) -> dict[str, list[dict[str, Any]]]:
+def _data(chart: Chart, below: int, tones: dict[Tone, dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     rows = [(place * _ROW, bar) for place, bar in enumerate(chart.bars)]
     return {
         "labels": [{"y": y, "label": _short(bar.label, 48), "shown": _short(bar.shown, 32)} for y, bar in rows],
         "parts": [
-            {"y": y, "from": start, "to": end, **_TONES[part.tone]}
+            {"y": y, "from": start, "to": end, **tones[part.tone]}
             for y, bar in rows
             for part, start, end in zip(bar.parts, bar.ends, bar.ends[1:], strict=False)
             if part.length
@@ -64,7 +71,7 @@ def _data(chart: Chart, below: int) -> dict[str, list[dict[str, Any]]]:
             for line in chart.lines
         ],
         "key": [
-            {"y": below + (place + bool(chart.lines)) * _KEY, "label": _short(words, 72), **_TONES[tone]}
+            {"y": below + (place + bool(chart.lines)) * _KEY, "label": _short(words, 72), **tones[tone]}
             for place, (tone, words) in enumerate(chart.key)
         ],
     }
@@ -97,21 +104,39 @@ def _below(offset: int) -> dict[str, Any]:
 
 _TONE = {"fill": {"field": "fill"}, "stroke": {"field": "stroke"}, "strokeDash": {"field": "dash"}}
 _TOP = 19
-_MARKS = [
-    _mark("rect", "parts", x=_at("from"), x2=_at("to"), y=_below(_TOP), height=_BAR, **_TONE),
-    _mark("rule", "zeros", x={"scale": "x", "value": 0}, y=_below(_TOP - 2), y2=_below(_TOP + _BAR + 2), stroke=_QUIET),
-    _mark("rule", "rules", x=_at("at"), y=_below(_TOP - 3), y2=_below(_TOP + _BAR + 3), stroke=_INK, strokeWidth=2),
-    _mark("text", "labels", x=0, y=_below(_TOP - 7), text={"field": "label"}),
-    _mark(
-        "text",
-        "labels",
-        x={"signal": "width"},
-        y=_below(_TOP - 7),
-        text={"field": "shown"},
-        align="right",
-        fontWeight=600,
-    ),
-    _mark("text", "lines", x=_at("at"), y=_below(11), text={"field": "label"}, align={"field": "align"}),
-    _mark("rect", "key", x=0, y=_below(4), width=18, height=9, **_TONE),
-    _mark("text", "key", x=26, y=_below(12), text={"field": "label"}, fill=_QUIET),
-]
+
+
+def _marks(looks: Looks) -> list[dict[str, Any]]:
+    return [
+        _mark("rect", "parts", x=_at("from"), x2=_at("to"), y=_below(_TOP), height=_BAR, **_TONE),
+        _mark(
+            "rule",
+            "zeros",
+            x={"scale": "x", "value": 0},
+            y=_below(_TOP - 2),
+            y2=_below(_TOP + _BAR + 2),
+            stroke=looks.quiet,
+        ),
+        _mark(
+            "rule",
+            "rules",
+            x=_at("at"),
+            y=_below(_TOP - 3),
+            y2=_below(_TOP + _BAR + 3),
+            stroke=looks.ink,
+            strokeWidth=2,
+        ),
+        _mark("text", "labels", x=0, y=_below(_TOP - 7), text={"field": "label"}),
+        _mark(
+            "text",
+            "labels",
+            x={"signal": "width"},
+            y=_below(_TOP - 7),
+            text={"field": "shown"},
+            align="right",
+            fontWeight=600,
+        ),
+        _mark("text", "lines", x=_at("at"), y=_below(11), text={"field": "label"}, align={"field": "align"}),
+        _mark("rect", "key", x=0, y=_below(4), width=18, height=9, **_TONE),
+        _mark("text", "key", x=26, y=_below(12), text={"field": "label"}, fill=looks.quiet),
+    ]

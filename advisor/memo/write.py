@@ -44,7 +44,7 @@ def write_memo(advice: Advice, path: Path, options: MemoOptions = _USUAL) -> Non
 def memo_of(advice: Advice, options: MemoOptions = _USUAL) -> Memo:
     """The memo on one profile; the same advice and options give the same memo."""
     furniture = _furniture(advice, phrases_in(advice.rulebook.spoken))
-    memo = Memo(memo_blocks(advice, options), furniture, options.provenance)
+    memo = Memo(memo_blocks(advice, options), furniture, options.provenance, options.looks)
     return with_record(memo, advice, options) if options.embeds else memo
 
 

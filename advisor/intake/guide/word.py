@@ -12,9 +12,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm, Pt, RGBColor
 
 from advisor.intake.guide.content import Chapter, Guide, Item
+from advisor.memo.looks import USUAL
 from advisor.memo.word.package import settled
 from advisor.memo.word.page import TEXT_WIDTH
-from advisor.memo.word.styles import CELL, CELL_HEAD, FONT, LINE, QUIET, set_styles, style_id
+from advisor.memo.word.styles import CELL, CELL_HEAD, FONT, LINE, hexadecimal, set_styles, style_id
 from advisor.memo.word.xml import element, field, run
 from advisor.rulebook import Question
 
@@ -43,7 +44,7 @@ def _own_styles(document: Any) -> None:
     styles = document.styles
     for name, size, colour, above, below in (
         (_ASK, 10.5, None, 12, 2),
-        (_SMALL, 8.5, QUIET, 0, 3),
+        (_SMALL, 8.5, hexadecimal(USUAL.quiet), 0, 3),
         (_TICK, 10, None, 2, 3),
     ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)

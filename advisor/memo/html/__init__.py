@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from advisor.memo import blocks
 from advisor.memo.document import Memo
 from advisor.memo.drawing import WIDTH, svg
 from advisor.memo.footnotes import Footnotes
+from advisor.memo.html.brand import brand_style, logo_address
+from advisor.memo.looks import Looks
 
 _FOLDER = Path(__file__).parent
 RECORD_ID = "advisor-record"
@@ -20,7 +22,7 @@ RECORD_ID = "advisor-record"
 
 def render_html(memo: Memo) -> str:
     """The whole memo as one HTML text; the same memo gives the same text."""
-    style = _style()
+    style = _style() + brand_style(memo.looks)
     notes = _Notes(memo.provenance)
     parts = [(type(block).__name__, block) for block in memo.blocks]
     return _template().render(
@@ -30,15 +32,17 @@ def render_html(memo: Memo) -> str:
         style=style,
         style_digest=b64encode(sha256(style.encode()).digest()).decode(),
         anchors=_Anchors(),
-        picture=_picture,
+        picture=partial(_picture, memo.looks),
+        logo=logo_address(memo.looks),
+        fonts="@font-face" in style,
         picture_width=WIDTH,
         record_id=RECORD_ID,
     )
 
 
-def _picture(chart: blocks.Chart) -> str:
+def _picture(looks: Looks, chart: blocks.Chart) -> str:
     """A chart as an address that holds the whole picture: in it, no style or script of a picture can act."""
-    return f"data:image/svg+xml;base64,{b64encode(svg(chart).encode()).decode()}"
+    return f"data:image/svg+xml;base64,{b64encode(svg(chart, looks).encode()).decode()}"
 
 
 class _Notes(Footnotes):

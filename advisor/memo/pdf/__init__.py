@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from warnings import warn
 
-import font_source_sans_pro
 import typst
 
 from advisor.memo.blocks import (
@@ -36,10 +35,14 @@ from advisor.memo.column_widths import column_widths, has_long_word
 from advisor.memo.document import Memo, MemoWarning
 from advisor.memo.drawing import svg
 from advisor.memo.footnotes import Footnotes
+from advisor.memo.looks import CRITICAL_GROUND, NOTE_GROUND, WARNING_GROUND, Font, LogoKind, Looks
+from advisor.memo.pdf.fonts import OWN_FONTS
 from advisor.memo.record import FILE_NAME
 
 _TEMPLATE = Path(__file__).with_name("memo.typ")
-_FONTS = Path(font_source_sans_pro.__file__).with_name("files")
+_FAMILIES = ("Source Sans Pro", "New Computer Modern Math", "DejaVu Sans Mono")
+"""The text, and where it lacks arrows and marks the fonts that the compiler brings along."""
+_TYPST_FORMATS: dict[LogoKind, str] = {"png": "png", "jpeg": "jpg", "svg": "svg"}
 _NO_DATE = date(1980, 1, 1)
 _MOST_NAMED = 10
 _LONGEST_UNBROKEN = 600
@@ -119,18 +122,41 @@ def _data(memo: Memo) -> dict[str, Any]:
         "author": furniture.prepared_by,
         "date": furniture.date and [furniture.date.year, furniture.date.month, furniture.date.day],
         "language": furniture.language,
-        "organisation": furniture.organisation,
-        "reference": furniture.reference,
+        "heads": furniture.heads,
         "page": furniture.page,
         "record": memo.record,
         "record_name": FILE_NAME,
-        "blocks": _Blocks(memo.provenance).data(memo.blocks),
+        "looks": _looks(memo.looks),
+        "blocks": _Blocks(memo.provenance, memo.looks).data(memo.blocks),
     }
+
+
+def _looks(looks: Looks) -> dict[str, Any]:
+    logo = looks.logo
+    return {
+        **{name: getattr(looks, name) for name in ("ink", "quiet", "title", "accent", "graphics", "soft")},
+        "grounds": {"warning": WARNING_GROUND, "critical": CRITICAL_GROUND, "note": NOTE_GROUND},
+        "text_fonts": _families(looks.text_font),
+        "heading_fonts": _families(looks.heading_font),
+        "footer": looks.footer,
+        "confidentiality": looks.confidentiality,
+        "logo": logo
+        and {
+            "data": list(logo.data),
+            "format": _TYPST_FORMATS[logo.kind],
+            "height": logo.height,
+            "alternative": logo.alternative,
+        },
+    }
+
+
+def _families(font: Font | None) -> list[str]:
+    return [font.family, *_FAMILIES] if font and font.found else list(_FAMILIES)
 
 
 def _compiled(data: dict[str, Any], memo: Memo, own_fonts: bool = True) -> bytes:
     day = memo.furniture.date or _NO_DATE
-    compiled = _compiler(own_fonts).compile(
+    compiled = _compiler(own_fonts, memo.looks.font_folder).compile(
         format="pdf",
         sys_inputs={"memo": json.dumps({**data, "own_fonts": own_fonts})},
         pdf_standards=["ua-1"],
@@ -141,16 +167,18 @@ def _compiled(data: dict[str, Any], memo: Memo, own_fonts: bool = True) -> bytes
 
 
 @cache
-def _compiler(own_fonts: bool) -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=not own_fonts, font_paths=[_FONTS])
+def _compiler(own_fonts: bool, given: Path | None) -> typst.Compiler:
+    folders = [OWN_FONTS, given] if given else [OWN_FONTS]
+    fonts = typst.Fonts(include_system_fonts=not own_fonts, font_paths=folders)
     return typst.Compiler(_TEMPLATE, font_paths=fonts)
 
 
 class _Blocks:
     """Blocks as the template takes them."""
 
-    def __init__(self, provenance: Provenance) -> None:
+    def __init__(self, provenance: Provenance, looks: Looks) -> None:
         self._notes = Footnotes(provenance)
+        self._looks = looks
 
     def data(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
         return [self._block(block) for block in blocks]
@@ -181,7 +209,7 @@ class _Blocks:
                 cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
                 parts = self._table(heads, ["left"] * len(heads), cells)
             case Chart(title, alternative=alternative):
-                parts = {"title": title, "alternative": alternative, "picture": svg(block)}
+                parts = {"title": title, "alternative": alternative, "picture": svg(block, self._looks)}
             case PageBreak():
                 parts = {}
         return {"kind": type(block).__name__, **parts}

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from docx import Document
+import docx
+import docx.document
 
 from advisor.memo.document import Memo
 from advisor.memo.word.body import Body
+from advisor.memo.word.brand import add_brand
 from advisor.memo.word.footnotes import add_footnotes
 from advisor.memo.word.package import settled
-from advisor.memo.word.page import set_language, set_page, set_properties
+from advisor.memo.word.page import complete_page, set_language, set_language_of_template, set_page, set_properties
 from advisor.memo.word.record import add_record
 from advisor.memo.word.styles import set_styles
 
 
 def render_word(memo: Memo) -> bytes:
     """The whole memo as a Word file; the same memo gives the same bytes."""
-    document = Document()
-    set_styles(document, memo.furniture.language)
+    document = _of_template(memo, memo.looks.template) if memo.looks.template else _of_our_own(memo)
     set_properties(document, memo)
-    set_language(document, memo.furniture.language)
-    set_page(document, memo.furniture)
-    body = Body(document, memo.provenance)
+    body = Body(document, memo.provenance, memo.looks)
     for block in memo.blocks:
         body.add(block)
     add_footnotes(document, [origin.words for origin in body.notes.origins])
@@ -31,3 +30,19 @@ def render_word(memo: Memo) -> bytes:
     file = BytesIO()
     document.save(file)
     return settled(file.getvalue())
+
+
+def _of_our_own(memo: Memo) -> docx.document.Document:
+    document = docx.Document()
+    set_styles(document, memo.furniture.language, memo.looks)
+    set_language(document, memo.furniture.language)
+    set_page(document, memo.furniture)
+    add_brand(document, memo.looks)
+    return document
+
+
+def _of_template(memo: Memo, template: bytes) -> docx.document.Document:
+    document = docx.Document(BytesIO(template))
+    set_language_of_template(document, memo.furniture.language)
+    complete_page(document, memo.furniture)
+    return document

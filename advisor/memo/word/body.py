@@ -27,9 +27,10 @@ from advisor.memo.blocks import (
 )
 from advisor.memo.column_widths import column_widths
 from advisor.memo.footnotes import Footnotes
+from advisor.memo.looks import USUAL, Looks
 from advisor.memo.word.chart import add_chart, key_of
 from advisor.memo.word.footnotes import first_call, later_call
-from advisor.memo.word.page import TEXT_WIDTH
+from advisor.memo.word.page import text_width
 from advisor.memo.word.styles import (
     CELL,
     CELL_HEAD,
@@ -46,7 +47,6 @@ from advisor.memo.word.styles import (
 from advisor.memo.word.xml import element, run
 
 _STRONG, _QUIET, _GAP = "Strong", "AdvisorLabel", "   "
-_TWIPS = TEXT_WIDTH.twips
 _WHOLE_ROWS = 9
 """A table of no more rows stays on one page."""
 
@@ -54,10 +54,12 @@ _WHOLE_ROWS = 9
 class Body:
     """Adds blocks to a document, and numbers their footnotes."""
 
-    def __init__(self, document: Document, provenance: Provenance) -> None:
+    def __init__(self, document: Document, provenance: Provenance, looks: Looks = USUAL) -> None:
         """Begin at the end of a document."""
         self.notes = Footnotes(provenance)
         self._document = document
+        self._looks = looks
+        self._twips = text_width(document).twips
         self._styles = {style.name: style for style in document.styles}
         self._page_is_over = False
         self._charts = 0
@@ -116,9 +118,9 @@ class Body:
     def _chart(self, chart: Chart) -> None:
         self._charts += 1
         self._paragraph(run(chart.title, _STRONG), CHART_TITLE)
-        self._paragraph(add_chart(self._document, chart, self._charts), CHART)
+        self._paragraph(add_chart(self._document, chart, self._charts, self._looks), CHART)
         if chart.key:
-            self._paragraph(key_of(chart), "Normal")
+            self._paragraph(key_of(chart, self._looks), "Normal")
 
     def _new_numbers(self, style: Any) -> int:
         """A numbering like that of the style, but from 1 again."""
@@ -142,7 +144,7 @@ class Body:
         self._table(RULED_TABLE, column_widths([head for head, _ in heads], rows), [first, *others], head=True)
 
     def _table(self, style: str, shares: Sequence[float], rows: Sequence[Sequence[str]], head: bool = False) -> None:
-        widths = [round(share * _TWIPS) for share in shares]
+        widths = [round(share * self._twips) for share in shares]
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         lines = [_row(cells, widths, is_head=head and place == 0) for place, cells in enumerate(rows)]
         table = (

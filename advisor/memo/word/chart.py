@@ -16,7 +16,9 @@ from docx.shared import Mm
 from xlsxwriter import Workbook
 
 from advisor.memo.blocks import Chart, Tone
-from advisor.memo.word.styles import FONT, LABEL, style_id
+from advisor.memo.looks import LOST, LOST_EDGE, WHITE, Looks
+from advisor.memo.word.page import text_width
+from advisor.memo.word.styles import FONT, LABEL, hexadecimal, style_id
 from advisor.memo.word.xml import run
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -24,18 +26,10 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_WIDTH, _ROW = Mm(160), Mm(9)
+_WIDEST, _ROW = Mm(160), Mm(9)
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
-# The same looks as in the drawn charts: dark, grey and an empty outline are told apart without colour.
-_INK = "1B2430"
-_SWATCHES: dict[Tone, tuple[str, str]] = {"full": ("■", "0B6E69"), "lost": ("■", "C9D1D9"), "open": ("□", "0B6E69")}
+_SWATCHES: dict[Tone, str] = {"full": "■", "lost": "■", "open": "□"}
 _SOLID = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
-_TONES: dict[Tone, str] = {
-    "full": f'{_SOLID.format("0B6E69")}<a:ln w="9525">{_SOLID.format("0B6E69")}</a:ln>',
-    "open": f'{_SOLID.format("FFFFFF")}<a:ln w="9525">{_SOLID.format("0B6E69")}<a:prstDash val="dash"/></a:ln>',
-    "lost": f'{_SOLID.format("C9D1D9")}<a:ln w="9525">{_SOLID.format("8B95A1")}</a:ln>',
-}
-_LINE = _SOLID.format(_INK)
 _NOTHING = "<a:noFill/><a:ln><a:noFill/></a:ln>"
 
 
@@ -48,31 +42,46 @@ class _Series:
     values: tuple[float, ...]
 
 
-def add_chart(document: Document, chart: Chart, number: int) -> str:
+def add_chart(document: Document, chart: Chart, number: int, looks: Looks) -> str:
     """Put the parts of the chart with that number (from 1) into the file; gives the run that shows it."""
     package = document.part.package
     names = [*(f"{bar.label}: {bar.shown}" for bar in chart.bars), *(line.label for line in chart.lines)]
-    series = _series(chart)
+    series = _series(chart, looks)
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
     workbook = Part(
         PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, _workbook(names, series), package
     )
     data = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
-    part._blob = _xml(chart, names, series, data).encode()
-    height = _ROW * len(names)
-    return _run(document.part.relate_to(part, RELATIONSHIP_TYPE.CHART), chart, number, height)
+    part._blob = _xml(chart, names, series, data, looks).encode()
+    size = min(_WIDEST, text_width(document)), _ROW * len(names)
+    return _run(document.part.relate_to(part, RELATIONSHIP_TYPE.CHART), chart, number, size)
 
 
-def key_of(chart: Chart) -> str:
+def key_of(chart: Chart, looks: Looks) -> str:
     """The runs that say what the tones of a chart mean."""
-    return "".join(
-        f'<w:r><w:rPr><w:color w:val="{_SWATCHES[tone][1]}"/></w:rPr><w:t>{_SWATCHES[tone][0]}</w:t></w:r>'
-        + run(f" {words}   ", style_id(LABEL))
-        for tone, words in chart.key
-    )
+    return "".join(_swatch(tone, looks) + run(f" {words}   ", style_id(LABEL)) for tone, words in chart.key)
 
 
-def _series(chart: Chart) -> list[_Series]:
+def _tones(looks: Looks) -> dict[Tone, str]:
+    """The same looks as in the drawn charts: dark, grey and an empty outline are told apart without colour."""
+    bars, lost, edge = _solid(looks.bars), _solid(LOST), _solid(LOST_EDGE)
+    return {
+        "full": f'{bars}<a:ln w="9525">{bars}</a:ln>',
+        "open": f'{_solid(WHITE)}<a:ln w="9525">{bars}<a:prstDash val="dash"/></a:ln>',
+        "lost": f'{lost}<a:ln w="9525">{edge}</a:ln>',
+    }
+
+
+def _solid(colour: str) -> str:
+    return _SOLID.format(hexadecimal(colour))
+
+
+def _swatch(tone: Tone, looks: Looks) -> str:
+    colour = hexadecimal(LOST if tone == "lost" else looks.bars)
+    return f'<w:r><w:rPr><w:color w:val="{colour}"/></w:rPr><w:t>{_SWATCHES[tone]}</w:t></w:r>'
+
+
+def _series(chart: Chart, looks: Looks) -> list[_Series]:
     """What stands before the bars, which nobody sees, one series for each tone, and one for the reference lines.
 
     Word has no line across lying bars, so each line is a bar of its own.
@@ -81,11 +90,11 @@ def _series(chart: Chart) -> list[_Series]:
     marks = tuple(line.at for line in chart.lines)
     words = dict(chart.key)
     series = [_Series(" ", _NOTHING, tuple(bar.start for bar in chart.bars) + (0.0,) * len(marks))]
-    for tone, look in _TONES.items():
+    for tone, look in _tones(looks).items():
         lengths = tuple(sum(part.length for part in bar.parts if part.tone == tone) for bar in chart.bars)
         if any(lengths):
             series.append(_Series(words.get(tone, chart.title), look, lengths + (0.0,) * len(marks)))
-    return [*series, _Series(" ", _LINE, none + marks)] if marks else series
+    return [*series, _Series(" ", _solid(looks.ink), none + marks)] if marks else series
 
 
 def _workbook(names: Sequence[str], series: Sequence[_Series]) -> bytes:
@@ -102,7 +111,7 @@ def _workbook(names: Sequence[str], series: Sequence[_Series]) -> bytes:
     return file.getvalue()
 
 
-def _xml(chart: Chart, names: Sequence[str], series: Sequence[_Series], data: str) -> str:
+def _xml(chart: Chart, names: Sequence[str], series: Sequence[_Series], data: str, looks: Looks) -> str:
     last = len(names) + 1
     categories = f"<c:cat>{_strings(f'Sheet1!$A$2:$A${last}', names)}</c:cat>"
     columns = "".join(_column(place, each, categories, last) for place, each in enumerate(series))
@@ -114,7 +123,7 @@ def _xml(chart: Chart, names: Sequence[str], series: Sequence[_Series], data: st
         f'{columns}<c:gapWidth val="60"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'<c:spPr><a:ln w="9525">{_SOLID.format("55606E")}</a:ln></c:spPr>{_letters()}'
+        f'<c:spPr><a:ln w="9525">{_solid(looks.quiet)}</a:ln></c:spPr>{_letters(looks)}'
         '<c:crossAx val="2"/><c:crosses val="autoZero"/></c:catAx>'
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{max(high, low + 1e-9)!r}"/>'
         f'<c:min val="{low!r}"/></c:scaling><c:delete val="1"/><c:axPos val="b"/><c:numFmt formatCode="General" '
@@ -143,16 +152,17 @@ def _strings(cells: str, texts: Sequence[str]) -> str:
     return f'<c:strRef><c:f>{cells}</c:f><c:strCache><c:ptCount val="{len(texts)}"/>{points}</c:strCache></c:strRef>'
 
 
-def _letters() -> str:
+def _letters(looks: Looks) -> str:
+    font = looks.text_font.family if looks.text_font else FONT
     return (
         '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900">'
-        f'{_SOLID.format(_INK)}<a:latin typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>'
+        f'{_solid(looks.ink)}<a:latin typeface="{font}"/></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>'
     )
 
 
-def _run(relation: str, chart: Chart, number: int, height: int) -> str:
+def _run(relation: str, chart: Chart, number: int, size: tuple[int, int]) -> str:
     return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}"><wp:extent cx="{_WIDTH}" cy="{height}"/>'
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}"><wp:extent cx="{size[0]}" cy="{size[1]}"/>'
         f'<wp:docPr id="{number}" name="chart {number}" descr={quoteattr(chart.alternative)}/>'
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_C}">'
         f'<c:chart xmlns:c="{_C}" xmlns:r="{_R}" r:id="{relation}"/>'

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Emu, Length, Mm
 from docx.text.paragraph import Paragraph
 
 from advisor.memo.document import Furniture, Memo
@@ -39,19 +39,47 @@ def set_language(document: Document, language: str) -> None:
     settings.find(qn("w:defaultTabStop")).addnext(element("<w:autoHyphenation/>"))
 
 
+def set_language_of_template(document: Document, language: str) -> None:
+    """The language of the memo in all styles of a template, which may name others."""
+    styles = document.styles.element
+    for each in styles.iter(qn("w:lang")):
+        each.set(qn("w:val"), language)
+    normal = document.styles["Normal"].element.get_or_add_rPr()
+    if normal.find(qn("w:lang")) is None:
+        normal.append(element(f'<w:lang w:val="{language}"/>'))
+
+
+def text_width(document: Document) -> Length:
+    """How wide the text of the first section is."""
+    section = document.sections[0]
+    margins = (section.left_margin, section.right_margin, section.gutter)
+    return Emu((section.page_width or Mm(210)) - sum(margin or 0 for margin in margins))
+
+
 def set_page(document: Document, furniture: Furniture) -> None:
     """A4, the organisation and the reference above the text from page 2 on, the page number below."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(22)
-    section.different_first_page_header_footer = True
-    above = section.header.paragraphs[0]
-    above.text = f"{furniture.organisation}\t{furniture.reference}"
-    for place in (section.footer, section.first_page_footer):
-        _page_number(place.paragraphs[0], furniture.page)
-    for paragraph in (above, section.footer.paragraphs[0], section.first_page_footer.paragraphs[0]):
-        paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    complete_page(document, furniture)
+
+
+def complete_page(document: Document, furniture: Furniture) -> None:
+    """What a page without headers or footers lacks: the organisation and the reference above, the page number below."""
+    section, width = document.sections[0], text_width(document)
+    headless, footless = (not section._sectPr.xpath(f"w:{name}Reference") for name in ("header", "footer"))
+    if headless and footless:
+        section.different_first_page_header_footer = True
+    first = section.different_first_page_header_footer
+    if headless:
+        above = section.header.paragraphs[0]
+        above.text = "\t".join(furniture.heads)
+        above.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+    for place in (section.footer, section.first_page_footer) if footless and first else (section.footer,) * footless:
+        below = place.paragraphs[0]
+        _page_number(below, furniture.page)
+        below.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _page_number(paragraph: Paragraph, words: str) -> None:

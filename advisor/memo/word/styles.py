@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from docx.document import Document
@@ -12,44 +11,42 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from advisor.memo.looks import CRITICAL_GROUND, LOST, NOTE_GROUND, USUAL, WARNING_GROUND, Looks
 from advisor.memo.word.xml import element
 
 FONT = "Calibri"
-INK, QUIET, ACCENT = "1B2430", "55606E", "0B6E69"
-LINE = "C9D1D9"
-FRAMES: Mapping[str, tuple[str, str]] = {
-    "Advisor Warning": ("8A5300", "FDF3E1"),
-    "Advisor Critical": ("B3261E", "FDECEB"),
-    "Advisor Note": (QUIET, "F1F4F7"),
-    "Advisor Decision": (ACCENT, "E8F3F2"),
-}
-"""Styles of framed paragraphs: colour of the edge, colour of the ground."""
+FRAMES = ("Advisor Warning", "Advisor Critical", "Advisor Note", "Advisor Decision")
+"""Styles of framed paragraphs."""
 PARTICULARS, CELL, CELL_HEAD, FIGURE = "Advisor Particulars", "Advisor Cell", "Advisor Cell Head", "Advisor Figure"
 GAP, LABEL, CHART_TITLE, CHART = "Advisor Gap", "Advisor Label", "Advisor Chart Title", "Advisor Chart"
 MARK = "Advisor Mark"
 RULED_TABLE, FIGURES_TABLE = "AdvisorTable", "AdvisorFigures"
 FOOTNOTE_TEXT, FOOTNOTE_REFERENCE = "FootnoteText", "FootnoteReference"
+LINE = LOST.removeprefix("#").upper()
 _HEADINGS = {
-    1: (17, INK, 0, 10),
-    2: (13, ACCENT, 20, 6),
-    3: (11, INK, 13, 4),
-    4: (10, QUIET, 11, 3),
-    5: (10, QUIET, 9, 3),
+    1: (17, "title", 0, 10),
+    2: (13, "accent", 20, 6),
+    3: (11, "ink", 13, 4),
+    4: (10, "quiet", 11, 3),
+    5: (10, "quiet", 9, 3),
 }
 """By level: size, colour, points of air above and below."""
 
 
-def set_styles(document: Document, language: str) -> None:
+def set_styles(document: Document, language: str, looks: Looks = USUAL) -> None:
     """Give the styles of Word's own template our looks, and add ours."""
+    ink, quiet, graphics = map(hexadecimal, (looks.ink, looks.quiet, looks.graphics))
+    font = looks.text_font.family if looks.text_font else FONT
+    headings = looks.heading_font.family if looks.heading_font else font
     styles: Any = document.styles
     normal = styles["Normal"]
-    _letters(normal, 10, INK)
+    _letters(normal, 10, ink, font)
     _air(normal, 0, 6)
     normal.element.get_or_add_rPr().append(element(f'<w:lang w:val="{language}" w:eastAsia="{language}"/>'))
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     for level, (size, colour, above, below) in _HEADINGS.items():
         heading = styles[f"Heading {level}"]
-        _letters(heading, size, colour, bold=True)
+        _letters(heading, size, hexadecimal(getattr(looks, colour)), headings, bold=True)
         _air(heading, above, below)
         heading.font.italic = False
         _insert(heading.element.get_or_add_pPr(), element("<w:suppressAutoHyphens/>"))
@@ -57,33 +54,45 @@ def set_styles(document: Document, language: str) -> None:
     for name in ("List Bullet", "List Number", "Header", "Footer"):
         _air(styles[name], 0, 3)
     for name in ("Header", "Footer"):
-        _letters(styles[name], 8, QUIET)
+        _letters(styles[name], 8, quiet, font)
         styles[name].paragraph_format.tab_stops.clear_all()
     for name in (PARTICULARS, CELL, CELL_HEAD, FIGURE, GAP, CHART_TITLE, CHART, *FRAMES):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
-    for name, (edge, ground) in FRAMES.items():
+    for name, (edge, ground) in zip(FRAMES, _frames(looks), strict=True):
         _frame(styles[name], edge, ground)
-    _letters(styles[PARTICULARS], 9, INK)
+    _letters(styles[PARTICULARS], 9, ink, font)
     _air(styles[PARTICULARS], 0, 10)
-    _ruled(styles[PARTICULARS])
-    _letters(styles[CELL], 9, INK)
+    _ruled(styles[PARTICULARS], graphics)
+    _letters(styles[CELL], 9, ink, font)
     _air(styles[CELL], 2, 2)
-    _letters(styles[CELL_HEAD], 9, QUIET, bold=True)
+    _letters(styles[CELL_HEAD], 9, quiet, font, bold=True)
     _air(styles[CELL_HEAD], 2, 2)
     styles[CELL_HEAD].paragraph_format.keep_with_next = True
-    _letters(styles[FIGURE], 14, INK, bold=True)
+    _letters(styles[FIGURE], 14, ink, font, bold=True)
     _air(styles[FIGURE], 4, 0)
     _air(styles[CHART_TITLE], 8, 2)
     _air(styles[CHART], 0, 2)
     styles[CHART_TITLE].paragraph_format.keep_with_next = styles[CHART].paragraph_format.keep_with_next = True
-    _letters(styles[GAP], 4, INK)
+    _letters(styles[GAP], 4, ink, font)
     _air(styles[GAP], 0, 2)
     for name in (LABEL, MARK):
-        styles.add_style(name, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(QUIET)
+        styles.add_style(name, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(quiet)
     styles[MARK].font.size, styles[MARK].font.bold = Pt(7), False
-    _footnote_styles(styles, normal)
+    _footnote_styles(styles, normal, quiet, font)
     styles.element.append(_table_style(RULED_TABLE, f'<w:insideH w:val="single" w:sz="4" w:color="{LINE}"/>', LINE))
-    styles.element.append(_table_style(FIGURES_TABLE, f'<w:top w:val="single" w:sz="16" w:color="{ACCENT}"/>', ""))
+    styles.element.append(_table_style(FIGURES_TABLE, f'<w:top w:val="single" w:sz="16" w:color="{graphics}"/>', ""))
+
+
+def _frames(looks: Looks) -> list[tuple[str, str]]:
+    """By frame: colour of the edge, colour of the ground."""
+    edges = ("#8a5300", "#b3261e", looks.quiet, looks.graphics)
+    grounds = (WARNING_GROUND, CRITICAL_GROUND, NOTE_GROUND, looks.soft)
+    return [(hexadecimal(edge), hexadecimal(ground)) for edge, ground in zip(edges, grounds, strict=True)]
+
+
+def hexadecimal(colour: str) -> str:
+    """A colour of the looks as Word writes it."""
+    return colour.removeprefix("#").upper()
 
 
 def style_id(name: str) -> str:
@@ -109,26 +118,26 @@ def _table_style(name: str, rules: str, under_head: str) -> Any:
     )
 
 
-def _footnote_styles(styles: Any, normal: ParagraphStyle) -> None:
+def _footnote_styles(styles: Any, normal: ParagraphStyle, quiet: str, font: str) -> None:
     text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
     text.element.set(qn("w:styleId"), FOOTNOTE_TEXT)
     text.base_style = normal
-    _letters(text, 8, QUIET)
+    _letters(text, 8, quiet, font)
     _air(text, 0, 1)
     reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
     reference.element.set(qn("w:styleId"), FOOTNOTE_REFERENCE)
     reference.font.superscript = True
 
 
-def _letters(style: Any, size: int, colour: str, bold: bool = False) -> None:
-    style.font.name, style.font.size, style.font.bold = FONT, Pt(size), bold
+def _letters(style: Any, size: int, colour: str, font: str, bold: bool = False) -> None:
+    style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
     style.font.color.rgb = RGBColor.from_string(colour)
     fonts = style.element.rPr.rFonts
     for name in list(fonts.attrib):
         if name.endswith("Theme"):
             del fonts.attrib[name]
     for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(name), FONT)
+        fonts.set(qn(name), font)
 
 
 def _air(style: Any, above: int, below: int) -> None:
@@ -148,8 +157,8 @@ def _frame(style: Any, edge: str, ground: str) -> None:
     _insert(properties, element(f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'))
 
 
-def _ruled(style: Any) -> None:
-    rules = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="{ACCENT}"/>' for side in ("top", "bottom"))
+def _ruled(style: Any, colour: str) -> None:
+    rules = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="{colour}"/>' for side in ("top", "bottom"))
     _insert(style.element.get_or_add_pPr(), element(f"<w:pBdr>{rules}</w:pBdr>"))
 
 

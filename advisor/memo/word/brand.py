@@ -1,0 +1,43 @@
+"""A brand in a Word file, beside its styles: the logo above the title, and lines at the foot of every page."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import vl_convert
+from docx.document import Document
+from docx.shared import Mm
+
+from advisor.memo.looks import Logo, Looks
+from advisor.memo.word.xml import element, run
+
+_PICTURE_ID = 100_000
+"""The number of the logo among the pictures of the file; charts are numbered from 1."""
+_DOTS_PER_INCH = 600
+
+
+def add_brand(document: Document, looks: Looks) -> None:
+    """Put logo and lines into a file that has its footers and no text yet."""
+    if looks.logo:
+        _add_logo(document, looks.logo)
+    section = document.sections[0]
+    for place in (section.footer, section.first_page_footer):
+        for words, style in ((looks.confidentiality, "Strong"), (looks.footer, "")):
+            if words:
+                line = place.paragraphs[-1].insert_paragraph_before(style="Footer")
+                line._p.extend(element(f"<w:p>{run(words, style)}</w:p>"))
+
+
+def _add_logo(document: Document, logo: Logo) -> None:
+    picture = document.add_paragraph().add_run().add_picture(BytesIO(_pixels(logo)), height=Mm(logo.height))
+    properties = picture._inline.docPr
+    properties.set("id", str(_PICTURE_ID))
+    properties.set("descr", logo.alternative)
+
+
+def _pixels(logo: Logo) -> bytes:
+    """Word before 2016 shows no SVG: a drawing goes in as PNG."""
+    if logo.kind != "svg":
+        return logo.data
+    drawn: bytes = vl_convert.svg_to_png(logo.data.decode("utf-8-sig"), ppi=_DOTS_PER_INCH)
+    return drawn
