@@ -11,6 +11,7 @@ import click
 
 from advisor.cli import completion
 from advisor.cli.exits import Findings
+from advisor.cli.looks import Branding, looks_options
 from advisor.cli.options import rules_option
 from advisor.cli.terminal import width
 
@@ -25,12 +26,14 @@ Examples:
   advisor verify-memo memo.docx
   advisor verify-memo memo.pdf --profile client.yaml     (which answers have changed since)
   advisor verify-memo memo.html --rules house-rules      (made with a house view)
+  advisor verify-memo memo.pdf --brand brand.yaml        (written in these looks)
   advisor verify-memo memo.md && echo "as it was written"
 """
 
 
 @click.command("verify-memo", epilog=_EXAMPLES)
 @click.argument("memo", metavar="FILE", shell_complete=completion.files)
+@looks_options
 @rules_option
 @click.option(
     "--profile",
@@ -38,7 +41,7 @@ Examples:
     shell_complete=completion.files,
     help="Also say which answers of this profile differ from those that the memo was made from.",
 )
-def command(memo: str, overlays: tuple[str, ...], profile: str | None) -> None:
+def command(memo: str, overlays: tuple[str, ...], profile: str | None, branding: Branding) -> None:
     """Take the record out of a memo of any format, make the memo again, and say what differs and why.
 
     Passages that somebody edited, a rulebook that has changed, a record that was tampered with. Words are compared, not
@@ -48,7 +51,10 @@ def command(memo: str, overlays: tuple[str, ...], profile: str | None) -> None:
     from advisor.reread.verify import verify_memo
 
     verification = verify_memo(
-        Path(memo), [Path(folder) for folder in overlays], None if profile is None else Path(profile)
+        Path(memo),
+        [Path(folder) for folder in overlays],
+        None if profile is None else Path(profile),
+        branding.looks(memo),
     )
     columns = width()
     for line in _report(memo, verification):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -73,6 +75,13 @@ class Looks:
     def soft(self) -> str:
         """The ground of a decision: the colour of graphics with much white."""
         return mixed(self.graphics, WHITE, _SOFTNESS)
+
+    @property
+    def digest(self) -> str:
+        """Names everything that can be seen of them, wherever the files lay."""
+        seen = asdict(self) | {"font_folder": None}
+        text = json.dumps(seen, default=lambda data: hashlib.sha256(data).hexdigest())
+        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
     @property
     def grounds(self) -> tuple[str, ...]:

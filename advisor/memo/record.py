@@ -13,6 +13,7 @@ from advisor.advice.steps import merged_steps
 from advisor.advice.withheld import StaffStanding
 from advisor.advice.wording import filled
 from advisor.memo.document import Memo, MemoOptions
+from advisor.memo.looks import USUAL
 from advisor.memo.packed import pack
 from advisor.profile import profile_as_yaml
 from advisor.profile.render import answer_as_yaml
@@ -108,8 +109,9 @@ class Record:
     """The whole record.
 
     `flips` names the outcomes for which it was computed what would change them, `tripwires` says whether it was
-    computed what breaks the advice, `outlooks` are there where it was computed what is settled; `text` is the memo as
-    it was written, compressed (`advisor.memo.packed`).
+    computed what breaks the advice, `robust` whether it was computed how robust it is; `outlooks` are there where it
+    was computed what is settled. `looks` is the digest of the brand or template, null where there was none; `text` is
+    the memo as it was written, compressed (`advisor.memo.packed`).
     """
 
     advisor_memo: Literal[1] = 1
@@ -119,9 +121,11 @@ class Record:
     units: list[EmbeddedUnit]
     flips: list[str]
     tripwires: bool
+    robust: bool
     outlooks: list[EmbeddedOutlook]
     profile: EmbeddedProfile
     parameters: list[Parameter]
+    looks: str | None
     text: str
 
 
@@ -135,6 +139,7 @@ def record_of(advice: Advice, memo: Memo, options: MemoOptions) -> Record:
         units=[_unit(unit, place, advice) for place, unit in enumerate(document.units)],
         flips=[each.outcome for each in advice.flips[0]] if advice.flips else [],
         tripwires=bool(advice.watched),
+        robust=any(unit.robustness is not None for unit in document.units),
         outlooks=[_outlook(each) for each in advice.outlooks],
         profile=EmbeddedProfile(
             digest=document.profile.digest,
@@ -146,6 +151,7 @@ def record_of(advice: Advice, memo: Memo, options: MemoOptions) -> Record:
             lines=profile_as_yaml(advice.profile).rstrip("\n").split("\n"),
         ),
         parameters=list(advice.rulebook.as_written.parameters.values()),
+        looks=None if options.looks == USUAL else options.looks.digest,
         text=pack(memo),
     )
 

@@ -31,14 +31,15 @@ class Again:
         self._record, self._written, self._rulebook = record, written, rulebook
         self._is_same_rulebook = change is None or change.only_parameters
         self._adviser = Adviser(rulebook, record.made_with.engine)
-        self._options = MemoOptions(written.provenance, unit=record.profile.unit)
+        self._options = MemoOptions(written.provenance, unit=record.profile.unit, looks=written.looks)
         self._made: tuple[Shareable, Advice] | None = None
         self._unreadable = ""
         try:
             shared = embedded_profile(record, rulebook, file)
-            self._made = shared, advised_again(record, shared, self._adviser)
         except InvalidInput as error:
             self._unreadable = str(error.problems[0])
+        else:
+            self._made = shared, advised_again(record, shared, self._adviser)
 
     def differences(self) -> list[Edit]:
         """Passages that come out otherwise."""

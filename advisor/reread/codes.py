@@ -7,4 +7,5 @@ CODES: dict[str, str] = {
     "M011": "The file is damaged, or built so that it could do harm.",
     "M012": "The memo carries no record.",
     "M014": "The format needs a package that is not installed.",
+    "M015": "The memo has other looks than those that were named.",
 }

@@ -74,6 +74,7 @@ def advised_again(record: Record, shared: Shareable, adviser: Adviser) -> Advice
     outcomes = [name for name in record.flips if name in Outcomes(adviser.rulebook).words()]
     advice = adviser.with_flips(advice, outcomes) if outcomes else advice
     advice = adviser.with_tripwires(advice) if record.tripwires else advice
+    advice = adviser.with_robustness(advice) if record.robust else advice
     document = replace(advice.document, made_with=record.made_with, overridden=record.overridden)
     outlooks = tuple(map(_outlook, record.outlooks)) if _fits(record, adviser.rulebook) else ()
     return replace(advice, document=document, outlooks=outlooks)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from advisor.memo import Memo, MemoWarning, renderer_for
+from advisor.memo.looks import USUAL, Looks
 from advisor.memo.packed import NotPacked, unpack
 from advisor.memo.record import Record, refuse_record
+from advisor.reading import InvalidInput, Place, Problem
 from advisor.reread.again import Again
 from advisor.reread.files import Found, passages_of, read_memo
 from advisor.reread.passages import Edit, edits, edits_of_words
@@ -45,10 +47,16 @@ class Verification:
         return self.record.made_with.advisor != __version__
 
 
-def verify_memo(path: Path, overlays: Sequence[Path] = (), profile: Path | None = None) -> Verification:
-    """Compare a memo of any format with what its record leads to; what is no memo raises `InvalidInput`."""
+def verify_memo(
+    path: Path, overlays: Sequence[Path] = (), profile: Path | None = None, looks: Looks = USUAL
+) -> Verification:
+    """Compare a memo of any format with what its record leads to; what is no memo raises `InvalidInput`.
+
+    `looks` are those that it was written in: what stands on its pages besides the text is compared, too.
+    """
     found = read_memo(path)
-    written = written_memo(found, str(path))
+    _check_looks(found, looks, str(path))
+    written = replace(written_memo(found, str(path)), looks=looks)
     rulebook, change = rulebook_of(found.record, overlays)
     again = Again(found.record, written, rulebook, change, str(path))
     return Verification(
@@ -60,6 +68,21 @@ def verify_memo(path: Path, overlays: Sequence[Path] = (), profile: Path | None 
         profile=() if profile is None else tuple(again.changes_to(profile)),
         notes=tuple(again.notes()),
     )
+
+
+def _check_looks(found: Found, looks: Looks, file: str) -> None:
+    """Refuse to compare pages in other looks than those of the memo; Markdown has none."""
+    if found.ending == ".md" or found.record.looks == (None if looks == USUAL else looks.digest):
+        return
+    if found.record.looks is None:
+        said = "it was written without a brand or template; leave out --brand and --template"
+    elif looks == USUAL:
+        said = (
+            "it was written in the looks of a brand or template; name its file: --brand FILE, or --template FILE.docx"
+        )
+    else:
+        said = "it was written in other looks than these; name the brand or template as it was then"
+    raise InvalidInput([Problem(Place(file), "M015", said)])
 
 
 def written_memo(found: Found, file: str) -> Memo:
