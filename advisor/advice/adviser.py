@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from advisor.advice.assumptions import assumptions, weakest_evidence
@@ -42,6 +43,7 @@ from advisor.version import __version__
 if TYPE_CHECKING:
     from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
+    from advisor.robustness.readings import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,14 @@ class Adviser:
         """
         from advisor.advice.robustness_result import with_robustness
 
-        return replace(advice, document=with_robustness(advice.document, advice.profile.units, advice.units))
+        document = with_robustness(advice.document, advice.profile.units, advice.units, self._readings)
+        return replace(advice, document=document)
+
+    @cached_property
+    def _readings(self) -> Readings:
+        from advisor.advice.robustness_result import readings_of
+
+        return readings_of(self.rulebook)
 
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame
