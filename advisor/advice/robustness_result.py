@@ -40,7 +40,7 @@ def readings_of(rulebook: Rulebook) -> Readings:
     try:
         from advisor.robustness.readings import Readings
     except ModuleNotFoundError as error:
-        message = f"this needs a package that is not installed here ({error.name}): pip install numpy polars"
+        message = "this needs numpy and polars, which are not both installed here: pip install numpy polars"
         raise InvalidInput([Problem(Place("--robust"), "B001", message)]) from error
     return Readings(rulebook)
 
