@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from advisor.advice.assumptions import assumptions, weakest_evidence
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
     from advisor.advice.tripwires import Watched
+    from advisor.robustness.readings import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,14 @@ class Adviser:
         """
         from advisor.advice.robustness_result import with_robustness
 
-        return replace(advice, document=with_robustness(advice.document, advice.profile.units, advice.units))
+        document = with_robustness(advice.document, advice.profile.units, advice.units, self._readings)
+        return replace(advice, document=document)
+
+    @cached_property
+    def _readings(self) -> Readings:
+        from advisor.advice.robustness_result import readings_of
+
+        return readings_of(self.rulebook)
 
     def with_tripwires(self, advice: Advice) -> Advice:
         """The same advice with the answers that break each recommendation; takes seconds where much is answered."""

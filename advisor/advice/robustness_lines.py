@@ -78,6 +78,14 @@ class RobustnessLines:
             return self.say("robust.fewer" if nearest == 0 else "robust.more")
         return str(nearest)
 
+    @staticmethod
+    def briefly(share: Number) -> str:
+        """The same where there is little room."""
+        nearest = round(share)
+        if nearest in (0, 100) and nearest != share:
+            return "<1" if nearest == 0 else ">99"
+        return str(nearest)
+
     def named(self, driver: DriverResult, called: Callable[[str], str] = str) -> str:
         """A driver by its name."""
         return self.say(f"robust.{driver.kind}", name=called(driver.name))

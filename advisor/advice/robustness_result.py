@@ -24,9 +24,10 @@ _MOST = 10
 """Drivers are listed that explain at least this share, and so many at most."""
 
 
-def with_robustness(document: AdviceDocument, units: Sequence[Unit], known: Sequence[Dependencies]) -> AdviceDocument:
+def with_robustness(
+    document: AdviceDocument, units: Sequence[Unit], known: Sequence[Dependencies], readings: Readings
+) -> AdviceDocument:
     """The document with the robustness of each unit; `units` hold the answers that count."""
-    readings = _readings(known[0].rulebook)
     found = [readings.of(unit, readings.outcomes.of(each.evaluation)) for unit, each in zip(units, known, strict=True)]
     results = [
         replace(unit, robustness=_result(each, readings)) for unit, each in zip(document.units, found, strict=True)
@@ -34,11 +35,12 @@ def with_robustness(document: AdviceDocument, units: Sequence[Unit], known: Sequ
     return replace(document, units=results)
 
 
-def _readings(rulebook: Rulebook) -> Readings:
+def readings_of(rulebook: Rulebook) -> Readings:
+    """What computes it; `InvalidInput` where a package is missing."""
     try:
         from advisor.robustness.readings import Readings
     except ModuleNotFoundError as error:
-        message = f"this needs a package that is not installed here ({error.name}): pip install numpy polars"
+        message = "this needs numpy and polars, which are not both installed here: pip install numpy polars"
         raise InvalidInput([Problem(Place("--robust"), "B001", message)]) from error
     return Readings(rulebook)
 

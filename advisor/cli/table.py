@@ -223,7 +223,7 @@ class _Table:
         yield from (_field("", line) for line in (*lines.others(found), *lines.basis(found)))
         for driver in found.drivers[:MOST_DRIVERS]:
             low, high = sorted(round(float(end) * _BAR / 100) for end in (driver.at_low_pct, driver.at_high_pct))
-            bar = " " * low + "#" * max(high - low, 1) + "." * _BAR
+            bar = " " * low + "#" * max(high - low, 1) + " " * _BAR
             yield _Paragraph(lines.driver(driver, driver.name), f"  |{bar[:_BAR]}| ", " " * (_BAR + 5))
 
     def _flips(self, place: int) -> Lines:

@@ -14,7 +14,7 @@ _MOST_BARS = 8
 
 
 def robustness_part(view: View) -> list[Block]:
-    """The sentence, the tornado, why its thresholds are set as they are, and what was varied; nothing if not asked."""
+    """The sentence, the tornado, its bars in words, and what was varied; nothing where it was not asked for."""
     found = view.unit.robustness
     if found is None:
         return []
@@ -27,8 +27,7 @@ def robustness_part(view: View) -> list[Block]:
     blocks: list[Block] = [view.heading(view.say("robustness.heading", share=lines.of_hundred(share)))]
     blocks += [Paragraph(Text(" ".join((words, *lines.others(found)))))]
     blocks += _tornado(found, drivers, lines, view)
-    thresholds = tuple(_reason(each, view) for each in drivers if each.kind == "threshold")
-    blocks += [Bullets(thresholds)] if thresholds else []
+    blocks += [Bullets(tuple(_ends_in_words(each, lines, view) for each in drivers))] if drivers else []
     return [*blocks, Paragraph(Text(" ".join(lines.basis(found))))]
 
 
@@ -57,10 +56,17 @@ def _ends(driver: DriverResult) -> list[float]:
 def _bar(driver: DriverResult, lines: RobustnessLines, view: View) -> Bar:
     low, high = _ends(driver)
     label = driver.name if driver.kind == "threshold" else view.label(driver.name)
-    return Bar(label, lines.ends(driver), (BarPart(high - low, "full"),), start=low)
+    first, last = lines.briefly(driver.at_low_pct), lines.briefly(driver.at_high_pct)
+    shown = view.say("robustness.shown", at_low=first, at_high=last)
+    return Bar(label, shown, (BarPart(high - low, "full"),), start=low)
 
 
-def _reason(driver: DriverResult, view: View) -> Text:
+def _ends_in_words(driver: DriverResult, lines: RobustnessLines, view: View) -> Text:
+    """How often the advice stays at both ends; of a threshold also what it is set at, and why."""
+    ends = lines.ends(driver)
+    words = f"{ends[:1].upper()}{ends[1:]}."
+    if driver.kind == "answer":
+        return Text(words, f"{view.label(driver.name)}.", view.origin_of([driver.name], ()))
     parameter = view.rulebook.parameters[driver.name]
     lead = view.say("robustness.set_at", name=driver.name, value=view.exact(driver.name))
-    return Text(parameter.why, f"{lead}.", view.origin_of((), parameter.sources))
+    return Text(f"{words} {parameter.why}", f"{lead}.", view.origin_of((), parameter.sources))

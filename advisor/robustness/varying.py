@@ -13,6 +13,7 @@ from advisor.language import Node
 from advisor.language.nodes import Aggregate, Parameter, walk
 from advisor.profile import Answer, Unit
 from advisor.profile.facts import scaled
+from advisor.robustness.means import moving_spans
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import Parameter as RulebookParameter
 from advisor.rulebook.model import Spread
@@ -99,11 +100,14 @@ def thresholds_that_vary(rulebook: Rulebook, behind: Collection[str]) -> list[Va
     """The parameters with a plausible range that the steps in `behind`, the scores or the choice of patterns read.
 
     They take the values that are as round as the rulebook writes theirs. A parameter stays as it is where it is read
-    over the rows of a table, counts how many values a mean needs, or is a weight of several scores.
+    over the rows of a table, counts how many values a mean needs or could change how far these reach, or is a weight of
+    several scores.
     """
     read = {name for name in _read(rulebook, behind) if rulebook.parameters[name].plausible}
     found = (_threshold(parameter) for name, parameter in rulebook.parameters.items() if name in read)
-    return [each for each in found if each is not None]
+    varying = [each for each in found if each is not None]
+    moving = moving_spans(rulebook, {each.name: each.ends for each in varying})
+    return [each for each in varying if each.name not in moving]
 
 
 def _read(rulebook: Rulebook, behind: Collection[str]) -> set[str]:

@@ -117,6 +117,18 @@ def test_no_table_does(name: str, spoken: Rulebook) -> None:
         assert unmarked(re.sub(r"sha256:[0-9a-f]*", "", words), allowed) == []
 
 
+def test_nothing_on_robustness_does(spoken: Rulebook) -> None:
+    pytest.importorskip("numpy")
+    pytest.importorskip("polars")
+    maker = adviser(spoken)
+    made = maker.with_robustness(maker.advise(profile("masai-mammography")))
+    allowed = [*written_by_the_client(made.profile), *names(made), *made.rulebook.questions, *made.rulebook.parameters]
+    allowed += ["--format json", "json"]
+    shown = [*words_of(memo_of(made).blocks), unstyle(table(made, width=10_000))]
+    shown.append(summary(made).replace("\\_", "_"))
+    assert [left for each in shown if (left := unmarked(re.sub(r"sha256:[0-9a-f]*", "", each), allowed))] == []
+
+
 @pytest.mark.parametrize("subject", ["verdict", "quality", "clarity", "erosion", "WRN-01", "fte_equivalent"])
 def test_no_explanation_does(subject: str, spoken: Rulebook) -> None:
     made = adviser(spoken).advise(profile("klarna-2024"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -62,6 +63,14 @@ def test_it_is_said_in_german() -> None:
     assert "von 100 plausiblen Lesarten; den größten Unterschied macht der Schwellenwert" in " ".join(
         robust("--language", "de").split()
     )
+
+
+def test_without_its_packages_it_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "numpy.py").write_text("raise ModuleNotFoundError(\"No module named 'numpy'\", name='numpy')\n")
+    done = run("assess", BORDER, "--robust", PYTHONPATH=os.pathsep.join((str(tmp_path), str(PROFILES.parent))))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "B001" in done.stderr
+    assert "pip install numpy polars" in done.stderr
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -16,6 +16,7 @@ from advisor.language import Fact
 from advisor.profile import Answer, Frozen, Unit
 from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
+from tests.engines.random_rulebooks import random_rulebook
 from tests.memo.samples import ROOT, adviser, profile, rulebook
 from tests.robustness.changed import by_overlay, with_parameters
 
@@ -24,6 +25,7 @@ pytest.importorskip("polars")
 from advisor.engines.columns.engine import BEYOND
 from advisor.engines.columns.ladders import OUTCOME
 from advisor.engines.columns.layout import PARAMETER
+from advisor.robustness.means import moving_spans
 from advisor.robustness.readings import BROKEN, Readings, Rows
 
 RULEBOOK = rulebook()
@@ -153,3 +155,19 @@ def test_where_nothing_varies_the_advice_stays_and_that_is_said() -> None:
     found = Readings(fixed).of(unit, now)
     assert (found.varying, found.headlines) == ((), {found.now: 1})
     assert (found.draws, found.contradicting, found.too_large) == (1, 0, 0)
+
+
+def test_a_rulebook_that_columns_cannot_express_gives_a_reason_and_no_figures(tmp_path: Path) -> None:
+    measure = '{"measures": [{"name": "vast", "label": "x", "unit": "", "formula": "sum(3 / weight of rows)"}]}'
+    (tmp_path / "vast.yaml").write_text(measure)
+    odd = random_rulebook(1, tmp_path)
+    found = Readings(odd).of(Unit("u"), dict.fromkeys(Outcomes(odd).words(), "no_verdict"))
+    assert found.beyond is not None
+    assert "sum" in found.beyond
+    assert (found.draws, found.headlines, found.influences) == (0, {}, {})
+
+
+def test_a_threshold_that_moves_what_a_mean_takes_for_known_stays_as_it_is() -> None:
+    """A list that is written down is worth 67 of 100; were it the most there is, it would be the end of the span."""
+    assert moving_spans(RULEBOOK, {"list_written": (Fraction(60), Fraction(80))}) == set()
+    assert moving_spans(RULEBOOK, {"list_written": (Fraction(60), Fraction(120))}) == {"list_written"}
