@@ -133,6 +133,7 @@ GERMAN = Wording(
     ),
     settled_all="Keine offene Frage kann die Empfehlung noch ändern.",
     settled_rest="Keine der hier verbliebenen Fragen kann die Empfehlung noch ändern.",
+    nothing_here="Hier ist nichts zu fragen: Diese Fragen sind beantwortet oder entfallen.",
     and_word="und",
     may_stop=(
         "Sie können hier aufhören (ende); die nächsten Fragen vervollständigen Zahlen, Befunde und Vorbereitungen."

@@ -124,6 +124,8 @@ class Telling:
             self.lines.say(self._wording.settled_all)
         elif view.askable:
             self.lines.say(self._wording.settled_rest)
+        elif not state.passed:
+            self.lines.say(self._wording.nothing_here)
         if view.askable:
             self.lines.say(self._wording.unasked.format(number=len(view.askable)))
         if state.skipped:

@@ -124,6 +124,7 @@ class Wording:
     settled_sampled: str
     settled_all: str
     settled_rest: str
+    nothing_here: str
     and_word: str
     may_stop: str
 

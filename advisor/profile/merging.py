@@ -55,7 +55,8 @@ def merge(
     Raises `InvalidInput` with all that is wrong in any of them, and where they are of different organisations.
     """
     merger = _Merger(texts, questions)
-    profiles = merger.read()
+    merger.read()
+    profiles = merger.profiles
     (first, *others) = texts
     merged = Merged(texts[first], profiles[first])
     plan = Plan(profiles[first], compose(texts[first], first), questions)
@@ -84,18 +85,18 @@ def _said_by(role: Respondent, profile: Profile, questions: Questionnaire) -> Pr
 class _Merger:
     texts: Mapping[str, str]
     questions: Questionnaire
+    profiles: dict[str, Profile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def read(self) -> dict[str, Profile]:
-        read = {}
+    def read(self) -> None:
+        """Read all of them; `InvalidInput` with all that is wrong in any."""
         for file, text in self.texts.items():
             try:
-                read[file] = read_profile(text, self.questions, file)
+                self.profiles[file] = read_profile(text, self.questions, file)
             except InvalidInput as error:
                 self.problems += error.problems
         if self.problems:
             raise InvalidInput(self.problems)
-        return read
 
     def add(self, merged: Merged, plan: Plan, file: str, other: Profile, unit: str | None) -> Merged:
         plan.add(other, compose(self.texts[file], file), unit)
@@ -141,7 +142,7 @@ class _Merger:
     def _with_aside(self, text: str, mine: Unit, file: str, theirs: Unit) -> str:
         """Keep what another profile has set aside, for whom it was: also where `theirs` says what that one records."""
         now = dict(zip(mine.respondents, speakers(mine), strict=True))
-        (was,) = [unit for unit in read_profile(self.texts[file], self.questions).units if unit.name == theirs.name]
+        was = self.profiles[file].unit(theirs.name) or theirs
         moved = {who: now[voice] for who, voice in zip(speakers(was), was.respondents, strict=True)}
         moved[None] = now[theirs.respondents[0]] if len(theirs.respondents) > len(was.respondents) else None
         for before, speaker in moved.items():

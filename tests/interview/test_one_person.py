@@ -220,3 +220,8 @@ def test_a_talk_is_asked_for_in_a_new_file_too(tmp_path: Path) -> None:
     (unit,) = read_profile(tmp_path / "new.yaml", RULEBOOK.questions).units
     assert unit.answers == Frozen()
     assert [(voice.role, len(voice.answers)) for voice in unit.respondents] == [("manager", 1)]
+
+
+def test_it_is_said_where_nothing_is_asked(folder: Path) -> None:
+    (folder / "client.yaml").write_text(ALONE + "      team_headcount: 3\n")
+    assert "There is nothing to ask here: these" in interview(folder, options=("--as", "staff"))
