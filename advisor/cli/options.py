@@ -63,7 +63,6 @@ _READING_OPTIONS = (
         help="Try an answer without touching the file (repeatable).",
     ),
     click.option("--unit", metavar="NAME", help="Only this unit of the profile."),
-    language_option,
 )
 
 
@@ -120,8 +119,11 @@ class Reading:
         return with_answers(profile, settings, self.rulebook.questions)
 
 
-def reading_options(command: Command) -> Command:
-    """Give a command the options of `Reading`, and a `Reading` as its argument `reading`."""
+def reading_options(command: Command, language: Callable[[Command], Command] = language_option) -> Command:
+    """Give a command the options of `Reading`, and a `Reading` as its argument `reading`.
+
+    `language` is the option by which a command names one, where that is another than usual.
+    """
 
     @wraps(command)
     def with_reading(
@@ -135,7 +137,7 @@ def reading_options(command: Command) -> Command:
         command(reading=Reading(engine, overlays, settings, unit, language), **others)
 
     decorated: Command = with_reading
-    for option in reversed(_READING_OPTIONS):
+    for option in reversed((*_READING_OPTIONS, language)):
         decorated = option(decorated)
     return decorated
 

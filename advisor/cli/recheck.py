@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +18,17 @@ from advisor.cli.options import Reading, reading_options
 from advisor.cli.terminal import width
 
 if TYPE_CHECKING:
-    from advisor.recheck.result import Advised, ChangedAnswer, RecheckDocument, StepDone, UnitRechecked
+    from advisor.phrases import Phrases
+    from advisor.recheck.result import Advised, ChangedAnswer, NewStep, RecheckDocument, StepDone, UnitRechecked
 
-_LABEL = 14
+_LABEL = 15
+_LANGUAGE = click.option(
+    "--language",
+    default="",
+    metavar="CODE",
+    shell_complete=completion.languages,
+    help="The language, such as de; if none is named, that of OLD.",
+)
 _EXAMPLES = """
 \b
 Examples:
@@ -39,7 +50,7 @@ Examples:
     show_default=True,
     help="How the result is written.",
 )
-@reading_options
+@partial(reading_options, language=_LANGUAGE)
 def command(earlier: str, profile: str, reading: Reading, form: str) -> None:
     """Say what has become of an earlier advice, by the answers of a newer PROFILE.
 
@@ -49,116 +60,128 @@ def command(earlier: str, profile: str, reading: Reading, form: str) -> None:
     expired.
     """
     from advisor.advice import Adviser
-    from advisor.recheck import read_earlier, recheck
+    from advisor.phrases import phrases_in
+    from advisor.recheck import open_earlier, recheck
 
-    path = Path(earlier)
+    file = open_earlier(Path(earlier))
+    reading = replace(reading, language=reading.language or file.language)
     found = recheck(
-        read_earlier(path, reading.rulebook),
+        file.read_by(reading.rulebook),
         reading.profile(profile),
         Adviser(reading.rulebook, reading.engine),
-        path,
+        file.path,
     )
     if form == "json":
         click.echo(found.to_json(), nl=False)
     else:
-        for line in _report(earlier, profile, found):
+        for line in _Report(phrases_in(reading.rulebook.spoken)).lines(earlier, profile, found):
             click.echo(line)
     if not found.stands:
         raise Findings
 
 
-def _report(earlier: str, profile: str, found: RecheckDocument) -> Iterator[str]:
-    first, second = (f" of {day}" if day else "" for day in (found.earlier_date, found.date))
-    yield f"{earlier}{first}, against {profile}{second}"
-    if not found.same_rulebook:
-        yield from _wrapped("Rulebook", "another one than then; what fell by it alone is marked")
-    yield from _wrapped("Until when", _expiry(found))
-    for name in found.gone:
-        yield from _wrapped("Gone", f"the unit “{name}” is not in the profile, so nothing can be said of it")
-    for name in found.new:
-        yield from _wrapped("New", f"nothing was advised for the unit “{name}”")
-    for unit in found.units:
-        yield ""
-        yield click.style(unit.unit, underline=True)
-        yield from _unit(unit)
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """Writes what was found for people at a terminal."""
 
+    say: Phrases
 
-def _expiry(found: RecheckDocument) -> str:
-    if found.expires is None:
-        return "no date on which it expires: " + (
-            "the rulebook gives none" if found.earlier_date else "the earlier advice has no date"
+    def lines(self, earlier: str, profile: str, found: RecheckDocument) -> Iterator[str]:
+        """The whole report."""
+        first, second = (
+            self.say("recheck.of_day", day=self._day(day)) if day else "" for day in (found.earlier_date, found.date)
         )
-    if found.expired is None:
-        return (
-            f"it expires on {found.expires}; the profile has no date of the engagement, so nobody knows whether it has"
-        )
-    return f"it has expired, on {found.expires}" if found.expired else f"it stands until {found.expires}"
+        yield self.say("recheck.head", earlier=earlier, first=first, profile=profile, second=second)
+        if not found.same_rulebook:
+            yield from self._field("recheck.rulebook", self.say("recheck.other_rulebook"))
+        yield from self._field("recheck.until", self._expiry(found))
+        for name in found.gone:
+            yield from self._field("recheck.gone", self.say("recheck.gone_unit", unit=name))
+        for name in found.new:
+            yield from self._field("recheck.new", self.say("recheck.new_unit", unit=name))
+        for unit in found.units:
+            yield ""
+            yield click.style(unit.unit, underline=True)
+            yield from self._unit(unit)
 
+    def _expiry(self, found: RecheckDocument) -> str:
+        if found.expires is None:
+            return self.say("recheck.no_validity" if found.earlier_date else "recheck.no_date")
+        key = "not_known" if found.expired is None else "expired" if found.expired else "valid"
+        return self.say(f"recheck.{key}", day=self._day(found.expires))
 
-def _unit(unit: UnitRechecked) -> Iterator[str]:
-    if unit.broke_first:
-        yield from _wrapped("Broke first", _change(unit.broke_first))
-    for each in (each for each in unit.advised if not each.stands):
-        yield from _wrapped(click.style("Falls", fg="red"), _fallen(each))
-    for each in (each for each in unit.advised if each.stands):
-        yield from _wrapped("Stands", _title(each))
-    if not unit.advised:
-        yield from _wrapped("Stands", "nothing was advised")
-    if not unit.changed:
-        yield from _wrapped("Answers", "none has changed")
-    for place, step in enumerate(unit.steps):
-        yield from _wrapped("Steps" if place == 0 else "", _step(step))
-    for place, new in enumerate(unit.new_steps):
-        yield from _wrapped("New steps" if place == 0 else "", f"{new.action} ({_names(new.codes or new.rules)})")
+    def _unit(self, unit: UnitRechecked) -> Iterator[str]:
+        if unit.broke_first:
+            yield from self._field("recheck.broke_first", self._change(unit.broke_first))
+        for each in (each for each in unit.advised if not each.stands):
+            yield from self._field("recheck.falls", self._fallen(each), "red")
+        for each in (each for each in unit.advised if each.stands):
+            yield from self._field("recheck.stands", self._title(each))
+        if not unit.advised:
+            yield from self._field("recheck.stands", self.say("recheck.nothing_advised"))
+        if not unit.changed:
+            yield from self._field("recheck.answers", self.say("recheck.none_changed"))
+        yield from self._fields("recheck.steps", map(self._step, unit.steps))
+        yield from self._fields("recheck.new_steps", map(self._new_step, unit.new_steps))
 
+    def _change(self, each: ChangedAnswer) -> str:
+        values = {"label": each.label, "now": each.shown_to, "before": each.shown_from, "question": each.question}
+        if each.as_of is None:
+            return self.say("recheck.change", **values)
+        return self.say("recheck.change_dated", day=self._day(each.as_of), **values)
 
-def _change(each: ChangedAnswer) -> str:
-    since = f", as of {each.as_of}" if each.as_of else ""
-    return f"{each.label}: {each.shown_to} instead of {each.shown_from} ({each.question}{since})"
+    def _title(self, each: Advised) -> str:
+        return self.say(f"recheck.{each.kind}", title=each.title)
 
+    def _fallen(self, each: Advised) -> str:
+        change = self._change(each.broken_by) if each.broken_by else ""
+        why = self.say(f"recheck.by_{each.cause}", change=change)
+        now = each.now or self.say("recheck.no_verdict" if each.kind == "verdict" else "recheck.no_use")
+        return self.say("recheck.fallen", title=self._title(each), now=now, why=why)
 
-def _title(each: Advised) -> str:
-    return f"the advice “{each.title}”" if each.kind == "verdict" else f"the use “{each.title}”"
+    def _step(self, step: StepDone) -> str:
+        names, key = _names(step.codes or step.rules), "recheck.step_noted" if step.note else "recheck.step"
+        return self.say(key, state=self._state(step), action=step.action, names=names, owner=step.owner, note=step.note)
 
+    def _new_step(self, step: NewStep) -> str:
+        return self.say("recheck.new_step", action=step.action, names=_names(step.codes or step.rules))
 
-def _fallen(each: Advised) -> str:
-    why = {
-        "rulebook": "by another rulebook, whatever the answers are",
-        "unknown": "by what the earlier file does not tell",
-    }
-    by = f"by {_change(each.broken_by)}" if each.broken_by else why.get(each.cause or "", "")
-    return f"{_title(each)}; now “{each.now}”; {by}"
+    def _state(self, step: StepDone) -> str:
+        state = self.say(f"recheck.{step.state or 'not_reported'}")
+        if step.date:
+            state = self.say("recheck.on_day", state=state, day=self._day(step.date))
+        if step.state in ("done", "dropped"):
+            return self.say("recheck.doubtful", state=state) if step.state == "done" and step.needed else state
+        if not step.needed:
+            return self.say("recheck.not_needed")
+        if step.due is None:
+            return self.say.count("recheck.due_within", step.within_days, state=state)
+        return self.say("recheck.overdue" if step.overdue else "recheck.due", state=state, day=self._day(step.due))
 
+    def _day(self, day: str) -> str:
+        return self.say.date(date.fromisoformat(day), "medium")
 
-def _step(step: StepDone) -> str:
-    names = _names(step.codes or step.rules)
-    return f"{_state(step)}: {step.action} ({names}, {step.owner})" + (f". {step.note}" if step.note else "")
+    def _fields(self, label: str, texts: Iterable[str]) -> Iterator[str]:
+        """Texts below each other, the first one beside the label."""
+        for place, text in enumerate(texts):
+            yield from _wrapped("" if place else self.say(label), text)
 
-
-def _state(step: StepDone) -> str:
-    on = f" on {step.date}" if step.date else ""
-    if step.state in ("done", "dropped"):
-        doubt = ", but its reason still holds" if step.state == "done" and step.needed else ""
-        return f"{step.state}{on}{doubt}"
-    if not step.needed:
-        return "no longer needed"
-    due = f"due on {step.due}" if step.due else f"due within {step.within_days} days"
-    return f"{step.state or 'not reported'}, {'overdue, ' if step.overdue else ''}{due}"
+    def _field(self, label: str, text: str, colour: str | None = None) -> Iterator[str]:
+        yield from _wrapped(self.say(label), text, colour)
 
 
 def _names(names: list[str]) -> str:
     return ", ".join(names)
 
 
-def _wrapped(label: str, text: str) -> list[str]:
+def _wrapped(label: str, text: str, colour: str | None = None) -> list[str]:
     """A text beside its label, on as many lines as it takes."""
-    plain = click.unstyle(label)
     lines = textwrap.wrap(
         text,
         max(width(), 40),
-        initial_indent=plain.ljust(_LABEL),
+        initial_indent=label.ljust(_LABEL),
         subsequent_indent=" " * _LABEL,
         break_on_hyphens=False,
     )
-    lines[0] = lines[0].replace(plain, label, 1) if plain else lines[0]
+    lines[0] = lines[0].replace(label, click.style(label, fg=colour), 1) if colour else lines[0]
     return lines

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.recheck.codes import CODES
-from advisor.recheck.earlier import Earlier, read_earlier
+from advisor.recheck.earlier import Earlier, open_earlier
 from advisor.recheck.result import RecheckDocument
 from advisor.recheck.whole import recheck
 
-__all__ = ["CODES", "Earlier", "RecheckDocument", "read_earlier", "recheck"]
+__all__ = ["CODES", "Earlier", "RecheckDocument", "open_earlier", "recheck"]

@@ -15,6 +15,7 @@ from advisor.advice.steps import merged_steps
 from advisor.language import Fact, Signature
 from advisor.language.values import NOT_APPLICABLE, inapplicable_fact, unknown_fact
 from advisor.memo.record import EmbeddedStep, Record
+from advisor.phrases import languages
 from advisor.profile.facts import facts_of
 from advisor.reading import InvalidInput, Place, Problem, decode
 from advisor.reading.text_file import check_size, read_bytes
@@ -50,13 +51,33 @@ class Earlier:
     units: tuple[EarlierUnit, ...]
 
 
-def read_earlier(path: Path, rulebook: Rulebook) -> Earlier:
+@dataclass(frozen=True, slots=True)
+class EarlierFile:
+    """An earlier advice as its file has it: the record of a memo, or an advice as JSON."""
+
+    path: Path
+    content: Record | AdviceDocument
+
+    @property
+    def language(self) -> str:
+        """The language that it is written in, or English where that is none of ours."""
+        language = self.content.made_with.language
+        return language if language in languages() else ENGLISH
+
+    def read_by(self, rulebook: Rulebook) -> Earlier:
+        """What was advised, as far as this rulebook knows it."""
+        if isinstance(self.content, Record):
+            return _from_record(self.content, str(self.path), rulebook)
+        return _from_json(self.content, rulebook)
+
+
+def open_earlier(path: Path) -> EarlierFile:
     """Read an earlier advice, whatever the name of the file; anything else raises `InvalidInput`."""
     data = read_bytes(path, LARGEST_MEMO)
     check_size(data, str(path), LARGEST_MEMO)
     if data.lstrip()[:1] in (b"{", b"["):
-        return _from_json(decode(data, str(path), LARGEST_MEMO), str(path), rulebook)
-    return _from_record(read_memo(path).record, str(path), rulebook)
+        return EarlierFile(path, _document(decode(data, str(path), LARGEST_MEMO), str(path)))
+    return EarlierFile(path, read_memo(path).record)
 
 
 def _from_record(record: Record, file: str, rulebook: Rulebook) -> Earlier:
@@ -82,8 +103,7 @@ def _from_record(record: Record, file: str, rulebook: Rulebook) -> Earlier:
     )
 
 
-def _from_json(text: str, file: str, rulebook: Rulebook) -> Earlier:
-    document = _document(text, file)
+def _from_json(document: AdviceDocument, rulebook: Rulebook) -> Earlier:
     name = rulebook.frame.memo.valid_for
     return Earlier(
         kind="advice",

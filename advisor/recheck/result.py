@@ -25,13 +25,16 @@ class ChangedAnswer:
 
 @part
 class Advised:
-    """A verdict or a use of the hours that was advised: whether it stands, what is advised now, what broke it."""
+    """A verdict or a use of the hours that was advised: whether it stands, what broke it.
+
+    `now` is what is advised now; null where nothing is.
+    """
 
     kind: Literal["verdict", "pattern"]
     name: str
     title: str
     stands: bool
-    now: str
+    now: str | None
     cause: Cause | None
     broken_by: ChangedAnswer | None
 

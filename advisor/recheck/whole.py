@@ -88,12 +88,16 @@ class _Unit:
         return Advised(
             kind="verdict" if is_verdict else "pattern",
             name=name,
-            title=(self._earlier.verdict_title or name) if is_verdict else self._use(name),
+            title=self._verdict(name) if is_verdict else self._use(name),
             stands=fate.stands,
-            now=(self._now.verdict_title or "no advice") if is_verdict else uses or "no use of the hours",
+            now=self._now.verdict_title if is_verdict else uses or None,
             cause=fate.cause,
             broken_by=self._by(fate),
         )
+
+    def _verdict(self, name: str) -> str:
+        titles = {each.name: each.title for each in self._rulebook.frame.verdicts}
+        return titles.get(name) or self._earlier.verdict_title or name
 
     def _use(self, name: str) -> str:
         return next((each.use or each.title for each in self._rulebook.frame.patterns if each.name == name), name)

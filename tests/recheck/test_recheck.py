@@ -13,7 +13,7 @@ from advisor.advice import Adviser
 from advisor.memo import MemoOptions, memo_of, renderer_for
 from advisor.profile import Profile, read_profile
 from advisor.reading import InvalidInput
-from advisor.recheck import RecheckDocument, read_earlier, recheck
+from advisor.recheck import RecheckDocument, open_earlier, recheck
 from advisor.recheck.schema import recheck_schema
 from advisor.rulebook import Rulebook
 from tests.cli.command import run
@@ -48,7 +48,7 @@ def reported(text: str, unit: str, steps: str) -> str:
 
 def found(old: Path, text: str, made_by: Adviser | None = None) -> RecheckDocument:
     made_by = made_by or adviser()
-    return recheck(read_earlier(old, made_by.rulebook), _profile(text), made_by, old)
+    return recheck(open_earlier(old).read_by(made_by.rulebook), _profile(text), made_by, old)
 
 
 def _profile(text: str) -> Profile:
@@ -186,7 +186,7 @@ def test_what_fell_by_another_rulebook_is_not_put_on_an_answer(markdown, tmp_pat
     (tmp_path / "p.yaml").write_text("parameters:\n  - {name: months_until_stable, value: 20, why: A slow house.}\n")
     book = Rulebook.load(overlays=[tmp_path])
     document = recheck(
-        read_earlier(markdown, book), read_profile(INSURER.read_text(), book.questions), Adviser(book), markdown
+        open_earlier(markdown).read_by(book), read_profile(INSURER.read_text(), book.questions), Adviser(book), markdown
     )
     assert not document.same_rulebook
     for unit in document.units:
@@ -229,6 +229,15 @@ class TestAnAdviceAsJson:
         leading = unit_of(found(tmp_path / "old.json", text)).advised[0]
         assert (leading.stands, leading.cause, leading.broken_by) == (False, "unknown", None)
 
+    def test_one_from_before_there_were_languages_and_voices(self, advice_file, tmp_path):
+        old = json.loads(advice_file.read_text())
+        del old["made_with"]["language"]
+        for unit in old["units"]:
+            del unit["voices"], unit["by_voice"]
+        (tmp_path / "old.json").write_text(json.dumps(old))
+        assert open_earlier(tmp_path / "old.json").language == "en"
+        assert found(tmp_path / "old.json", INSURER.read_text()).stands
+
     def test_an_array_of_one_is_taken_and_several_are_refused(self, advice_file, tmp_path):
         (tmp_path / "one.json").write_text(f"[{advice_file.read_text()}]")
         assert found(tmp_path / "one.json", INSURER.read_text()).stands
@@ -251,12 +260,25 @@ class TestTheCommand:
         done = run("recheck", markdown, "new.yaml", cwd=tmp_path)
         assert (done.returncode, done.stderr) == (1, "")
         told = " ".join(done.stdout.split())
-        assert "Until when it stands until 2027-05-15" in told
+        assert "Until when it stands until 15 May 2027" in told
         assert "Broke first List of work left undone: None, nobody could name it instead of Written down" in told
-        assert "(clarity_work_list, as of 2027-02-15)" in told
+        assert "(clarity_work_list, as of 15 Feb 2027)" in told
         assert "Falls the advice “Redeploy”; now “Prepare first”" in told
         assert "Stands the use “better quality in the same cases”" in told
         assert all(len(line) <= 80 for line in done.stdout.splitlines()[1:])
+
+    def test_it_speaks_the_language_of_the_memo_or_the_one_that_is_named(self, tmp_path):
+        (tmp_path / "old.md").write_bytes(rendered(advice("healthy-insurer", "de"), ".md"))
+        (tmp_path / "new.yaml").write_text(answered(INSURER.read_text(), "Claims handling", clarity_work_list="none"))
+        said = {
+            language: run("recheck", "old.md", "new.yaml", *named, cwd=tmp_path)
+            for language, named in {"de": (), "en": ("--language", "en")}.items()
+        }
+        assert {done.returncode for done in said.values()} == {1}
+        words = {language: " ".join(done.stdout.split()) for language, done in said.items()}
+        assert "Fällt die Empfehlung „Stunden neu einsetzen“; jetzt „Erst vorbereiten“" in words["de"]
+        assert "Auslöser Liste liegen gebliebener Arbeit: Keine" in words["de"]
+        assert "Falls the advice “Redeploy”; now “Prepare first”" in words["en"]
 
     def test_json_for_programs(self, markdown, tmp_path):
         (tmp_path / "new.yaml").write_text(INSURER.read_text())
@@ -290,7 +312,7 @@ def test_a_memo_without_record_has_nothing_to_recheck(tmp_path):
     path = tmp_path / "m.md"
     path.write_text(str(renderer_for(path)(memo_of(advice("ikea"), MemoOptions(embeds=False)))))
     with pytest.raises(InvalidInput, match="M012"):
-        read_earlier(path, rulebook())
+        open_earlier(path)
 
 
 if __name__ == "__main__":
