@@ -8,6 +8,7 @@ from pathlib import Path
 from advisor.advice import Advice
 from advisor.advice.model import TriedAnswer
 from advisor.memo import across
+from advisor.memo.across_page import across_page
 from advisor.memo.answer import headline
 from advisor.memo.appendix import answers_part, record_part, rules_part, sources_part
 from advisor.memo.arithmetic import arithmetic
@@ -75,7 +76,7 @@ def memo_blocks(advice: Advice) -> tuple[Block, ...]:
     title = across.title(views, say) if several else headline(views[0])
     blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say)), *_trial(advice, views, say)]
     if several:
-        blocks += [*question(views[0]), *across.across_part(advice, views, say)]
+        blocks += [*question(views[0]), *across_page(views, say), *across.across_part(advice, views, say)]
     for view in views:
         start = [PageBreak(), Heading(say("unit.heading", unit=view.unit.unit, answer=headline(view)), 2)]
         asked = [] if several else question(view)

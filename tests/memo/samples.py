@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -39,3 +40,9 @@ def advice(name: str, language: str = "en") -> Advice:
 @cache
 def advice_with_outlook(name: str, language: str = "en") -> Advice:
     return adviser(language).with_outlook(advice(name, language))
+
+
+def several(*names: str) -> Profile:
+    """The only units of some profiles as units of one organisation, that of the first."""
+    profiles = [profile(name) for name in names]
+    return replace(profiles[0], units=tuple(each.units[0] for each in profiles))

@@ -21,6 +21,7 @@ from advisor.memo.blocks import (
     Chart,
     Decision,
     Heading,
+    HeatMap,
     KeyFigures,
     Origin,
     PageBreak,
@@ -172,16 +173,24 @@ class _Blocks:
             case KeyFigures(figures):
                 shown = [{"label": each.label, "value": each.value, **self._note(each.origin)} for each in figures]
                 parts = {"figures": shown}
-            case Table(columns, rows):
-                parts = self._table([each.head for each in columns], [each.align for each in columns], rows)
-            case Steps(heads, steps):
-                cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
-                parts = self._table(heads, ["left"] * len(heads), cells)
+            case Table() | HeatMap() | Steps():
+                parts = self._tabular(block)
             case Chart(title, alternative=alternative):
                 parts = {"title": title, "alternative": alternative, "picture": svg(block)}
             case PageBreak():
                 parts = {}
         return {"kind": type(block).__name__, **parts}
+
+    def _tabular(self, block: Table | HeatMap | Steps) -> dict[str, Any]:
+        match block:
+            case Table(columns, rows):
+                return self._table([each.head for each in columns], [each.align for each in columns], rows)
+            case HeatMap(title, heads, rows):
+                heat = [each for row in rows for each in ("none", *(heat for _, heat in row.cells))]
+                return {"title": title, "heat": heat, **self._table(heads, ["left"] * len(heads), block.texts)}
+            case Steps(heads, steps):
+                cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
+                return self._table(heads, ["left"] * len(heads), cells)
 
     def _table(self, heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[Text]]) -> dict[str, Any]:
         widths = column_widths(heads, rows)

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from advisor.memo.blocks import Heat
 from advisor.memo.word.xml import element
 
 FONT = "Calibri"
@@ -27,6 +28,10 @@ FRAMES: Mapping[str, tuple[str, str]] = {
 PARTICULARS, CELL, CELL_HEAD, FIGURE = "Advisor Particulars", "Advisor Cell", "Advisor Cell Head", "Advisor Figure"
 GAP, LABEL, CHART_TITLE, CHART = "Advisor Gap", "Advisor Label", "Advisor Chart Title", "Advisor Chart"
 MARK = "Advisor Mark"
+ON_DARK, NOT_KNOWN = "Advisor On Dark", "Advisor Not Known"
+GROUNDS: Mapping[Heat, str] = {"none": "", "low": "DCEBEA", "high": "8FC1BD", "full": ACCENT, "open": ""}
+LETTERS: Mapping[Heat, str] = {"none": "", "low": "", "high": "", "full": "AdvisorOnDark", "open": "AdvisorNotKnown"}
+"""The grounds of a heat map, and the character styles that can be read on them."""
 RULED_TABLE, FIGURES_TABLE = "AdvisorTable", "AdvisorFigures"
 FOOTNOTE_TEXT, FOOTNOTE_REFERENCE = "FootnoteText", "FootnoteReference"
 _HEADINGS = {
@@ -80,6 +85,9 @@ def set_styles(document: Document, language: str) -> None:
     _air(styles[GAP], 0, 2)
     for name in (LABEL, MARK):
         styles.add_style(name, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(QUIET)
+    styles.add_style(ON_DARK, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor(255, 255, 255)
+    unknown = styles.add_style(NOT_KNOWN, WD_STYLE_TYPE.CHARACTER).font
+    unknown.color.rgb, unknown.italic = RGBColor.from_string(QUIET), True
     styles[MARK].font.size, styles[MARK].font.bold = Pt(7), False
     _footnote_styles(styles, normal)
     styles.element.append(_table_style(RULED_TABLE, f'<w:insideH w:val="single" w:sz="4" w:color="{LINE}"/>', LINE))
