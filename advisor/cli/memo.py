@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from advisor.cli import completion
+from advisor.cli.memo_order import DECK, Order
 from advisor.cli.options import Reading, reading_options
 
 if TYPE_CHECKING:
@@ -20,21 +20,35 @@ Examples:
   advisor memo client.yaml -o memo.docx      (.md .html .pdf .docx)
   advisor memo client.yaml -o -              (to standard output)
   advisor memo client.yaml --unit "Claims back office" -o claims.md
+  advisor memo client.yaml --one-page -o page.pdf
+  advisor memo client.yaml --deck -o steering.pptx
+  advisor memo client.yaml --per-unit -o units/ --format docx
+  advisor memo profiles/*.yaml -o out/ --format pdf
   advisor memo client.yaml --provenance margin -o review.pdf
   advisor memo client.yaml --language de -o memo.pdf
 """
 
 
 @click.command("memo", epilog=_EXAMPLES)
-@click.argument("profile", metavar="PROFILE", shell_complete=completion.files)
+@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...", shell_complete=completion.files)
 @click.option(
     "-o",
     "--output",
     required=True,
-    metavar="FILE",
+    metavar="FILE|DIR",
     shell_complete=completion.files,
-    help="Where to write it; the ending decides the format ('-': Markdown to standard output).",
+    help="Where to write it; the ending decides the format ('-': Markdown to standard output). "
+    "A folder for several profiles, with --per-unit or with --format.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["docx", "pdf", "html", "md"]),
+    help="The format of the memos in a folder. What is there and current is not written again.",
+)
+@click.option("--per-unit", is_flag=True, help="One memo for each unit, into a folder.")
+@click.option("--one-page", is_flag=True, help="Page one alone: answer, reasons, warning, decision.")
+@click.option("--deck", is_flag=True, help="Five slides for the steering meeting (.pptx) instead of a memo.")
 @click.option(
     "--outlook/--no-outlook",
     default=True,
@@ -48,32 +62,72 @@ Examples:
     help="Where each statement shows the rules and answers behind it: in words, as codes beside it, or nowhere.",
 )
 @reading_options
-def command(profile: str, output: str, reading: Reading, *, outlook: bool, provenance: Provenance) -> None:
-    """Write the memo on PROFILE to FILE.
+def command(
+    profiles: tuple[str, ...],
+    output: str,
+    reading: Reading,
+    *,
+    outlook: bool,
+    provenance: Provenance,
+    **wanted: Any,
+) -> None:
+    """Write the memo on each PROFILE.
 
     The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
     """
-    from advisor.advice import Adviser
-    from advisor.memo import MemoOptions, MemoWarning, memo_of, render_markdown, renderer_for, write_memo
+    from advisor.memo import MemoOptions
 
-    if output != "-":
+    form, per_unit, one_page, deck = (wanted[name] for name in ("form", "per_unit", "one_page", "deck"))
+    order = Order(reading, outlook, MemoOptions(provenance=provenance, one_page=one_page), deck)
+    _check_together(one_page=one_page, per_unit=per_unit, order=order, form=form)
+    if len(profiles) > 1 or per_unit or form:
+        _folder(order, profiles, output, form, per_unit=per_unit)
+    else:
+        _file(order, profiles[0], output)
+
+
+def _check_together(*, one_page: bool, per_unit: bool, order: Order, form: str | None) -> None:
+    """Refuse options that contradict one another."""
+    if one_page and order.deck:
+        raise click.BadParameter("a page or slides: leave out --one-page or --deck", param_hint="--deck")
+    if form and order.deck:
+        raise click.BadParameter("slides have one format, .pptx: leave out --format", param_hint="--format")
+    if per_unit and order.reading.unit is not None:
+        raise click.BadParameter("it names one unit and --per-unit means all: leave out one", param_hint="--unit")
+
+
+def _folder(order: Order, profiles: tuple[str, ...], output: str, form: str | None, *, per_unit: bool) -> None:
+    from advisor.cli.memos import write_folder
+    from advisor.memo import check_deck, renderer_for
+
+    ending = DECK if order.deck else f".{form}"
+    if not order.deck and form is None:
+        raise click.BadParameter("several memos go to a folder: say in which format, as --format docx", param_hint="-o")
+    if output == "-" or Path(output).is_file():
+        raise click.BadParameter(f"several memos go to a folder, and '{output}' is none; name one", param_hint="-o")
+    if order.deck:
+        check_deck(Path(f"memo{ending}"))
+    else:
+        renderer_for(Path(f"memo{ending}"))
+    write_folder(order, profiles, Path(output), ending, per_unit=per_unit)
+
+
+def _file(order: Order, profile: str, output: str) -> None:
+    from advisor.memo import check_deck, memo_of, render_markdown, renderer_for
+
+    if order.deck:
+        check_deck(Path(output))
+    elif output != "-":
         renderer_for(Path(output))
-    adviser = Adviser(reading.rulebook, reading.engine)
-    advice = adviser.with_flips(adviser.advise(reading.profile(profile)))
-    if outlook:
-        advice = adviser.with_outlook(advice)
-        for note in sorted({each.note for each in advice.outlooks if each.note}):
-            click.echo(f"note: {note}", err=True)
-    if advice.document.made_with.note:
-        click.echo(f"note: {advice.document.made_with.note}", err=True)
-    options = MemoOptions(provenance=provenance)
+    advice, notes = order.advice(order.adviser(), order.reading.profile(profile))
+    _tell(notes)
     if output == "-":
-        click.echo(render_markdown(memo_of(advice, options)), nl=False)
+        click.echo(render_markdown(memo_of(advice, order.options)), nl=False)
         return
-    with warnings.catch_warnings(record=True) as raised:
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("always", MemoWarning)
-        write_memo(advice, Path(output), options)
-    for warning in raised:
-        click.echo(f"note: {warning.message}", err=True)
+    _tell(order.write(advice, Path(output)))
     click.echo(f"wrote {output}", err=True)
+
+
+def _tell(notes: list[str]) -> None:
+    for note in notes:
+        click.echo(f"note: {note}", err=True)

@@ -7,12 +7,27 @@ from collections.abc import Iterator, Sequence
 
 from advisor.advice import Advice
 from advisor.memo.answer import sentence, use, verdict
-from advisor.memo.blocks import Block, Bullets, Column, Heading, Origin, PageBreak, Paragraph, Table, Text
+from advisor.memo.blocks import (
+    Bar,
+    BarPart,
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Heading,
+    Origin,
+    PageBreak,
+    Paragraph,
+    Table,
+    Text,
+)
+from advisor.memo.charts import chart_of
 from advisor.memo.heat import erosion_map, preparations_map
 from advisor.memo.view import View
 from advisor.phrases import Phrases
 from advisor.rulebook.model import Verdict
 
+_LONGEST_NOTE = 600
 MOST_NAMED = 3
 """So many units are named one by one."""
 
@@ -49,12 +64,24 @@ def across_part(advice: Advice, views: Sequence[View], say: Phrases) -> list[Blo
         Heading(say("across.heading"), 2),
         _table(views, say),
         Bullets(tuple(_where(advice, views, say))),
+        *_hours(advice, views, say),
         Paragraph(Text(say("across.note"))),
         Heading(say("heat.heading"), 2),
         Paragraph(Text(say("heat.explained"))),
         preparations_map(views, say),
         erosion_map(views, say),
     ]
+
+
+def _hours(advice: Advice, views: Sequence[View], say: Phrases) -> list[Chart]:
+    """The hours of each unit in which they are one number, so that they can be compared."""
+    name = advice.rulebook.frame.across_units.free_hours
+    known = [view for view in views if view.applies(name) and view.is_settled(name) and view.number(name) > 0]
+    if not known:
+        return []
+    bars = [Bar(each.unit.unit, each.value(name), (BarPart(each.number(name), "full"),)) for each in known]
+    most = max(known, key=lambda view: view.number(name))
+    return chart_of(say("across.hours", unit=most.unit.unit, value=most.value(name)), bars, {}, say)
 
 
 def _where(advice: Advice, views: Sequence[View], say: Phrases) -> Iterator[Text]:
@@ -85,7 +112,8 @@ def together(views: Sequence[View], origins: Sequence[Origin | None]) -> Origin 
     )
     say = views[0].say
     words = " ".join(say("origin.unit", unit=view.unit.unit, words=origin.words) for view, origin in parts)
-    if len(parts) > MOST_NAMED:
+    # A long note would drive what it is about from the page; each unit has its part at length on its own pages.
+    if len(parts) > MOST_NAMED or len(words) > _LONGEST_NOTE:
         words = say("origin.answers", answers=say.in_row([views[0].label(name) for name in answers]))
     return Origin(words, rules, answers, sources)
 

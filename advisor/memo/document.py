@@ -35,11 +35,15 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class MemoOptions:
-    """How a memo is made; `unit` is the only one of the profile that it is about, where one was picked."""
+    """How a memo is made; `unit` is the only one of the profile that it is about, where one was picked.
+
+    `one_page` leaves only page one.
+    """
 
     provenance: Provenance = "footnotes"
     embeds: bool = True
     unit: str | None = None
+    one_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Memo:
     blocks: tuple[Block, ...]
     furniture: Furniture
     provenance: Provenance = "footnotes"
+    one_page: bool = False
+    """Whether a format with pages has to make the letters so small that one page holds all of it."""
 
     @property
     def title(self) -> str:

@@ -31,10 +31,16 @@ def profile(name: str) -> Profile:
 
 
 @cache
+def bare_advice(name: str, language: str = "en") -> Advice:
+    """The advice alone, for what does not say what would change it."""
+    return adviser(language).advise(profile(name))
+
+
+@cache
 def advice(name: str, language: str = "en") -> Advice:
     """The advice as a memo is written from it, but for the outlook."""
     maker = adviser(language)
-    return maker.with_flips(maker.advise(profile(name)))
+    return maker.with_flips(bare_advice(name, language))
 
 
 @cache

@@ -37,6 +37,7 @@ from advisor.memo.column_widths import column_widths, has_long_word
 from advisor.memo.document import Memo, MemoWarning
 from advisor.memo.drawing import svg
 from advisor.memo.footnotes import Footnotes
+from advisor.memo.one_page import SCALES
 
 _TEMPLATE = Path(__file__).with_name("memo.typ")
 _FONTS = Path(font_source_sans_pro.__file__).with_name("files")
@@ -54,7 +55,7 @@ def render_pdf(memo: Memo) -> bytes:
     Characters that the memo's own font does not have are taken from the fonts of the computer, and written as their
     number where no font has them; either is said in a `MemoWarning`.
     """
-    data = _data(memo)
+    data = _fitted(memo) if memo.one_page else _data(memo)
     try:
         return _compiled(data, memo)
     except typst.TypstError as error:
@@ -72,6 +73,23 @@ def render_pdf(memo: Memo) -> bytes:
             stacklevel=2,
         )
     return compiled
+
+
+def _fitted(memo: Memo) -> dict[str, Any]:
+    """With the largest letters with which one page holds the memo, or else with the smallest that can be read."""
+    for scale in SCALES:
+        data = {**_data(memo), "scale": scale}
+        # Pages are counted on pictures, which unlike PDF/UA take any character.
+        pages = _compiler(False).compile(format="svg", sys_inputs=_inputs(data, own_fonts=False))
+        number = len(pages) if isinstance(pages, list) else 1
+        if number == 1:
+            return data
+    warn(MemoWarning(f"this is too long for one page; with the smallest letters it has {number}"), stacklevel=3)
+    return data
+
+
+def _inputs(data: dict[str, Any], own_fonts: bool) -> dict[str, str]:
+    return {"memo": json.dumps({**data, "own_fonts": own_fonts})}
 
 
 def _with_fonts_of_the_computer(data: dict[str, Any], memo: Memo) -> tuple[bytes, list[str]]:
@@ -122,6 +140,7 @@ def _data(memo: Memo) -> dict[str, Any]:
         "organisation": furniture.organisation,
         "reference": furniture.reference,
         "page": furniture.page,
+        "scale": 1,
         "blocks": _Blocks(memo.provenance).data(memo.blocks),
     }
 
@@ -130,7 +149,7 @@ def _compiled(data: dict[str, Any], memo: Memo, own_fonts: bool = True) -> bytes
     day = memo.furniture.date or _NO_DATE
     compiled = _compiler(own_fonts).compile(
         format="pdf",
-        sys_inputs={"memo": json.dumps({**data, "own_fonts": own_fonts})},
+        sys_inputs=_inputs(data, own_fonts),
         pdf_standards=["ua-1"],
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )

@@ -8,6 +8,7 @@ from docx import Document
 
 from advisor.memo.document import Memo
 from advisor.memo.word.body import Body
+from advisor.memo.word.fit import fit
 from advisor.memo.word.footnotes import add_footnotes
 from advisor.memo.word.package import settled
 from advisor.memo.word.page import set_language, set_page, set_properties
@@ -21,6 +22,8 @@ def render_word(memo: Memo) -> bytes:
     set_properties(document, memo)
     set_language(document, memo.furniture.language)
     set_page(document, memo.furniture)
+    if memo.one_page:
+        fit(document, memo)
     body = Body(document, memo.provenance)
     for block in memo.blocks:
         body.add(block)
