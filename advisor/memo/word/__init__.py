@@ -25,8 +25,8 @@ def render_word(memo: Memo) -> bytes:
     if memo.one_page:
         fit(document, memo)
     body = Body(document, memo.provenance)
-    for block in memo.blocks:
-        body.add(block)
+    for block, following in zip(memo.blocks, (*memo.blocks[1:], None), strict=False):
+        body.add(block, following)
     add_footnotes(document, [origin.words for origin in body.notes.origins])
     file = BytesIO()
     document.save(file)

@@ -51,6 +51,8 @@ from advisor.memo.word.xml import element, run
 
 _STRONG, _QUIET, _GAP = "Strong", "AdvisorLabel", "   "
 _TWIPS = TEXT_WIDTH.twips
+_INTRODUCTION = 400
+"""So many characters at most has a paragraph that stays on the page of what follows."""
 _WHOLE_ROWS = 9
 """A table of no more rows stays on one page."""
 
@@ -64,10 +66,10 @@ class Body:
         self._document = document
         self._styles = {style.name: style for style in document.styles}
         self._page_is_over = False
-        self._charts = 0
+        self._charts = self._under = 0
 
-    def add(self, block: Block) -> None:
-        """Add one block."""
+    def add(self, block: Block, following: Block | None = None) -> None:
+        """Add one block; the one that follows decides whether a paragraph introduces it."""
         match block:
             case Title(words):
                 self._paragraph(run(words), "Heading 1")
@@ -76,7 +78,7 @@ class Body:
             case Particulars(rows):
                 self._paragraph(_labelled(rows), PARTICULARS)
             case Paragraph(text):
-                self._paragraph(self._inline(text), "Normal")
+                self._text(text, following)
             case Bullets(items, numbered):
                 self._bullets(items, numbered)
             case Callout(kind, text):
@@ -90,6 +92,15 @@ class Body:
                 self._chart(block)
             case PageBreak():
                 self._page_is_over = True
+        self._under = block.level if isinstance(block, Heading) else 0
+
+    def _text(self, text: Text, following: Block | None) -> None:
+        """A paragraph; below a heading it stays with what it introduces: a part of that, a table or a chart."""
+        paragraph = self._paragraph(self._inline(text), "Normal")
+        deeper = isinstance(following, Heading) and following.level > self._under
+        introduces = deeper or isinstance(following, Table | HeatMap | Chart | Steps)
+        if self._under and introduces and len(text.words) <= _INTRODUCTION:
+            paragraph.paragraph_format.keep_with_next = True
 
     def _tabular(self, block: KeyFigures | Table | HeatMap | Steps) -> None:
         match block:
