@@ -8,7 +8,7 @@ import platform
 
 from benchmarks import engines, memory, proofs, questions, start
 
-NAMES = ("engines", "start", "memory", "questions", "proofs", "columns", "portfolio", "robustness")
+NAMES = ("engines", "start", "memory", "questions", "proofs", "columns", "portfolio", "robustness", "memos")
 
 
 def main() -> None:
@@ -23,6 +23,9 @@ def main() -> None:
     )
     parser.add_argument("--each", type=int, default=5, help="random profiles of each verdict for `questions` (5)")
     parser.add_argument("--compared", type=int, default=20_000, help="rows that `columns` compares with plain (20000)")
+    parser.add_argument(
+        "--memos", type=int, nargs="+", default=[1, 100, 1_000], help="how many memos for `memos` (1 100 1000)"
+    )
     given = parser.parse_args()
     unknown = sorted({*given.names}.difference(NAMES))
     if unknown:
@@ -43,6 +46,10 @@ def main() -> None:
             proofs.main()
         elif name == "memory":
             memory.main(given.evaluations)
+        elif name == "memos":
+            from benchmarks import memos  # imports what writes documents
+
+            memos.main(given.memos)
         elif name == "columns":
             from benchmarks import columns  # imports Polars, which the others do without
 

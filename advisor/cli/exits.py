@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import IO, Any
 
 import click
 
@@ -21,6 +22,17 @@ class Findings(Exception):
 
 class Resumable(Exception):
     """An interview stopped before the advice was settled; it can be taken up again: exit code 3."""
+
+
+class Told(click.ClickException):
+    """What went wrong has been told already: exit code 2, or 70 where some of it was an error of advisor."""
+
+    def __init__(self, *, internal: bool) -> None:
+        super().__init__("")
+        self.internal = internal
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say nothing more."""
 
 
 class ReaderGone(Exception):
@@ -54,7 +66,7 @@ def _ended(error: BaseException) -> int:
     match error:
         case click.ClickException():
             error.show()
-            return INVALID
+            return INTERNAL if isinstance(error, Told) and error.internal else INVALID
         case click.exceptions.Exit():
             return error.exit_code
         case click.Abort() | KeyboardInterrupt():

@@ -25,6 +25,11 @@ class Branding:
     brand: str | None
     template: str | None
 
+    @property
+    def is_given(self) -> bool:
+        """Whether there is one."""
+        return self.brand is not None or self.template is not None
+
     def looks(self, *outputs: str) -> Looks:
         """The looks of documents that are written to these files; what is worth knowing goes to standard error."""
         from advisor.memo.looks import USUAL

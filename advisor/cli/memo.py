@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import click
 
 from advisor.cli import completion
 from advisor.cli.looks import Branding, looks_options
+from advisor.cli.memo_order import DECK, Order
 from advisor.cli.options import Reading, reading_options
 
 _EXAMPLES = """
@@ -18,6 +18,10 @@ Examples:
   advisor memo client.yaml -o memo.docx      (.md .html .pdf .docx)
   advisor memo client.yaml -o -              (to standard output)
   advisor memo client.yaml --unit "Claims back office" -o claims.md
+  advisor memo client.yaml --one-page -o page.pdf
+  advisor memo client.yaml --deck -o steering.pptx
+  advisor memo client.yaml --per-unit -o units/ --format docx
+  advisor memo profiles/*.yaml -o out/ --format pdf
   advisor memo client.yaml --provenance margin -o review.pdf
   advisor memo client.yaml --robust -o memo.html
   advisor memo client.yaml --language de -o memo.pdf
@@ -28,15 +32,25 @@ Examples:
 
 
 @click.command("memo", epilog=_EXAMPLES)
-@click.argument("profile", metavar="PROFILE", shell_complete=completion.files)
+@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...", shell_complete=completion.files)
 @click.option(
     "-o",
     "--output",
     required=True,
-    metavar="FILE",
+    metavar="FILE|DIR",
     shell_complete=completion.files,
-    help="Where to write it; the ending decides the format ('-': Markdown to standard output).",
+    help="Where to write it; the ending decides the format ('-': Markdown to standard output). "
+    "A folder for several profiles, with --per-unit or with --format.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["docx", "pdf", "html", "md"]),
+    help="The format of the memos in a folder. What is there and current is not written again.",
+)
+@click.option("--per-unit", is_flag=True, help="One memo for each unit, into a folder.")
+@click.option("--one-page", is_flag=True, help="Page one alone: answer, reasons, warning, decision.")
+@click.option("--deck", is_flag=True, help="Five slides for the steering meeting (.pptx) instead of a memo.")
 @click.option(
     "--outlook/--no-outlook",
     default=True,
@@ -60,43 +74,85 @@ Examples:
 @looks_options
 @reading_options
 def command(
-    profile: str,
+    profiles: tuple[str, ...],
     output: str,
     reading: Reading,
     branding: Branding,
-    *,
-    outlook: bool,
-    robust: bool,
-    **written: Any,
+    **wanted: Any,
 ) -> None:
-    """Write the memo on PROFILE to FILE.
+    """Write the memo on each PROFILE.
 
     The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
     """
-    from advisor.advice import Adviser
-    from advisor.memo import MemoOptions, MemoWarning, memo_of, render_markdown, renderer_for, write_memo
+    order = _order(output, reading, branding, wanted)
+    form, per_unit = wanted["form"], wanted["per_unit"]
+    _check_together(order, form=form, per_unit=per_unit, branded=branding.is_given)
+    if len(profiles) > 1 or per_unit or form:
+        _folder(order, profiles, output, form, per_unit=per_unit)
+    else:
+        _file(order, profiles[0], output)
 
-    if output != "-":
+
+def _order(output: str, reading: Reading, branding: Branding, wanted: dict[str, Any]) -> Order:
+    from advisor.memo import MemoOptions
+
+    form = wanted["form"]
+    options = MemoOptions(
+        provenance=wanted["provenance"],
+        embeds=wanted["embed"],
+        unit=reading.unit,
+        looks=branding.looks(f"memo.{form}" if form else output),
+        one_page=wanted["one_page"],
+    )
+    return Order(reading, options, outlook=wanted["outlook"], robust=wanted["robust"], deck=wanted["deck"])
+
+
+def _check_together(order: Order, *, form: str | None, per_unit: bool, branded: bool) -> None:
+    """Refuse options that contradict one another."""
+    if order.options.one_page and order.deck:
+        raise click.BadParameter("a page or slides: leave out --one-page or --deck", param_hint="--deck")
+    if branded and order.deck:
+        raise click.BadParameter(
+            "slides have looks of their own: leave out --brand and --template", param_hint="--deck"
+        )
+    if form and order.deck:
+        raise click.BadParameter("slides have one format, .pptx: leave out --format", param_hint="--format")
+    if per_unit and order.reading.unit is not None:
+        raise click.BadParameter("it names one unit and --per-unit means all: leave out one", param_hint="--unit")
+
+
+def _folder(order: Order, profiles: tuple[str, ...], output: str, form: str | None, *, per_unit: bool) -> None:
+    from advisor.cli.memos import write_folder
+    from advisor.memo import check_deck, renderer_for
+
+    ending = DECK if order.deck else f".{form}"
+    if not order.deck and form is None:
+        raise click.BadParameter("several memos go to a folder: say in which format, as --format docx", param_hint="-o")
+    if output == "-" or Path(output).is_file():
+        raise click.BadParameter(f"several memos go to a folder, and '{output}' is none; name one", param_hint="-o")
+    if order.deck:
+        check_deck(Path(f"memo{ending}"))
+    else:
+        renderer_for(Path(f"memo{ending}"))
+    write_folder(order, profiles, Path(output), ending, per_unit=per_unit)
+
+
+def _file(order: Order, profile: str, output: str) -> None:
+    from advisor.memo import check_deck, memo_of, render_markdown, renderer_for
+
+    if order.deck:
+        check_deck(Path(output))
+    elif output != "-":
         renderer_for(Path(output))
-    looks = branding.looks(output)
-    adviser = Adviser(reading.rulebook, reading.engine)
-    advice = adviser.with_tripwires(adviser.with_flips(adviser.advise(reading.profile(profile))))
-    if outlook:
-        advice = adviser.with_outlook(advice)
-        for note in sorted({each.note for each in advice.outlooks if each.note}):
-            click.echo(f"note: {note}", err=True)
-    if robust:
-        advice = adviser.with_robustness(advice)
-    if advice.document.made_with.note:
-        click.echo(f"note: {advice.document.made_with.note}", err=True)
-    options = MemoOptions(written["provenance"], written["embed"], reading.unit, looks)
+    advice, notes = order.advice(order.adviser(), order.reading.profile(profile))
+    _tell(notes)
     if output == "-":
-        click.echo(render_markdown(memo_of(advice, options)), nl=False)
+        click.echo(render_markdown(memo_of(advice, order.options)), nl=False)
         return
-    with warnings.catch_warnings(record=True) as raised:
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("always", MemoWarning)
-        write_memo(advice, Path(output), options)
-    for warning in raised:
-        click.echo(f"note: {warning.message}", err=True)
+    _tell(order.write(advice, Path(output)))
     click.echo(f"wrote {output}", err=True)
+
+
+def _tell(notes: list[str]) -> None:
+    for note in notes:
+        click.echo(f"note: {note}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.memo.blocks import Block
+from advisor.memo.deck_file import check_deck, write_deck
 from advisor.memo.document import Furniture, Memo, MemoOptions, MemoWarning
 from advisor.memo.markdown import render_markdown
 from advisor.memo.renderers import CODES, FORMATS, renderer_for
@@ -16,9 +17,11 @@ __all__ = [
     "Memo",
     "MemoOptions",
     "MemoWarning",
+    "check_deck",
     "memo_blocks",
     "memo_of",
     "render_markdown",
     "renderer_for",
+    "write_deck",
     "write_memo",
 ]

@@ -17,6 +17,8 @@ Provenance = Literal["footnotes", "margin", "off"]
 """Where statements show what they rest on."""
 Tone = Literal["full", "lost", "open"]
 """How a part of a bar looks: dark for what counts, grey for what is taken away, an outline for what is still open."""
+Heat = Literal["none", "low", "high", "full", "open"]
+"""How dark the ground of a cell is, from white to dark; open is not known, which is no shade between the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,31 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A row of a heat map: its label, and its cells with their words and their heat."""
+
+    label: str
+    cells: tuple[tuple[str, Heat], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """A table in which the ground of a cell shows how much its words weigh; the title is what it shows.
+
+    `heads` are those of the labels and of the cells. The words alone say everything, so nothing depends on shades.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+
+    @property
+    def texts(self) -> tuple[tuple[Text, ...], ...]:
+        """The rows as those of a table."""
+        return tuple((Text(row.label), *(Text(words) for words, _ in row.cells)) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +235,7 @@ Block: TypeAlias = (
     | Paragraph
     | Bullets
     | Table
+    | HeatMap
     | KeyFigures
     | Chart
     | Callout

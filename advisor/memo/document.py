@@ -46,12 +46,16 @@ def _fitting(words: str, most: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MemoOptions:
-    """How a memo is made; `unit` is the only one of the profile that it is about, where one was picked."""
+    """How a memo is made; `unit` is the only one of the profile that it is about, where one was picked.
+
+    `one_page` leaves only page one.
+    """
 
     provenance: Provenance = "footnotes"
     embeds: bool = True
     unit: str | None = None
     looks: Looks = USUAL
+    one_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Memo:
     furniture: Furniture
     provenance: Provenance = "footnotes"
     looks: Looks = USUAL
+    one_page: bool = False
+    """Whether a format with pages has to make the letters so small that one page holds all of it."""
     record: str | None = None
     """What the file carries along, as JSON that is safe inside HTML and XML."""
 

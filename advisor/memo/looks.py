@@ -77,6 +77,11 @@ class Looks:
         return mixed(self.graphics, WHITE, _SOFTNESS)
 
     @property
+    def heats(self) -> dict[str, str]:
+        """The grounds of a heat map, the darker the more: shades of the colour of words, which all can be read on."""
+        return {"low": mixed(self.accent, WHITE, 0.86), "high": mixed(self.accent, WHITE, 0.54), "full": self.accent}
+
+    @property
     def digest(self) -> str:
         """Names everything that can be seen of them, wherever the files lay."""
         seen = asdict(self) | {"font_folder": None}

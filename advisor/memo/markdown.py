@@ -12,6 +12,7 @@ from advisor.memo.blocks import (
     Chart,
     Decision,
     Heading,
+    HeatMap,
     KeyFigures,
     Origin,
     PageBreak,
@@ -79,20 +80,29 @@ def _rendered(block: Block, notes: Footnotes) -> str:
             text = f"> {_inline(words, notes)}"
         case Decision(words, fields):
             text = f"> {_inline(words, notes)}\n>\n> {_labelled(fields, '{}: {}')}"
-        case KeyFigures(figures):
-            values = [escaped(each.value) + _mark(each.origin, notes) for each in figures]
-            text = _table([each.label for each in figures], ["left"] * len(figures), [values])
-        case Table(columns, rows):
-            cells = [[_inline(cell, notes) for cell in row] for row in rows]
-            text = _table([column.head for column in columns], [column.align for column in columns], cells)
+        case KeyFigures() | Table() | HeatMap() | Steps():
+            text = _tabular(block, notes)
         case Chart(title, alternative=alternative):
             text = f"**{escaped(title)}:** {escaped(alternative)}"
-        case Steps(heads, steps):
-            cells = [[_inline(each.action, notes), *map(escaped, (each.role, each.person, each.due))] for each in steps]
-            text = _table(heads, ["left"] * len(heads), cells)
         case PageBreak():
             text = "---"
     return text
+
+
+def _tabular(block: KeyFigures | Table | HeatMap | Steps, notes: Footnotes) -> str:
+    match block:
+        case KeyFigures(figures):
+            values = [escaped(each.value) + _mark(each.origin, notes) for each in figures]
+            return _table([each.label for each in figures], ["left"] * len(figures), [values])
+        case Table(columns, rows):
+            cells = [[_inline(cell, notes) for cell in row] for row in rows]
+            return _table([column.head for column in columns], [column.align for column in columns], cells)
+        case HeatMap(title, heads):
+            cells = [[escaped(cell.words) for cell in row] for row in block.texts]
+            return f"**{escaped(title)}**\n\n{_table(heads, ['left'] * len(heads), cells)}"
+        case Steps(heads, steps):
+            cells = [[_inline(each.action, notes), *map(escaped, (each.role, each.person, each.due))] for each in steps]
+            return _table(heads, ["left"] * len(heads), cells)
 
 
 def _labelled(rows: Iterable[tuple[str, str]], form: str) -> str:

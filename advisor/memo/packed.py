@@ -23,7 +23,7 @@ class NotPacked(ValueError):
 def pack(memo: Memo) -> str:
     """The blocks and what stands around them, compressed, in letters and digits."""
     blocks = [[type(block).__name__, asdict(block)] for block in memo.blocks]
-    text = json.dumps([asdict(memo.furniture), memo.provenance, blocks], ensure_ascii=False, default=str)
+    text = json.dumps([asdict(memo.furniture), memo.provenance, memo.one_page, blocks], ensure_ascii=False, default=str)
     return b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
@@ -32,11 +32,12 @@ def unpack(packed: str) -> Memo:
     from pydantic import TypeAdapter
 
     try:
-        furniture, provenance, blocks = json.loads(_inflated(b64decode(packed, validate=True)))
+        furniture, provenance, one_page, blocks = json.loads(_inflated(b64decode(packed, validate=True)))
         return Memo(
             blocks=tuple(TypeAdapter(_KINDS[kind]).validate_python(parts) for kind, parts in blocks),
             furniture=TypeAdapter(Furniture).validate_python(furniture),
             provenance=TypeAdapter[Provenance](Provenance).validate_python(provenance),
+            one_page=one_page is True,
         )
     except (ValueError, TypeError, KeyError, RecursionError, zlib.error) as error:
         raise NotPacked(str(error)) from error

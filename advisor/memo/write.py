@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from advisor.advice import Advice
 from advisor.advice.model import TriedAnswer
 from advisor.memo import across
+from advisor.memo.across_page import across_page
 from advisor.memo.answer import headline
 from advisor.memo.appendix import answers_part, record_part, rules_part, sources_part
 from advisor.memo.arithmetic import arithmetic
@@ -16,6 +18,7 @@ from advisor.memo.changes import changes_part
 from advisor.memo.citations import Citations
 from advisor.memo.document import Furniture, Memo, MemoOptions
 from advisor.memo.erosion import erosion_part
+from advisor.memo.one_page import one_page
 from advisor.memo.patterns import patterns_part
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import reasons_part, three_reasons
@@ -43,13 +46,14 @@ def write_memo(advice: Advice, path: Path, options: MemoOptions = _USUAL) -> Non
 
 def memo_of(advice: Advice, options: MemoOptions = _USUAL) -> Memo:
     """The memo on one profile; the same advice and options give the same memo."""
-    furniture = _furniture(advice, phrases_in(advice.rulebook.spoken))
-    memo = Memo(memo_blocks(advice, options), furniture, options.provenance, options.looks)
+    memo = Memo(memo_blocks(advice, options), furniture_of(advice), options.provenance, options.looks)
+    memo = one_page(memo) if options.one_page else memo
     return with_record(memo, advice, options) if options.embeds else memo
 
 
-def _furniture(advice: Advice, say: Phrases) -> Furniture:
-    engagement = advice.profile.engagement
+def furniture_of(advice: Advice) -> Furniture:
+    """What stands around the memo on every page."""
+    say, engagement = phrases_in(advice.rulebook.spoken), advice.profile.engagement
     return Furniture(
         language=say.writing.tag,
         organisation=advice.profile.organisation.name or "",
@@ -67,11 +71,29 @@ def _furniture(advice: Advice, say: Phrases) -> Furniture:
 
 def memo_blocks(advice: Advice, options: MemoOptions = _USUAL) -> tuple[Block, ...]:
     """The whole memo on one profile, in reading order; the same advice gives the same blocks."""
+    say, views = phrases_in(advice.rulebook.spoken), views_of(advice)
+    several = len(views) > 1
+    title = Title(title_of(advice, views))
+    blocks: list[Block] = [title, Particulars(_particulars(advice, say)), *trial(advice, views, say)]
+    if several:
+        blocks += [*question(views[0]), *across_page(views, say), *across.across_part(advice, views, say)]
+    for view in views:
+        start = [PageBreak(), Heading(say("unit.heading", unit=view.unit.unit, answer=headline(view)), 2)]
+        asked = [] if several else question(view)
+        blocks += [*(start if several else ()), *opening(view), *asked, *_unit(view)]
+    return (*blocks, *_appendix(advice, views, views[0].cite, say), *record_part(advice, options, say))
+
+
+def title_of(advice: Advice, views: Sequence[View]) -> str:
+    """The answer on all units in one sentence."""
+    return headline(views[0]) if len(views) == 1 else across.title(views, phrases_in(advice.rulebook.spoken))
+
+
+def views_of(advice: Advice) -> list[View]:
+    """Each unit as the writers look at it; all of them share citations and what the memo has explained."""
     say = phrases_in(advice.rulebook.spoken)
     cite, once = Citations(advice.rulebook, say("sources.judgement")), set[str]()
-    several = len(advice.units) > 1
-    level = 3 if several else 2
-    none = (None,) * len(advice.units)
+    level, none = 3 if len(advice.units) > 1 else 2, (None,) * len(advice.units)
     parts = zip(
         advice.document.units,
         advice.profile.units,
@@ -82,19 +104,10 @@ def memo_blocks(advice: Advice, options: MemoOptions = _USUAL) -> tuple[Block, .
         advice.watched or none,
         strict=True,
     )
-    views = [
+    return [
         View(advice, unit, answers, known, say, cite, level, once, *computed)
         for unit, answers, known, *computed in parts
     ]
-    title = across.title(views, say) if several else headline(views[0])
-    blocks: list[Block] = [Title(title), Particulars(_particulars(advice, say)), *_trial(advice, views, say)]
-    if several:
-        blocks += [*question(views[0]), *across.across_part(advice, views, say)]
-    for view in views:
-        start = [PageBreak(), Heading(say("unit.heading", unit=view.unit.unit, answer=headline(view)), 2)]
-        asked = [] if several else question(view)
-        blocks += [*(start if several else ()), *opening(view), *asked, *_unit(view)]
-    return (*blocks, *_appendix(advice, views, cite, say), *record_part(advice, options, say))
 
 
 def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
@@ -111,7 +124,7 @@ def _particulars(advice: Advice, say: Phrases) -> tuple[tuple[str, str], ...]:
     return tuple((say(f"particulars.{key}"), value) for key, value in rows if value)
 
 
-def _trial(advice: Advice, views: list[View], say: Phrases) -> list[Block]:
+def trial(advice: Advice, views: Sequence[View], say: Phrases) -> list[Callout]:
     """What nobody must take for the client's profile."""
     by_name = {view.unit.unit: view for view in views}
     tried = [_tried(each, by_name[each.unit]) for each in advice.document.tried]

@@ -31,7 +31,9 @@ class Again:
         self._record, self._written, self._rulebook = record, written, rulebook
         self._is_same_rulebook = change is None or change.only_parameters
         self._adviser = Adviser(rulebook, record.made_with.engine)
-        self._options = MemoOptions(written.provenance, unit=record.profile.unit, looks=written.looks)
+        self._options = MemoOptions(
+            written.provenance, unit=record.profile.unit, looks=written.looks, one_page=written.one_page
+        )
         self._made: tuple[Shareable, Advice] | None = None
         self._unreadable = ""
         try:

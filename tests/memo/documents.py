@@ -18,6 +18,8 @@ from advisor.memo.blocks import (
     Decision,
     Figure,
     Heading,
+    HeatMap,
+    HeatRow,
     KeyFigures,
     Origin,
     PageBreak,
@@ -96,6 +98,8 @@ def every_block(text: str) -> tuple[Block, ...]:
         Decision(run, ((text, text),)),
         KeyFigures((Figure(text, text), Figure(text, text))),
         Table((Head(text), Head(text, "right")), ((run, Text("")), (Text(text), Text(text)))),
+        HeatMap(text, (text,) * 4, (HeatRow(text, ((text, "low"), (text, "high"), (text, "full"))),)),
+        HeatMap(text, (text, text), (HeatRow(text, ((text, "none"),)), HeatRow(text, ((text, "open"),)))),
         Chart(
             title=text,
             bars=(Bar(text, text, (BarPart(2, "full"), BarPart(1, "open"))), Bar(text, text, (BarPart(1, "lost"),), 1)),
@@ -126,6 +130,8 @@ def _strings(part: object) -> Iterator[str]:
             yield from (words for bar in bars for words in (bar.label, bar.shown))
         case Bullets(items=items):
             yield from _strings(items)
+        case HeatRow(label, cells):
+            yield from (label, *(words for words, _ in cells))
         case Head(head=head):
             yield head
         case Origin(words=words):

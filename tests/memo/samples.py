@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -30,12 +31,24 @@ def profile(name: str) -> Profile:
 
 
 @cache
+def bare_advice(name: str, language: str = "en") -> Advice:
+    """The advice alone, for what does not say what would change it."""
+    return adviser(language).advise(profile(name))
+
+
+@cache
 def advice(name: str, language: str = "en") -> Advice:
     """The advice as a memo is written from it, but for the outlook."""
     maker = adviser(language)
-    return maker.with_tripwires(maker.with_flips(maker.advise(profile(name))))
+    return maker.with_tripwires(maker.with_flips(bare_advice(name, language)))
 
 
 @cache
 def advice_with_outlook(name: str, language: str = "en") -> Advice:
     return adviser(language).with_outlook(advice(name, language))
+
+
+def several(*names: str) -> Profile:
+    """The only units of some profiles as units of one organisation, that of the first."""
+    profiles = [profile(name) for name in names]
+    return replace(profiles[0], units=tuple(each.units[0] for each in profiles))

@@ -34,7 +34,7 @@ _EXPLAINS = (
     "Points from low to high", "Nothing is known yet on", "The lower of the two views", "Each unit stands for itself",
     "Days count from", "It was not computed", "Changes of ", "Here every figure", "They follow from", "Not computed,",
     "One further figure", "The weakest evidence", "The order is that of weight", "Settled, whatever",
-    "The fewest changed answers",
+    "The fewest changed answers", "The darker a cell",
     "One further figure", "Tried was every answer",
     "One answer that is farther", "The weakest evidence", "The order is that of weight", "Settled, whatever",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from string import ascii_letters
 
 import yaml
 
-from advisor.memo.blocks import Chart
+from advisor.memo.blocks import Chart, HeatRow
 from advisor.phrases import phrases_in
 from advisor.rulebook import Rulebook
 from advisor.rulebook.languages import Language
@@ -65,6 +65,8 @@ def words_of(part: object) -> Iterator[str]:
     elif isinstance(part, Chart):
         yield from (part.title, part.alternative, *(words for _, words in part.key))
         yield from words_of((part.bars, part.lines))
+    elif isinstance(part, HeatRow):
+        yield from (part.label, *(words for words, _ in part.cells))
     elif isinstance(part, tuple | list):
         for each in part:
             yield from words_of(each)

@@ -33,6 +33,7 @@ def logo_address(looks: Looks) -> str:
 
 def _colours(looks: Looks) -> str:
     root = f"--ink: {looks.ink}; --quiet: {looks.quiet}; --accent: {looks.accent}; --accent-soft: {looks.soft};"
+    root += f" --heat-low: {looks.heats['low']}; --heat-high: {looks.heats['high']};"
     edges = (
         ".particulars, .decision, .figures div {{ border-color: {0}; }}\n"
         "a:focus-visible, summary:focus-visible, .table:focus-visible {{ outline-color: {0}; }}\n"

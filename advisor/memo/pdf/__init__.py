@@ -20,6 +20,7 @@ from advisor.memo.blocks import (
     Chart,
     Decision,
     Heading,
+    HeatMap,
     KeyFigures,
     Origin,
     PageBreak,
@@ -36,6 +37,7 @@ from advisor.memo.document import Memo, MemoWarning
 from advisor.memo.drawing import svg
 from advisor.memo.footnotes import Footnotes
 from advisor.memo.looks import CRITICAL_GROUND, NOTE_GROUND, WARNING_GROUND, Font, LogoKind, Looks
+from advisor.memo.one_page import SCALES
 from advisor.memo.pdf.fonts import OWN_FONTS
 from advisor.memo.record import FILE_NAME
 
@@ -57,7 +59,7 @@ def render_pdf(memo: Memo) -> bytes:
     Characters that the memo's own font does not have are taken from the fonts of the computer, and written as their
     number where no font has them; either is said in a `MemoWarning`.
     """
-    data = _data(memo)
+    data = _fitted(memo) if memo.one_page else _data(memo)
     try:
         return _compiled(data, memo)
     except typst.TypstError as error:
@@ -75,6 +77,23 @@ def render_pdf(memo: Memo) -> bytes:
             stacklevel=2,
         )
     return compiled
+
+
+def _fitted(memo: Memo) -> dict[str, Any]:
+    """With the largest letters with which one page holds the memo, or else with the smallest that can be read."""
+    for scale in SCALES:
+        data = {**_data(memo), "scale": scale}
+        # Pages are counted on pictures, which unlike PDF/UA take any character.
+        pages = _compiler(False).compile(format="svg", sys_inputs=_inputs(data, own_fonts=False))
+        number = len(pages) if isinstance(pages, list) else 1
+        if number == 1:
+            return data
+    warn(MemoWarning(f"this is too long for one page; with the smallest letters it has {number}"), stacklevel=3)
+    return data
+
+
+def _inputs(data: dict[str, Any], own_fonts: bool) -> dict[str, str]:
+    return {"memo": json.dumps({**data, "own_fonts": own_fonts})}
 
 
 def _with_fonts_of_the_computer(data: dict[str, Any], memo: Memo) -> tuple[bytes, list[str]]:
@@ -124,6 +143,7 @@ def _data(memo: Memo) -> dict[str, Any]:
         "language": furniture.language,
         "heads": furniture.heads,
         "page": furniture.page,
+        "scale": 1,
         "record": memo.record,
         "record_name": FILE_NAME,
         "looks": _looks(memo.looks),
@@ -138,6 +158,7 @@ def _looks(looks: Looks) -> dict[str, Any]:
         "grounds": {"warning": WARNING_GROUND, "critical": CRITICAL_GROUND, "note": NOTE_GROUND},
         "text_fonts": _families(looks.text_font),
         "heading_fonts": _families(looks.heading_font),
+        "heats": looks.heats,
         "footer": looks.footer,
         "confidentiality": looks.confidentiality,
         "logo": logo
@@ -158,7 +179,7 @@ def _compiled(data: dict[str, Any], memo: Memo, own_fonts: bool = True) -> bytes
     day = memo.furniture.date or _NO_DATE
     compiled = _compiler(own_fonts, memo.looks.font_folder).compile(
         format="pdf",
-        sys_inputs={"memo": json.dumps({**data, "own_fonts": own_fonts})},
+        sys_inputs=_inputs(data, own_fonts),
         pdf_standards=["ua-1"],
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
@@ -203,16 +224,24 @@ class _Blocks:
             case KeyFigures(figures):
                 shown = [{"label": each.label, "value": each.value, **self._note(each.origin)} for each in figures]
                 parts = {"figures": shown}
-            case Table(columns, rows):
-                parts = self._table([each.head for each in columns], [each.align for each in columns], rows)
-            case Steps(heads, steps):
-                cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
-                parts = self._table(heads, ["left"] * len(heads), cells)
+            case Table() | HeatMap() | Steps():
+                parts = self._tabular(block)
             case Chart(title, alternative=alternative):
                 parts = {"title": title, "alternative": alternative, "picture": svg(block, self._looks)}
             case PageBreak():
                 parts = {}
         return {"kind": type(block).__name__, **parts}
+
+    def _tabular(self, block: Table | HeatMap | Steps) -> dict[str, Any]:
+        match block:
+            case Table(columns, rows):
+                return self._table([each.head for each in columns], [each.align for each in columns], rows)
+            case HeatMap(title, heads, rows):
+                heat = [each for row in rows for each in ("none", *(heat for _, heat in row.cells))]
+                return {"title": title, "heat": heat, **self._table(heads, ["left"] * len(heads), block.texts)}
+            case Steps(heads, steps):
+                cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
+                return self._table(heads, ["left"] * len(heads), cells)
 
     def _table(self, heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[Text]]) -> dict[str, Any]:
         widths = column_widths(heads, rows)

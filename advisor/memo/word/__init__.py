@@ -10,6 +10,7 @@ import docx.document
 from advisor.memo.document import Memo
 from advisor.memo.word.body import Body
 from advisor.memo.word.brand import add_brand
+from advisor.memo.word.fit import fit
 from advisor.memo.word.footnotes import add_footnotes
 from advisor.memo.word.package import settled
 from advisor.memo.word.page import complete_page, set_language, set_language_of_template, set_page, set_properties
@@ -21,9 +22,11 @@ def render_word(memo: Memo) -> bytes:
     """The whole memo as a Word file; the same memo gives the same bytes."""
     document = _of_template(memo, memo.looks.template) if memo.looks.template else _of_our_own(memo)
     set_properties(document, memo)
+    if memo.one_page:
+        fit(document, memo)
     body = Body(document, memo.provenance, memo.looks)
-    for block in memo.blocks:
-        body.add(block)
+    for block, following in zip(memo.blocks, (*memo.blocks[1:], None), strict=False):
+        body.add(block, following)
     add_footnotes(document, [origin.words for origin in body.notes.origins])
     if memo.record is not None:
         add_record(document, memo.record)

@@ -14,6 +14,8 @@ from advisor.memo.blocks import (
     Chart,
     Decision,
     Heading,
+    Heat,
+    HeatMap,
     KeyFigures,
     Origin,
     PageBreak,
@@ -39,14 +41,18 @@ from advisor.memo.word.styles import (
     FIGURE,
     FIGURES_TABLE,
     GAP,
+    LETTERS,
     MARK,
     PARTICULARS,
     RULED_TABLE,
+    hexadecimal,
     style_id,
 )
 from advisor.memo.word.xml import element, run
 
 _STRONG, _QUIET, _GAP = "Strong", "AdvisorLabel", "   "
+_INTRODUCTION = 400
+"""So many characters at most has a paragraph that stays on the page of what follows."""
 _WHOLE_ROWS = 9
 """A table of no more rows stays on one page."""
 
@@ -62,10 +68,10 @@ class Body:
         self._twips = text_width(document).twips
         self._styles = {style.name: style for style in document.styles}
         self._page_is_over = False
-        self._charts = 0
+        self._charts = self._under = 0
 
-    def add(self, block: Block) -> None:
-        """Add one block."""
+    def add(self, block: Block, following: Block | None = None) -> None:
+        """Add one block; the one that follows decides whether a paragraph introduces it."""
         match block:
             case Title(words):
                 self._paragraph(run(words), "Heading 1")
@@ -74,7 +80,7 @@ class Body:
             case Particulars(rows):
                 self._paragraph(_labelled(rows), PARTICULARS)
             case Paragraph(text):
-                self._paragraph(self._inline(text), "Normal")
+                self._text(text, following)
             case Bullets(items, numbered):
                 self._bullets(items, numbered)
             case Callout(kind, text):
@@ -82,20 +88,35 @@ class Body:
             case Decision(text, fields):
                 line = f"{self._inline(text)}<w:r><w:br/></w:r>{_labelled(fields)}"
                 self._paragraph(line, "Advisor Decision")
+            case KeyFigures() | Table() | HeatMap() | Steps():
+                self._tabular(block)
+            case Chart():
+                self._chart(block)
+            case PageBreak():
+                self._page_is_over = True
+        self._under = block.level if isinstance(block, Heading) else 0
+
+    def _text(self, text: Text, following: Block | None) -> None:
+        """A paragraph; below a heading it stays with what it introduces: a part of that, a table or a chart."""
+        paragraph = self._paragraph(self._inline(text), "Normal")
+        deeper = isinstance(following, Heading) and following.level > self._under
+        introduces = deeper or isinstance(following, Table | HeatMap | Chart | Steps)
+        if self._under and introduces and len(text.words) <= _INTRODUCTION:
+            paragraph.paragraph_format.keep_with_next = True
+
+    def _tabular(self, block: KeyFigures | Table | HeatMap | Steps) -> None:
+        match block:
             case KeyFigures(figures):
                 values = [_cell(run(each.value) + self._mark(each.origin), FIGURE) for each in figures]
                 labels = [_cell(run(each.label), CELL_HEAD) for each in figures]
                 self._table(FIGURES_TABLE, [1 / len(figures)] * len(figures), [values, labels])
             case Table(columns, rows):
-                heads = [(each.head, each.align) for each in columns]
-                self._grid(heads, rows)
+                self._grid([(each.head, each.align) for each in columns], rows)
+            case HeatMap():
+                self._heat_map(block)
             case Steps(heads, steps):
                 cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
                 self._grid([(head, "left") for head in heads], cells)
-            case Chart():
-                self._chart(block)
-            case PageBreak():
-                self._page_is_over = True
 
     def _paragraph(self, runs: str, style: str) -> Any:
         paragraph = self._document.add_paragraph(style=self._styles[style])
@@ -122,6 +143,22 @@ class Body:
         if chart.key:
             self._paragraph(key_of(chart, self._looks), "Normal")
 
+    def _heat_map(self, heat_map: HeatMap) -> None:
+        self._paragraph(run(heat_map.title, _STRONG), CHART_TITLE)
+        whole = len(heat_map.rows) <= _WHOLE_ROWS
+        heads = [_cell(run(head), CELL_HEAD) for head in heat_map.heads]
+        rows = []
+        for place, row in enumerate(heat_map.rows, 1):
+            words: list[tuple[str, Heat]] = [(row.label, "none"), *row.cells]
+            keep = whole and place < len(heat_map.rows)
+            rows.append([_cell(run(each, LETTERS[heat]), CELL, keep=keep) for each, heat in words])
+        ground = {heat: hexadecimal(colour) for heat, colour in self._looks.heats.items()}
+        grounds = [
+            [""] * len(heads),
+            *(["", *(ground.get(heat, "") for _, heat in row.cells)] for row in heat_map.rows),
+        ]
+        self._table(RULED_TABLE, column_widths(heat_map.heads, heat_map.texts), [heads, *rows], True, grounds)
+
     def _new_numbers(self, style: Any) -> int:
         """A numbering like that of the style, but from 1 again."""
         numbering = self._document.part.numbering_part.element
@@ -143,10 +180,21 @@ class Body:
         ]
         self._table(RULED_TABLE, column_widths([head for head, _ in heads], rows), [first, *others], head=True)
 
-    def _table(self, style: str, shares: Sequence[float], rows: Sequence[Sequence[str]], head: bool = False) -> None:
+    def _table(
+        self,
+        style: str,
+        shares: Sequence[float],
+        rows: Sequence[Sequence[str]],
+        head: bool = False,
+        grounds: Sequence[Sequence[str]] = (),
+    ) -> None:
         widths = [round(share * self._twips) for share in shares]
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        lines = [_row(cells, widths, is_head=head and place == 0) for place, cells in enumerate(rows)]
+        grounds = grounds or [[""] * len(widths)] * len(rows)
+        lines = [
+            _row(cells, widths, ground, is_head=head and place == 0)
+            for place, (cells, ground) in enumerate(zip(rows, grounds, strict=True))
+        ]
         table = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="{int(head)}" w:lastRow="0" '
@@ -191,10 +239,14 @@ def _cell(runs: str, style: str, align: str = "left", keep: bool = False) -> str
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{kept}{aligned}</w:pPr>{runs}</w:p>'
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], is_head: bool) -> str:
+def _row(cells: Sequence[str], widths: Sequence[int], grounds: Sequence[str], is_head: bool) -> str:
     repeated = "<w:tblHeader/>" if is_head else ""
     shown = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
-        for cell, width in zip(cells, widths, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shade(ground)}</w:tcPr>{cell}</w:tc>'
+        for cell, width, ground in zip(cells, widths, grounds, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{shown}</w:tr>"
+
+
+def _shade(ground: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""

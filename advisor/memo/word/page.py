@@ -14,7 +14,7 @@ from advisor.memo.document import Furniture, Memo
 from advisor.memo.word.xml import element, field, run
 
 _NO_DATE = date(1980, 1, 1)
-TEXT_WIDTH = Mm(170)
+TEXT_WIDTH, TEXT_HEIGHT = Mm(170), Mm(253)
 _LONGEST_PROPERTY = 255
 
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from advisor.memo.blocks import Heat
 from advisor.memo.looks import CRITICAL_GROUND, LOST, NOTE_GROUND, USUAL, WARNING_GROUND, Looks
 from advisor.memo.word.xml import element
 
@@ -20,6 +21,9 @@ FRAMES = ("Advisor Warning", "Advisor Critical", "Advisor Note", "Advisor Decisi
 PARTICULARS, CELL, CELL_HEAD, FIGURE = "Advisor Particulars", "Advisor Cell", "Advisor Cell Head", "Advisor Figure"
 GAP, LABEL, CHART_TITLE, CHART = "Advisor Gap", "Advisor Label", "Advisor Chart Title", "Advisor Chart"
 MARK = "Advisor Mark"
+ON_DARK, NOT_KNOWN = "Advisor On Dark", "Advisor Not Known"
+LETTERS: dict[Heat, str] = {"none": "", "low": "", "high": "", "full": "AdvisorOnDark", "open": "AdvisorNotKnown"}
+"""The character styles that can be read on the grounds of a heat map."""
 RULED_TABLE, FIGURES_TABLE = "AdvisorTable", "AdvisorFigures"
 FOOTNOTE_TEXT, FOOTNOTE_REFERENCE = "FootnoteText", "FootnoteReference"
 LINE = LOST.removeprefix("#").upper()
@@ -77,6 +81,9 @@ def set_styles(document: Document, language: str, looks: Looks = USUAL) -> None:
     _air(styles[GAP], 0, 2)
     for name in (LABEL, MARK):
         styles.add_style(name, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(quiet)
+    styles.add_style(ON_DARK, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor(255, 255, 255)
+    unknown = styles.add_style(NOT_KNOWN, WD_STYLE_TYPE.CHARACTER).font
+    unknown.color.rgb, unknown.italic = RGBColor.from_string(quiet), True
     styles[MARK].font.size, styles[MARK].font.bold = Pt(7), False
     _footnote_styles(styles, normal, quiet, font)
     styles.element.append(_table_style(RULED_TABLE, f'<w:insideH w:val="single" w:sz="4" w:color="{LINE}"/>', LINE))

@@ -1,0 +1,175 @@
+"""Native charts and tables of a slide: whoever gets the file can edit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_LINE
+from pptx.slide import Slide as Page
+from pptx.util import Emu, Length, Pt
+
+from advisor.memo.blocks import Bar, Chart, Heat, HeatMap, Table
+from advisor.memo.chart_series import categories_of, series_of, workbook_of
+from advisor.memo.column_widths import column_widths
+from advisor.memo.deck.words import is_from_right, shown
+
+
+def colour(hexadecimal: str) -> RGBColor:
+    """A colour by its six hexadecimal figures."""
+    known: Any = RGBColor
+    made: RGBColor = known.from_string(hexadecimal)
+    return made
+
+
+INK, QUIET = colour("1B2430"), colour("55606E")
+_ACCENT, _GREY, _EDGE, _WHITE = (
+    colour("0B6E69"),
+    colour("C9D1D9"),
+    colour("8B95A1"),
+    colour("FFFFFF"),
+)
+_FILLS = {"full": (_ACCENT, _ACCENT), "open": (_WHITE, _ACCENT), "lost": (_GREY, _EDGE), "line": (INK, INK)}
+"""Of bars: fill and edge; dark, grey and an empty outline are told apart without colour."""
+_SWATCHES = {"full": "■", "lost": "▨", "open": "□"}
+_HEATS: dict[Heat, tuple[RGBColor, RGBColor]] = {
+    "none": (_WHITE, INK),
+    "low": (colour("DCEBEA"), INK),
+    "high": (colour("8FC1BD"), INK),
+    "full": (_ACCENT, _WHITE),
+    "open": (_WHITE, QUIET),
+}
+_LABEL, _CELL, _TITLE = 64, 70, 160
+_MOST_ROWS = 11
+_KEY_HEIGHT = Pt(22)
+
+
+class Box(NamedTuple):
+    """A place on a slide, in EMU."""
+
+    left: Length
+    top: Length
+    width: Length
+    height: Length
+
+
+def add_chart(page: Page, chart: Chart, box: Box) -> list[str]:
+    """Stacked bars that PowerPoint draws from a workbook in the file; gives what had to be shortened, whole."""
+    short = replace(chart, bars=tuple(map(_short, chart.bars)))
+    categories = [shown(each) for each in categories_of(short)]
+    series = [replace(each, name=shown(each.name, _LABEL) or " ") for each in series_of(short)]
+    make: Any = CategoryChartData
+    data = make(number_format="General")
+    data.categories = categories
+    for each in series:
+        data.add_series(each.name, each.values)
+    height = Emu(box.height - (_KEY_HEIGHT if chart.key else 0))
+    frame: Any = page.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, box.left, box.top, box.width, height, data)
+    frame.chart.part.chart_workbook.update_from_xlsx_blob(workbook_of(categories, series))
+    _describe(frame, "chart", f"{chart.title}: {chart.alternative}")
+    _style(frame.chart, chart, [each.tone for each in series])
+    if chart.key:
+        _key(page, chart, Box(box.left, Emu(box.top + height), box.width, _KEY_HEIGHT))
+    return [chart.title, chart.alternative]
+
+
+def _short(bar: Bar) -> Bar:
+    return replace(bar, label=shown(bar.label, _LABEL), shown=shown(bar.shown, _LABEL))
+
+
+def _style(drawn: Any, chart: Chart, tones: Sequence[str]) -> None:
+    drawn.has_legend, drawn.has_title = False, False
+    drawn.font.size, drawn.font.color.rgb = Pt(12), INK
+    plot = drawn.plots[0]
+    plot.gap_width, plot.overlap = 60, 100
+    for series, tone in zip(plot.series, tones, strict=True):
+        _look(series, tone)
+    names, values = drawn.category_axis, drawn.value_axis
+    names.reverse_order, names.tick_label_position = True, XL_TICK_LABEL_POSITION.LOW
+    names.major_tick_mark = names.minor_tick_mark = XL_TICK_MARK.NONE
+    names.format.line.color.rgb, names.has_major_gridlines = _EDGE, False
+    values.visible, values.has_major_gridlines = False, False
+    low, high = chart.span
+    values.minimum_scale, values.maximum_scale = low, max(high, low + 1e-9)
+
+
+def _look(series: Any, tone: str) -> None:
+    if tone == "before":
+        series.format.fill.background()
+        series.format.line.fill.background()
+        return
+    fill, edge = _FILLS[tone]
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb, series.format.line.color.rgb = fill, edge
+    series.invert_if_negative = False
+    if tone == "open":
+        series.format.line.dash_style = MSO_LINE.DASH
+
+
+def _key(page: Page, chart: Chart, box: Box) -> None:
+    shape = page.shapes.add_textbox(*box)
+    shape.name = "key"
+    run = shape.text_frame.paragraphs[0].add_run()
+    run.text = "     ".join(f"{_SWATCHES[tone]} {shown(words, _TITLE)}" for tone, words in chart.key)
+    run.font.size, run.font.color.rgb = Pt(11), QUIET
+
+
+def add_grid(page: Page, grid: HeatMap | Table, box: Box) -> list[str]:
+    """A table, or a heat map with a ground for each cell; gives what had to be shortened or left out, whole."""
+    if isinstance(grid, HeatMap):
+        heads, rows, title = grid.heads, grid.texts, grid.title
+        heats: list[list[Heat]] = [["none", *(heat for _, heat in row.cells)] for row in grid.rows]
+    else:
+        heads, rows, title = tuple(column.head for column in grid.columns), grid.rows, ""
+        heats = [["none"] * len(heads) for _ in rows]
+    words = [[f"{cell.lead} {cell.words}".strip() for cell in row] for row in rows]
+    seen = words[:_MOST_ROWS]
+    high = Pt(24 * (len(seen) + 1))
+    frame: Any = page.shapes.add_table(len(seen) + 1, len(heads), box.left, box.top, box.width, high)
+    _describe(frame, "table", title or "; ".join(heads))
+    table = frame.table
+    table.horz_banding = False
+    size = 14 if len(heads) <= 5 else 12
+    for column, share in zip(table.columns, column_widths(heads, rows), strict=True):
+        column.width = Emu(int(box.width * share))
+    for place, head in enumerate(heads):
+        _cell(table.cell(0, place), head, size, (colour("F1F4F7"), QUIET), bold=True)
+    for row, (cells, heat) in enumerate(zip(seen, heats, strict=False), 1):
+        for place, (cell, each) in enumerate(zip(cells, heat, strict=True)):
+            _cell(table.cell(row, place), cell, size, _HEATS[each], italic=each == "open")
+    return _whole(words)
+
+
+def _whole(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows of which a slide does not show everything."""
+    return [
+        "; ".join(cells)
+        for place, cells in enumerate(rows)
+        if place >= _MOST_ROWS or any(len(shown(cell)) > _CELL for cell in cells)
+    ]
+
+
+def _cell(
+    cell: Any, words: str, size: int, look: tuple[RGBColor, RGBColor], bold: bool = False, italic: bool = False
+) -> None:
+    ground, letters = look
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = ground
+    cell.margin_top = cell.margin_bottom = Pt(3)
+    paragraph = cell.text_frame.paragraphs[0]
+    if is_from_right(words):
+        paragraph._p.get_or_add_pPr().set("rtl", "1")
+    run = paragraph.add_run()
+    run.text = shown(words, _CELL)
+    run.font.size, run.font.bold, run.font.italic, run.font.color.rgb = Pt(size), bold, italic, letters
+
+
+def _describe(frame: Any, name: str, words: str) -> None:
+    """What a screen reader says of a chart or table."""
+    properties = frame._element.nvGraphicFramePr.cNvPr
+    properties.set("name", name)
+    properties.set("descr", shown(words))

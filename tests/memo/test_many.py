@@ -1,0 +1,162 @@
+"""Many memos into one folder: safe names, nothing current written again, one bad profile leaves the others alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from advisor.memo.many import Failed, Journal, file_names, key_of, run_all
+from advisor.reading import InvalidInput, Place, Problem
+from tests.cli.command import PROFILES, run
+
+_HOSTILE = [
+    "../../etc/passwd", "a/b", "a\\b", "..", ".", "", "CON", "nul.txt", "Straße", "STRASSE", "strasse", "x" * 500,
+    "é", "e\u0301", "العربية", "中文", "a:b*c?", " a ", "a ", "-", "unit", "\u202ea",
+]  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.sampled_from(_HOSTILE), st.text(max_size=30)), max_size=12))
+@example(_HOSTILE)
+def test_names_are_safe_and_no_two_are_one_file(names):
+    files = file_names(names)
+    assert len(files) == len(names)
+    assert len({file.casefold() for file in files}) == len(files)
+    for file in files:
+        assert re.fullmatch(r"[\w.\-]+", file)
+        assert file not in (".", "..")
+        assert not file.startswith((".", "-"))
+        assert len(file.encode()) <= 100
+        assert file.split(".")[0].casefold() not in ("con", "nul", "aux", "prn", "com1", "lpt9")
+
+
+def test_a_name_stays_what_it_can_stay():
+    assert file_names(["Claims handling", "Bücher & Co.", "claims handling"]) == [
+        "Claims-handling",
+        "Bücher-Co",
+        "claims-handling-2",
+    ]
+
+
+def test_a_number_takes_no_name_that_comes_later():
+    assert file_names(["a", "a", "a-2"]) == ["a", "a-2", "a-2-2"]
+
+
+def test_current_is_what_was_written_under_the_same_key_and_is_there(tmp_path: Path):
+    first, second = key_of({"profile": "1"}), key_of({"profile": "2"})
+    with Journal(tmp_path / "new" / "folder") as journal:
+        (journal.folder / "a.md").write_text("memo")
+        journal.keep("a", first, ["a.md"])
+    with Journal(journal.folder) as again:
+        assert again.is_done("a", first)
+        assert not again.is_done("a", second)
+        assert not again.is_done("b", first)
+        (journal.folder / "a.md").write_text("edited by hand")
+        assert again.is_done("a", first)
+        (journal.folder / "a.md").unlink()
+        assert not again.is_done("a", first)
+
+
+def test_a_line_that_a_crash_cut_counts_for_nothing(tmp_path: Path):
+    with Journal(tmp_path) as journal:
+        (tmp_path / "a.md").write_text("memo")
+        journal.keep("a", "k", ["a.md"])
+    file = tmp_path / ".advisor-memos.jsonl"
+    file.write_text(file.read_text() + '{"profile": "b", "key')
+    with Journal(tmp_path) as again:
+        assert again.is_done("a", "k")
+        assert not again.is_done("b", "k")
+
+
+def test_two_runs_do_not_write_into_one_folder(tmp_path: Path):
+    with Journal(tmp_path), pytest.raises(InvalidInput, match="another run"):
+        Journal(tmp_path).__enter__()
+
+
+def _prepare(word: str) -> None:
+    os.environ["WORD"] = word
+
+
+def _work(argument: str) -> str:
+    if argument == "die":
+        os._exit(1)
+    if argument == "invalid":
+        raise InvalidInput([Problem(Place("f"), "Y001", "bad")])
+    if argument == "bug":
+        raise KeyError(argument)
+    return f"{os.environ['WORD']} {argument}"
+
+
+def test_what_fails_leaves_the_others_alone():
+    done = dict(run_all(["a", "invalid", "die", "bug", "b", "c"], _work, _prepare, ("ready",)))
+    assert {name: done[name] for name in "abc"} == {"a": "ready a", "b": "ready b", "c": "ready c"}
+    assert done["invalid"] == Failed("f Y001 bad")
+    assert isinstance(done["die"], Failed)
+    assert "ended without a word" in done["die"].why
+    assert done["bug"] == Failed("KeyError: 'bug'", internal=True)
+
+
+def _memo(*arguments: object):
+    return run("memo", *arguments, "--no-outlook")
+
+
+def test_profiles_go_to_a_folder_and_what_is_current_stays(tmp_path: Path):
+    out = tmp_path / "out"
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("organisation: [")
+    profiles = [PROFILES / "ikea.yaml", bad, PROFILES / "blank.yaml"]
+    done = _memo(*profiles, "-o", out, "--format", "md")
+    assert done.returncode == 2
+    assert "bad.yaml:2:1 Y009" in done.stderr
+    assert "wrote 2 to " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in out.glob("*.md")) == ["blank.md", "ikea.md"]
+    before = (out / "ikea.md").stat().st_mtime_ns
+    bad.unlink()
+    again = _memo(*profiles[::2], "-o", out, "--format", "md")
+    assert again.returncode == 0
+    assert "wrote 0 to" in again.stderr
+    assert "2 there already and current" in again.stderr
+    assert (out / "ikea.md").stat().st_mtime_ns == before
+    german = _memo(PROFILES / "ikea.yaml", "-o", out, "--format", "md", "--language", "de")
+    assert "wrote 1 to" in german.stderr
+    assert "Die Antwort auf einer Seite" in (out / "ikea.md").read_text(encoding="utf-8")
+
+
+def test_the_same_memo_as_alone(tmp_path: Path):
+    _memo(PROFILES / "ikea.yaml", PROFILES / "blank.yaml", "-o", tmp_path / "out", "--format", "md")
+    _memo(PROFILES / "ikea.yaml", "-o", tmp_path / "ikea.md")
+    assert (tmp_path / "out" / "ikea.md").read_bytes() == (tmp_path / "ikea.md").read_bytes()
+
+
+def test_each_unit_gets_a_memo_of_its_own(tmp_path: Path):
+    done = _memo(PROFILES / "healthy-insurer.yaml", "--per-unit", "-o", tmp_path, "--format", "md")
+    assert done.returncode == 0, done.stderr
+    names = ["Claims-handling.md", "Life-and-pensions-service.md", "Policy-administration.md"]
+    assert sorted(path.name for path in tmp_path.glob("*.md")) == names
+    memo = (tmp_path / "Claims-handling.md").read_text(encoding="utf-8")
+    assert "**Unit** Claims handling" in memo
+    assert "Policy administration" not in memo
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ikea.yaml", "blank.yaml", "-o", "x"], "--format docx"),
+        (["ikea.yaml", "blank.yaml", "-o", "-", "--format", "md"], "'-' is none"),
+        (["ikea.yaml", "--one-page", "--deck", "-o", "x.pptx"], "leave out --one-page or --deck"),
+        (["ikea.yaml", "--deck", "-o", "x.docx"], r"\.pptx"),
+        (["ikea.yaml", "--deck", "--format", "pdf", "-o", "x"], "leave out --format"),
+        (["ikea.yaml", "--per-unit", "--unit", "a", "--format", "md", "-o", "x"], "leave out one"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(tmp_path: Path, arguments, said):
+    given = [PROFILES / each if each.endswith(".yaml") else each for each in arguments]
+    done = run("memo", *given, cwd=tmp_path)
+    assert done.returncode == 2
+    assert re.search(said, done.stderr), done.stderr
+    assert list(tmp_path.iterdir()) == []
