@@ -120,7 +120,8 @@ class _Report:
         if not unit.advised:
             yield from self._field("recheck.stands", self.say("recheck.nothing_advised"))
         if not unit.changed:
-            yield from self._field("recheck.answers", self.say("recheck.none_changed"))
+            key = "recheck.none_changed" if unit.tells_answers else "recheck.none_told"
+            yield from self._field("recheck.answers", self.say(key))
         yield from self._fields("recheck.steps", map(self._step, unit.steps))
         yield from self._fields("recheck.new_steps", map(self._new_step, unit.new_steps))
 

@@ -30,7 +30,7 @@ _WITHOUT_VOICES: dict[str, list[Any]] = {"voices": [], "by_voice": []}
 
 @dataclass(frozen=True, slots=True)
 class EarlierUnit:
-    """What was advised for one unit, and the answers behind it as far as the file tells them."""
+    """What was advised for one unit, and the answers behind it: all (`tells_answers`), or those that the file tells."""
 
     name: str
     verdict: str | None
@@ -38,6 +38,7 @@ class EarlierUnit:
     recommended: tuple[str, ...]
     steps: tuple[EmbeddedStep, ...]
     facts: Mapping[str, Fact]
+    tells_answers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def _from_record(record: Record, file: str, rulebook: Rulebook) -> Earlier:
                 tuple(unit.recommended),
                 tuple(unit.steps),
                 facts.get(unit.unit, {}),
+                tells_answers=True,
             )
             for unit in record.units
         ),
@@ -158,6 +160,7 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook) -> EarlierUnit:
         tuple(unit.recommended),
         _steps(unit, rulebook),
         _facts(unit, rulebook),
+        tells_answers=unit.answers is not None,
     )
 
 

@@ -73,11 +73,16 @@ class NewStep:
 
 @part
 class UnitRechecked:
-    """One unit. `broke_first` is the first changed answer, in the order of dates, that broke something advised."""
+    """One unit. `broke_first` is the first changed answer, in the order of dates, that broke something advised.
+
+    `tells_answers` says whether the earlier file has all answers, as those of the first versions had not; only what it
+    tells can be among the changed ones.
+    """
 
     unit: str
     verdict_now: str | None
     uses_now: list[str]
+    tells_answers: bool
     changed: list[ChangedAnswer]
     broke_first: ChangedAnswer | None
     advised: list[Advised]

@@ -54,7 +54,8 @@ class _Unit:
         self._today, self._currency = advice.profile.engagement.date, advice.profile.organisation.currency
         self._facts = facts_of(self._unit, self._rulebook)
         self._moves = moved(earlier.facts, self._unit, self._facts, self._rulebook)
-        otherwise: Cause = "unknown" if whole.digest == adviser.rulebook.digest else "rulebook"
+        is_rulebook = earlier.tells_answers and whole.digest != adviser.rulebook.digest
+        otherwise: Cause = "rulebook" if is_rulebook else "unknown"
         replay = Replay(adviser.rulebook, adviser.engine)
         self._fates = replay.fates(self._advised(), earlier.facts, self._facts, self._moves, otherwise)
 
@@ -75,6 +76,7 @@ class _Unit:
             unit=self._earlier.name,
             verdict_now=self._now.verdict_title,
             uses_now=[self._use(name) for name in self._now.recommended],
+            tells_answers=self._earlier.tells_answers,
             changed=[self._changed(each) for each in self._moves],
             broke_first=None if first is None else self._changed(first),
             advised=[self._told(each) for each in advised],

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from advisor.advice.wording import with_unit
 from advisor.memo.record import Record
 from advisor.reading import InvalidInput
 from advisor.rulebook import Rulebook
+from advisor.rulebook.languages import Language
 from advisor.rulebook.model import Parameter
 from advisor.rulebook.rulebook import shipped_folder
+from advisor.rulebook.texts import Path as TextPath
+from advisor.rulebook.texts import texts_of
+
+_PARAMETERS = "parameters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +65,60 @@ def _with_parameters(record: Record, here: Rulebook, overlays: Sequence[Path]) -
     if {each.name for each in record.parameters} != {*here.parameters}:
         return None
     with TemporaryDirectory() as folder:
-        Path(folder, "parameters.yaml").write_text(_as_yaml(record.parameters), encoding="utf-8")
+        Path(folder, "parameters.yaml").write_text(_as_yaml(record.parameters, here), encoding="utf-8")
         try:
             laid_over = Rulebook.load(shipped_folder(), overlays=(*overlays, Path(folder)))
         except InvalidInput:
             return None
-    return replace(laid_over, overridden=tuple(record.overridden))
+    return replace(laid_over, overridden=tuple(record.overridden), languages=_as_then(laid_over))
 
 
-def _as_yaml(parameters: Sequence[Parameter]) -> str:
-    """JSON is YAML too."""
-    told = [{name: value for name, value in asdict(each).items() if value is not None} for each in parameters]
+def _as_yaml(parameters: Sequence[Parameter], here: Rulebook) -> str:
+    """What differs from here, since a reason that is laid over has no translation. JSON is YAML too."""
+    told = [
+        {
+            name: value
+            for name, value in asdict(each).items()
+            if name == "name" or (value is not None and value != getattr(here.parameters[each.name], name))
+        }
+        for each in parameters
+    ]
     return json.dumps({"parameters": told}, default=str)
+
+
+def _as_then(laid_over: Rulebook) -> Mapping[str, Language]:
+    """The languages with the shipped translations of parameters whose texts are the shipped ones again."""
+    shipped = Rulebook.load()
+    ours = {path: text for path, text in texts_of(laid_over) if path[0] == _PARAMETERS}
+    again = {path for path, text in texts_of(shipped) if ours.get(path) == text}
+    return {
+        code: replace(each, texts={**_chosen(shipped.languages.get(code), again), **each.texts})
+        for code, each in laid_over.languages.items()
+    }
+
+
+def _chosen(language: Language | None, paths: Collection[TextPath]) -> dict[TextPath, str]:
+    return {} if language is None else {path: text for path, text in language.texts.items() if path in paths}
 
 
 def _differences(record: Record, here: Rulebook) -> Iterator[str]:
     then = {each.name: each for each in record.parameters}
     for name in dict.fromkeys([*then, *here.parameters]):
         if name not in here.parameters:
-            yield f"{name}: {_shown(then[name])} then, gone now"
+            yield f"{name}: {_shown(then[name], here)} then, gone now"
         elif name not in then:
-            yield f"{name}: new, {_shown(here.parameters[name])}"
+            yield f"{name}: new, {_shown(here.parameters[name], here)}"
         else:
-            yield from _difference(then[name], here.parameters[name])
+            yield from _difference(then[name], here.parameters[name], here)
 
 
-def _difference(then: Parameter, now: Parameter) -> Iterator[str]:
-    if _shown(then) != _shown(now):
-        yield f"{now.name}: {_shown(then)} then, {_shown(now)} now"
+def _difference(then: Parameter, now: Parameter, here: Rulebook) -> Iterator[str]:
+    before, after = _shown(then, here), _shown(now, here)
+    if before != after:
+        yield f"{now.name}: {before} then, {after} now"
     elif changed := [each.name for each in fields(now) if getattr(then, each.name) != getattr(now, each.name)]:
         yield f"{now.name}: the same value, another {' and '.join(changed)}"
 
 
-def _shown(parameter: Parameter) -> str:
-    return f"{parameter.value.normalize():f} {parameter.unit}".rstrip()
+def _shown(parameter: Parameter, here: Rulebook) -> str:
+    return with_unit(f"{parameter.value.normalize():f}", parameter.unit, here, None)

@@ -228,6 +228,10 @@ class TestAnAdviceAsJson:
         text = answered(INSURER.read_text(), "Claims handling", clarity_work_list="none")
         leading = unit_of(found(tmp_path / "old.json", text)).advised[0]
         assert (leading.stands, leading.cause, leading.broken_by) == (False, "unknown", None)
+        assert not unit_of(found(tmp_path / "old.json", text)).tells_answers
+        old["made_with"]["rulebook"]["digest"] = "sha256:another"
+        (tmp_path / "old.json").write_text(json.dumps(old))
+        assert unit_of(found(tmp_path / "old.json", text)).advised[0].cause == "unknown"
 
     def test_one_from_before_there_were_languages_and_voices(self, advice_file, tmp_path):
         old = json.loads(advice_file.read_text())
