@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.memo.blocks import Block
 from advisor.memo.document import Furniture, Memo, MemoOptions, MemoWarning
 from advisor.memo.markdown import render_markdown
-from advisor.memo.renderers import CODES, FORMATS, renderer_for
+from advisor.memo.renderers import CODES, FORMATS, brand_of, brand_schema_of, renderer_for, template_of
 from advisor.memo.write import memo_blocks, memo_of, write_memo
 
 __all__ = [
@@ -16,9 +16,12 @@ __all__ = [
     "Memo",
     "MemoOptions",
     "MemoWarning",
+    "brand_of",
+    "brand_schema_of",
     "memo_blocks",
     "memo_of",
     "render_markdown",
     "renderer_for",
+    "template_of",
     "write_memo",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 
-import vl_convert
 from docx.document import Document
 from docx.shared import Mm
 
@@ -14,6 +14,10 @@ from advisor.memo.word.xml import element, run
 _PICTURE_ID = 100_000
 """The number of the logo among the pictures of the file; charts are numbered from 1."""
 _DOTS_PER_INCH = 600
+_PICTURE = b"""
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(json(bytes(sys.inputs.picture))), format: "svg", height: int(sys.inputs.height) * 1mm)
+"""
 
 
 def add_brand(document: Document, looks: Looks) -> None:
@@ -39,5 +43,9 @@ def _pixels(logo: Logo) -> bytes:
     """Word before 2016 shows no SVG: a drawing goes in as PNG."""
     if logo.kind != "svg":
         return logo.data
-    drawn: bytes = vl_convert.svg_to_png(logo.data.decode("utf-8-sig"), ppi=_DOTS_PER_INCH)
+    import typst
+
+    inputs = {"picture": json.dumps(list(logo.data)), "height": str(logo.height)}
+    drawn = typst.compile(_PICTURE, format="png", ppi=_DOTS_PER_INCH, ignore_system_fonts=True, sys_inputs=inputs)
+    assert isinstance(drawn, bytes)
     return drawn

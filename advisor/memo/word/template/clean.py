@@ -14,7 +14,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from advisor.memo.brand import svg
+from advisor.memo import plain_svg
 from advisor.memo.word.template.fields import drop_fields
 from advisor.reading import quote
 
@@ -139,7 +139,7 @@ def _only_drawn(part: Part) -> bool:
     if "svg" not in part.content_type:
         return bool(part.content_type.startswith("image/"))
     try:
-        return svg.why_unsafe(part.blob) is None
+        return plain_svg.why_unsafe(part.blob) is None
     except ValueError:
         return False
 
