@@ -26,10 +26,12 @@ def check(file: str) -> None:
 
     A note says what is used in place of something that cannot be found; it does not refuse the brand.
     """
-    from advisor.memo.brand import read_brand
+    from advisor.memo import brand_of
+
+    brand = brand_of(Path(file))
+    # Only now: the packages that it needs are there.
     from advisor.memo.brand.colours import ROLES, lowest, ratio
 
-    brand = read_brand(Path(file))
     for name, role in ROLES.items():
         colour = getattr(brand.looks, name)
         reached, ground = lowest(name, colour, brand.looks)
@@ -43,6 +45,6 @@ def check(file: str) -> None:
 @command.command("schema", epilog="\b\nExample:\n  advisor brand schema > brand.schema.json\n")
 def schema() -> None:
     """Print the JSON Schema of a brand file, for editors."""
-    from advisor.memo.brand import brand_schema
+    from advisor.memo import brand_schema_of
 
-    click.echo(json.dumps(brand_schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(brand_schema_of(), indent=2, ensure_ascii=False))

@@ -16,9 +16,9 @@ def command(file: str) -> None:
 
     Styles have the names that Word shows. Missing ones do not refuse a template; exit code 2 says it cannot be used.
     """
-    from advisor.memo.word.template import read_template
+    from advisor.memo import template_of
 
-    template = read_template(Path(file))
+    template = template_of(Path(file))
     click.echo(f"{file}: {template.page}; its own text is not carried over")
     for fate in template.styles:
         if not fate.own:

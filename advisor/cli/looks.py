@@ -38,9 +38,9 @@ class Branding:
             return self._looks_of_template(self.template, outputs)
         if self.brand is None:
             return USUAL
-        from advisor.memo.brand import read_brand
+        from advisor.memo import brand_of
 
-        read = read_brand(Path(self.brand))
+        read = brand_of(Path(self.brand))
         for note in read.notes:
             click.echo(f"note: {note}", err=True)
         if any(Path(output).suffix.lower() in ("", ".md") for output in outputs):
@@ -50,7 +50,7 @@ class Branding:
         return read.looks
 
     def _looks_of_template(self, template: str, outputs: tuple[str, ...]) -> Looks:
-        from advisor.memo.word.template import read_template
+        from advisor.memo import template_of
 
         if self.brand is not None:
             raise click.BadParameter("a template has looks of its own; leave out --brand", param_hint="--template")
@@ -58,7 +58,7 @@ class Branding:
         if other is not None:
             message = f"it gives a Word memo its looks, but '{other}' is none; name a .docx, or use --brand"
             raise click.BadParameter(message, param_hint="--template")
-        read = read_template(Path(template))
+        read = template_of(Path(template))
         for note in read.removed:
             click.echo(f"note: {note}", err=True)
         missing = [fate.name for fate in read.styles if not fate.own and not fate.found]

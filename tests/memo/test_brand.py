@@ -11,6 +11,7 @@ import sys
 import warnings
 import zipfile
 from base64 import b64decode
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -69,6 +70,17 @@ def _problems(path: Path) -> list[tuple[int, int, str]]:
     with pytest.raises(InvalidInput) as raised:
         read_brand(path)
     return [(each.place.line, each.place.column, each.code) for each in raised.value.problems]
+
+
+def _alternatives(node: Any) -> Iterator[str]:
+    """The alternative texts in the tree of tags of a PDF."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from _alternatives(child)
+    elif isinstance(node, dict):
+        yield from [node["/Alt"]] if "/Alt" in node else []
+        yield from _alternatives(node["/K"]) if "/K" in node else ()
 
 
 def _page_text(file: bytes) -> list[str]:
@@ -406,6 +418,7 @@ def test_lines_and_logo_are_on_the_pages_of_the_pdf():
         assert "".join(looks.footer.split()) in page
     root: Any = PdfReader(io.BytesIO(file)).trailer["/Root"]
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+    assert "Harbour and Vale" in _alternatives(root["/StructTreeRoot"])
 
 
 def test_lines_logo_and_colours_are_in_the_word_file():
@@ -484,6 +497,24 @@ def test_the_command_checks_a_brand(tmp_path):
     assert done.returncode == 2
     assert "brand.yaml:2:16 B004 ink #aaaaaa" in done.stderr
     assert json.loads(_run("brand", "schema").stdout) == brand_schema()
+
+
+@pytest.mark.parametrize(
+    ("library", "arguments", "package"),
+    [
+        ("typst", ["brand", "check", "docs/brand/brand.yaml"], "typst"),
+        ("typst", ["memo", "profiles/ikea.yaml", "--brand", "docs/brand/brand.yaml", "-o", "m.docx"], "typst"),
+        ("typst", ["brand", "schema"], "typst"),
+        ("docx", ["check-template", "client.docx"], "python-docx"),
+    ],
+)
+def test_without_a_package_the_message_says_what_to_install(library, arguments, package):
+    program = f"import sys; sys.modules[{library!r}] = None; from advisor.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 2
+    assert f"M002 a {'brand' if library == 'typst' else 'Word template'} needs a package" in done.stderr
+    assert f"pip install {package}" in done.stderr
 
 
 def test_a_wrong_brand_leaves_the_old_memo(tmp_path):

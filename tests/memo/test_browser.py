@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from font_source_sans_pro import __file__ as source_sans
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from advisor.memo import write_memo
-from tests.memo.samples import advice
+from advisor.memo import MemoOptions, write_memo
+from advisor.memo.brand import read_brand
+from advisor.memo.looks import USUAL, Looks
+from tests.memo.samples import ROOT, advice
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -30,11 +33,25 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
-def memo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("memo") / "memo.html"
-    write_memo(advice("healthy-insurer"), file)
-    return file
+@pytest.fixture(scope="module", params=["usual", "brand"])
+def memo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The memo in the usual looks, and with colours, a logo and fonts of a brand."""
+    folder = tmp_path_factory.mktemp("memo")
+    looks = USUAL if request.param == "usual" else _brand(folder)
+    write_memo(advice("healthy-insurer"), folder / "memo.html", MemoOptions(looks=looks))
+    return folder / "memo.html"
+
+
+def _brand(folder: Path) -> Looks:
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    for weight in ("Regular", "Semibold", "Bold"):
+        shutil.copy(Path(source_sans).with_name("files") / f"SourceSansPro-{weight}.ttf", fonts)
+    sample = (ROOT / "docs" / "brand" / "brand.yaml").read_text(encoding="utf-8")
+    given = sample.replace("fonts:\n", "fonts:\n  folder: fonts\n  text: Source Sans Pro\n")
+    (folder / "brand.yaml").write_text(given, encoding="utf-8")
+    shutil.copy(ROOT / "docs" / "brand" / "logo.svg", folder)
+    return read_brand(folder / "brand.yaml").looks
 
 
 @pytest.fixture

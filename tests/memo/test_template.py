@@ -352,6 +352,8 @@ def _acting(folder: Path) -> Path:
         f'<w:r {{0}}><w:drawing><a:graphic><a:blip r:link="{picture}"/></a:graphic></w:drawing></w:r>',
         f'<w:r {{0}}><w:object><v:shape/><o:OLEObject r:id="{embedded}"/></w:object></w:r>',
         f'<w:r {{0}}><w:pict><v:imagedata r:id="{scripted}"/></w:pict></w:r>',
+        '<w:r {0}><w:pict><v:shape href="http://example.org/b"/></w:pict></w:r>',
+        '<w:r {0}><w:pict><v:imagedata src="//example.org/c"/></w:pict></w:r>',
         '<w:fldSimple w:instr=" INCLUDETEXT c:\\\\secret.docx " {0}><w:r><w:t>kept words</w:t></w:r></w:fldSimple>',
     ):
         header.paragraphs[0]._p.append(parse_xml(xml.format(namespaces)))
@@ -378,6 +380,8 @@ def test_what_acts_or_is_loaded_leaves_and_is_told(tmp_path):
         "D010 left out: a picture to 'http://example.org/a.png'",
         "D010 left out: the remote template to 'http://example.org/evil.dotm'",
         "D010 left out: frame to 'http://example.org/frame'",
+        "D010 left out: an address 'http://example.org/b'",
+        "D010 left out: an address '//example.org/c'",
         "D011 left out: an embedded object (oleObject)",
         "D012 left out: the field INCLUDETEXT",
         "D012 left out: the field DDEAUTO",

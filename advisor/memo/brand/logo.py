@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typst
 
-from advisor.memo.brand import svg
+from advisor.memo import plain_svg
 from advisor.memo.looks import Logo, LogoKind, Looks
 from advisor.profile.texts import one_line, read_fields, read_required_text, read_scalar, read_text_field
 from advisor.reading import Collector, InvalidInput, Node, Place, Scalar, quote
@@ -96,7 +96,7 @@ def _checked(data: bytes, height: int) -> LogoKind:
     if kind is None:
         raise _Unusable("B009", "is neither PNG nor JPEG nor SVG by its content; save it as one of them")
     try:
-        said = svg.why_unsafe(data) if kind == "svg" else None
+        said = plain_svg.why_unsafe(data) if kind == "svg" else None
         if said:
             raise _Unusable("B010", f"holds {said}; save it as a plain drawing, or as PNG")
         width, tall = _size(data, kind)
@@ -128,7 +128,7 @@ def _size(data: bytes, kind: LogoKind) -> tuple[float, float]:
     """Width and height; raises `ValueError` where they cannot be found."""
     match kind:
         case "svg":
-            return svg.size(data)
+            return plain_svg.size(data)
         case "png":
             width, height = _unpacked(">II", data, 16)
         case "jpeg":

@@ -14,7 +14,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from advisor.memo.brand import svg
+from advisor.memo import plain_svg
 from advisor.memo.word.template.fields import drop_fields
 from advisor.reading import quote
 
@@ -44,6 +44,7 @@ _ACTING_SETTINGS = {
 }
 _OF_THE_TEXT = ("w:cols", "w:type", "w:footnotePr", "w:endnotePr", "w:formProt", "w:printerSettings", "w:sectPrChange")
 """What a section says of its text, not of its page."""
+_ADDRESSES = ("href", "src", "althref")
 _FRAMES = tuple(map(qn, ("w:object", "w:pict", "w:drawing")))
 
 Removed = dict[tuple[str, str], None]
@@ -121,6 +122,7 @@ def _clean_part(part: Part, kind: str, removed: Removed) -> None:
     for each in list(root.iter()):
         if isinstance(each.tag, str):
             _without_references(each, dropped)
+            _without_addresses(each, removed)
     if kind in ("header", "footer"):
         for binding in list(root.iter(qn("w:dataBinding"))):
             binding.getparent().remove(binding)
@@ -139,7 +141,7 @@ def _only_drawn(part: Part) -> bool:
     if "svg" not in part.content_type:
         return bool(part.content_type.startswith("image/"))
     try:
-        return svg.why_unsafe(part.blob) is None
+        return plain_svg.why_unsafe(part.blob) is None
     except ValueError:
         return False
 
@@ -165,9 +167,17 @@ def _without_references(element: Any, dropped: set[str]) -> None:
         del element.attrib[f"{_R}link"]
     else:
         frame = next((each for each in _ancestors(element) if each.tag in _FRAMES), element)
-        if element.tag == qn("a:hlinkClick") or frame.getparent() is None:
+        if "}hlink" in element.tag or frame.getparent() is None:
             frame = element
         frame.getparent().remove(frame)
+
+
+def _without_addresses(element: Any, removed: Removed) -> None:
+    """Old drawings (VML) may name what they load or lead to without a reference."""
+    for key, value in list(element.attrib.items()):
+        if key.rpartition("}")[2] in _ADDRESSES and not value.startswith("#"):
+            del element.attrib[key]
+            removed["D010", f"an address {quote(value)}"] = None
 
 
 def _ancestors(element: Any) -> Iterator[Any]:

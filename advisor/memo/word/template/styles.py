@@ -14,26 +14,12 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from advisor.memo.looks import Looks
-from advisor.memo.word.styles import (
-    CELL,
-    CELL_HEAD,
-    CHART,
-    CHART_TITLE,
-    FIGURE,
-    FIGURES_TABLE,
-    FRAMES,
-    GAP,
-    LABEL,
-    MARK,
-    PARTICULARS,
-    RULED_TABLE,
-    set_styles,
-)
+from advisor.memo.word.styles import set_styles
 from advisor.memo.word.template.numbering import has_numbers, number
 from advisor.memo.word.xml import element
 
-OWN = (PARTICULARS, CELL, CELL_HEAD, FIGURE, GAP, CHART_TITLE, CHART, *FRAMES, LABEL, MARK, RULED_TABLE, FIGURES_TABLE)
-"""Styles that only memos have: no template needs them, but one that has them decides how they look."""
+_OWN = "Advisor"
+"""How the names of styles begin that only memos have; a template that has one of them decides how it looks."""
 WORD = (
     *("Normal", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Heading 5", "List Bullet", "List Number"),
     *("Strong", "Header", "Footer", "footnote text", "footnote reference"),
@@ -58,7 +44,9 @@ class Fate:
 def fill_styles(document: Document, looks: Looks) -> tuple[Fate, ...]:
     """Give the needed styles the ids by which a memo calls them, add missing ones, and tell what became of each."""
     models = _models(looks)
-    needed = {name: models[name.casefold()] for name in (_TABLES, *WORD, *OWN)}
+    own = [name for name in models if name.startswith(_OWN)]
+    folded = {name.casefold(): model for name, model in models.items()}
+    needed = {name: folded[name.casefold()] for name in (_TABLES, *WORD, *own)}
     _rename(document, needed)
     fates = [_fate(document, name, model, needed) for name, model in needed.items()]
     return tuple(fate for fate in fates if fate.name != _TABLES)
@@ -72,11 +60,12 @@ def _models(looks: Looks) -> dict[str, Any]:
 
 def _name(style: Any) -> str:
     name = style.find(qn("w:name"))
-    return "" if name is None else str(name.get(qn("w:val"), "")).casefold()
+    return "" if name is None else str(name.get(qn("w:val"), ""))
 
 
 def _by_name(document: Document) -> dict[str, Any]:
-    return {_name(style): style for style in document.styles.element.iterchildren(qn("w:style"))}
+    """The styles of a document by their names in small letters."""
+    return {_name(style).casefold(): style for style in document.styles.element.iterchildren(qn("w:style"))}
 
 
 def _rename(document: Document, needed: dict[str, Any]) -> None:
@@ -110,7 +99,7 @@ def _roots(document: Document) -> list[Any]:
 
 
 def _fate(document: Document, name: str, model: Any, needed: dict[str, Any]) -> Fate:
-    own, style = name in OWN, _by_name(document).get(name.casefold())
+    own, style = name.startswith(_OWN), _by_name(document).get(name.casefold())
     if style is not None:
         if name.startswith("List ") and not has_numbers(document, style):
             number(document, style, bullets=name == "List Bullet")
