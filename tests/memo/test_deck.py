@@ -100,6 +100,8 @@ def test_a_chart_is_native_and_can_be_edited_from_its_workbook():
     slides = _read(render_deck(deck_of(bare_advice("no-net-saving")))).slides
     (chart,) = [shape for shape in slides[2].shapes if shape.has_chart]
     assert "h a day" in chart._element.xpath(".//p:cNvPr")[0].get("descr")
+    axes = chart.chart._chartSpace.xpath(".//c:axId | .//c:crossAx")
+    assert sorted(each.get("val") for each in axes) == ["1"] * 3 + ["2"] * 3
     sheet = load_workbook(io.BytesIO(chart.chart.part.chart_workbook.xlsx_part.blob))["Sheet1"]
     categories = list(chart.chart.plots[0].categories)
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == categories

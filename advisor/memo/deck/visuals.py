@@ -70,11 +70,19 @@ def add_chart(page: Page, chart: Chart, box: Box) -> list[str]:
     height = Emu(box.height - (_KEY_HEIGHT if chart.key else 0))
     frame: Any = page.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, box.left, box.top, box.width, height, data)
     frame.chart.part.chart_workbook.update_from_xlsx_blob(workbook_of(categories, series))
+    _number_axes(frame.chart)
     _describe(frame, "chart", f"{chart.title}: {chart.alternative}")
     _style(frame.chart, chart, [each.tone for each in series])
     if chart.key:
         _key(page, chart, Box(box.left, Emu(box.top + height), box.width, _KEY_HEIGHT))
     return [chart.title, chart.alternative]
+
+
+def _number_axes(drawn: Any) -> None:
+    """Axes by numbers that the format allows: those of python-pptx are negative, which it does not."""
+    named: dict[str, str] = {}
+    for each in drawn._chartSpace.xpath(".//c:axId | .//c:crossAx"):
+        each.set("val", named.setdefault(each.get("val"), str(len(named) + 1)))
 
 
 def _short(bar: Bar) -> Bar:
