@@ -41,7 +41,7 @@ def readings_of(rulebook: Rulebook) -> Readings:
         from advisor.robustness.readings import Readings
     except ModuleNotFoundError as error:
         message = "this needs numpy and polars, which are not both installed here: pip install numpy polars"
-        raise InvalidInput([Problem(Place("--robust"), "B001", message)]) from error
+        raise InvalidInput([Problem(Place("--robust"), "U001", message)]) from error
     return Readings(rulebook)
 
 

@@ -3,4 +3,4 @@
 Needs `numpy` and `polars`, the extra `robust`.
 """
 
-CODES = {"B001": "A package is missing."}
+CODES = {"U001": "A package is missing."}

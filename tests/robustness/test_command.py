@@ -69,7 +69,7 @@ def test_without_its_packages_it_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "numpy.py").write_text("raise ModuleNotFoundError(\"No module named 'numpy'\", name='numpy')\n")
     done = run("assess", BORDER, "--robust", PYTHONPATH=os.pathsep.join((str(tmp_path), str(PROFILES.parent))))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "B001" in done.stderr
+    assert "U001" in done.stderr
     assert "pip install numpy polars" in done.stderr
 
 
