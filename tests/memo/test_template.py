@@ -15,6 +15,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -153,6 +154,10 @@ def test_page_numbers_are_added_where_the_template_has_no_footer(tmp_path):
     assert template.page.endswith("the memo's header, the memo's footer")
     parts = _parts(_memo(template))
     assert any(b"NUMPAGES" in data for name, data in parts.items() if "footer" in name)
+    header = docx.Document(io.BytesIO(_memo(template))).sections[0].header.paragraphs[0]
+    stops = [stop.alignment for stop in header.paragraph_format.tab_stops]
+    assert stops.count(WD_TAB_ALIGNMENT.RIGHT) == 1
+    assert stops.count(WD_TAB_ALIGNMENT.CLEAR) == len(stops) - 1 > 0
 
 
 def test_headers_of_an_earlier_section_hold_for_the_last_one(tmp_path):
@@ -178,12 +183,13 @@ def test_missing_styles_are_named_and_what_is_used_instead(tmp_path):
     _remove(document, "Heading 3", "Heading 4", "List Number", "Strong")
     template = read_template(_saved(document, tmp_path))
     used = {fate.name: fate.used for fate in template.styles if not fate.found and not fate.own}
-    assert used["Heading 3"] == "made from Heading 2, one level further down"
-    assert used["Heading 4"] == "made from Heading 3, one level further down"
+    assert used["Heading 3"] == "made from Heading 2, a fifth smaller"
+    assert used["Heading 4"] == "made from Heading 3, a fifth smaller"
     assert set(used) == {"Heading 3", "Heading 4", "List Number", "Strong", "footnote text", "footnote reference"}
     made = docx.Document(io.BytesIO(_memo(template)))
     heading: Any = made.styles["Heading 4"]
     assert heading.base_style.name == "Heading 3"
+    assert made.styles["Heading 2"].font.size > made.styles["Heading 3"].font.size >= heading.font.size
     assert heading.element.xpath("w:pPr/w:outlineLvl")[0].get(qn("w:val")) == "3"
 
 

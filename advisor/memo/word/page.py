@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from docx.document import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Emu, Length, Mm
 from docx.text.paragraph import Paragraph
@@ -75,15 +75,16 @@ def complete_page(document: Document, furniture: Furniture) -> None:
     if headless:
         above = section.header.paragraphs[0]
         above.text = "\t".join(furniture.heads)
+        for stop in document.styles["Header"].paragraph_format.tab_stops:
+            above.paragraph_format.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
         above.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     for place in (section.footer, section.first_page_footer) if footless and first else (section.footer,) * footless:
         below = place.paragraphs[0]
         _page_number(below, furniture.page)
-        below.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _page_number(paragraph: Paragraph, words: str) -> None:
-    paragraph.add_run("\t")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     before, rest = words.split("{number}")
     between, after = rest.split("{total}")
     xml = run(before) + field("PAGE", "1") + run(between) + field("NUMPAGES", "1") + run(after)

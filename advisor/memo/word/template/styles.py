@@ -26,6 +26,8 @@ WORD = (
 )
 """Styles of Word that a memo needs, by the names that Word shows."""
 _TABLES = "Normal Table"
+_TEXT_SIZE = 22
+"""Half points."""
 _REFERENCES = tuple(
     map(qn, ("w:basedOn", "w:next", "w:link", "w:pStyle", "w:rStyle", "w:tblStyle", "w:styleLink", "w:numStyleLink"))
 )
@@ -109,8 +111,10 @@ def _fate(document: Document, name: str, model: Any, needed: dict[str, Any]) -> 
         return Fate(name, own, True, "")
     above = _heading_above(document, name)
     if above:
-        document.styles.element.append(_lower_heading(model, above, name))
-        return Fate(name, own, False, f"made from {above}, one level further down")
+        document.styles.element.append(
+            _lower_heading(model, _by_name(document)[above.casefold()], name, _size(document, above))
+        )
+        return Fate(name, own, False, f"made from {above}, a fifth smaller")
     added = _copy(model)
     document.styles.element.append(added)
     if name.startswith("List "):
@@ -129,14 +133,24 @@ def _heading_above(document: Document, name: str) -> str:
     return next((each for each in higher if each.casefold() in known), "")
 
 
-def _lower_heading(model: Any, above: str, name: str) -> Any:
-    based, identity = above.replace(" ", ""), model.get(qn("w:styleId"))
-    level = int(name[-1]) - 1
+def _lower_heading(model: Any, above: Any, name: str, size: int) -> Any:
+    """Like the heading above it, a fifth smaller, but never smaller than text is."""
+    identity, based = model.get(qn("w:styleId")), above.get(qn("w:styleId"))
+    smaller, level = max(size * 4 // 5, min(size, _TEXT_SIZE)), int(name[-1]) - 1
     return element(
         f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name.lower()}"/>'
         f'<w:basedOn w:val="{based}"/><w:next w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:keepNext/><w:outlineLvl w:val="{level}"/></w:pPr></w:style>'
+        f'<w:pPr><w:keepNext/><w:outlineLvl w:val="{level}"/></w:pPr>'
+        f'<w:rPr><w:sz w:val="{smaller}"/><w:szCs w:val="{smaller}"/></w:rPr></w:style>'
     )
+
+
+def _size(document: Document, name: str) -> int:
+    """The size of the letters of a style in half points: its own, or that of the styles on which it is based."""
+    style: Any = document.styles[name]
+    while style is not None and style.font.size is None:
+        style = style.base_style
+    return _TEXT_SIZE if style is None else round(style.font.size.pt * 2)
 
 
 def _copy(model: Any) -> Any:
