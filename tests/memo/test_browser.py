@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from advisor.memo import write_memo
-from tests.memo.samples import advice
+from tests.memo.samples import adviser, several
+from tests.memo.test_several_units import THREE
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -33,7 +34,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def memo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("memo") / "memo.html"
-    write_memo(advice("healthy-insurer"), file)
+    write_memo(adviser().advise(several(*THREE)), file)
     return file
 
 
