@@ -64,6 +64,9 @@ def write_folder(order: Order, profiles: Sequence[str], folder: Path, ending: st
         tally.current = sum(len(journal.current(job.name, job.key)) for job in jobs)
         try:
             _write(order, place, to_do, journal, tally)
+        except KeyboardInterrupt:
+            click.echo("\nstopped; the same command goes on from there", err=True)
+            raise
         finally:
             tally.tell(folder)
     tally.end()

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from advisor.memo import MemoOptions, write_memo
 from advisor.memo.brand import read_brand
 from advisor.memo.looks import USUAL, Looks
-from tests.memo.samples import ROOT, advice
+from tests.memo.samples import ROOT, adviser, several
+from tests.memo.test_several_units import THREE
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -38,7 +39,7 @@ def memo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The memo in the usual looks, and with colours, a logo and fonts of a brand."""
     folder = tmp_path_factory.mktemp("memo")
     looks = USUAL if request.param == "usual" else _brand(folder)
-    write_memo(advice("healthy-insurer"), folder / "memo.html", MemoOptions(looks=looks))
+    write_memo(adviser().advise(several(*THREE)), folder / "memo.html", MemoOptions(looks=looks))
     return folder / "memo.html"
 
 

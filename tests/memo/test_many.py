@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -160,3 +164,23 @@ def test_what_contradicts_itself_is_refused(tmp_path: Path, arguments, said):
     assert done.returncode == 2
     assert re.search(said, done.stderr), done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path):
+    names = ["blank", "ikea", "no-net-saving", "article-example", "klarna-2024", "klarna-2025", "duolingo-2025"]
+    command = [sys.executable, "-m", "advisor", "memo", *(str(PROFILES / f"{name}.yaml") for name in names)]
+    command += ["-o", str(tmp_path), "--format", "docx", "--no-outlook"]
+    environment = {**os.environ, "PYTHONPATH": str(PROFILES.parent)}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while process.poll() is None and not list(tmp_path.glob("*.docx")):
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    told = process.communicate(timeout=120)[1]
+    assert process.returncode == 130
+    assert "stopped; the same command goes on from there" in told
+    written = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.docx")}
+    assert 0 < len(written) < len(names)
+    again = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert f"wrote {len(names) - len(written)} to" in again.stderr
+    assert {name: (tmp_path / name).stat().st_mtime_ns for name in written} == written
+    assert len(list(tmp_path.glob("*.docx"))) == len(names)

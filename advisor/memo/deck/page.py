@@ -144,6 +144,8 @@ class SlideWriter:
 
     def _figures(self, figures: Sequence[Figure], box: Box) -> None:
         width = Emu((box.width - _GAP * (len(figures) - 1)) // len(figures))
+        longest = max(len(figure.value) for figure in figures)
+        size = next((size for size in (24, 20, 18) if longest * size * 0.5 <= width.pt - 2 * _INSET), 16)
         for place, figure in enumerate(figures):
             left = Emu(box.left + place * (width + _GAP))
             shape = self._page.shapes.add_textbox(left, box.top, width, box.height)
@@ -151,7 +153,7 @@ class SlideWriter:
             frame = shape.text_frame
             _write(frame, [(self._kept(figure.value, 40), ""), ("", self._kept(figure.label, 60))], 14, QUIET)
             for run in frame.paragraphs[0].runs:
-                run.font.size, run.font.color.rgb = Pt(24), INK
+                run.font.size, run.font.color.rgb = Pt(size), INK
 
     def _foot(self) -> None:
         furniture = self._furniture

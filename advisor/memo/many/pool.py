@@ -69,23 +69,38 @@ def _round(
     if not places:
         return
     pool = task.pool(processes)
+    waiting: dict[Future[_Result], int] = {}
     try:
-        futures: dict[Future[_Result], int] = {pool.submit(task.work, arguments[place]): place for place in places}
-        for future in as_completed(futures):
-            try:
-                yield futures[future], future.result()
-            except BrokenProcessPool:
-                continue
-            except InvalidInput as error:
-                yield futures[future], Failed(str(error))
-            except (RecursionError, MemoryError):
-                yield futures[future], Failed("the input is too large or too deeply nested")
-            except Exception as error:
-                yield futures[future], Failed(f"{type(error).__name__}: {error}", internal=True)
+        waiting = {pool.submit(task.work, arguments[place]): place for place in places}
+        for future in as_completed(list(waiting)):
+            if (result := _result(future)) is not None:
+                yield waiting.pop(future), result
+    except KeyboardInterrupt:
+        # What was in hand is finished, and must not be done again next time.
+        pool.shutdown(cancel_futures=True)
+        finished = [future for future in waiting if future.done() and not future.cancelled()]
+        for future in finished:
+            if (result := _result(future)) is not None:
+                yield waiting[future], result
+        raise
     except BrokenProcessPool:
         return
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _result(future: Future[_Result]) -> _Result | Failed | None:
+    """What came of an argument; nothing where its process died, so that nobody knows whose fault that was."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return None
+    except InvalidInput as error:
+        return Failed(str(error))
+    except (RecursionError, MemoryError):
+        return Failed("the input is too large or too deeply nested")
+    except Exception as error:
+        return Failed(f"{type(error).__name__}: {error}", internal=True)
 
 
 def _begin(prepare: Callable[..., None], given: tuple[object, ...]) -> None:
