@@ -136,7 +136,7 @@ def test_a_colour_that_cannot_be_read_is_refused_with_a_shade_that_can(tmp_path_
         # The shade of one colour is the nearest while the other is what it is: its ground depends on it.
         for _ in range(3):
             for problem in error.problems:
-                assert problem.code == "B004"
+                assert problem.code == "M104"
                 assert "WCAG 2.2" in problem.message
                 shade = problem.message.rpartition(" ")[2]
                 accent, graphics = (shade, graphics) if problem.message.startswith("accent") else (accent, shade)
@@ -161,7 +161,7 @@ def test_the_usual_looks_pass_their_own_test():
 def test_charts_keep_apart_in_greyscale_what_a_brand_would_blur(tmp_path):
     brand = read_brand(_written(tmp_path, 'colours:\n  accent: "#7a1f3d"\n  graphics: "#d9642e"\n'))
     assert (brand.looks.graphics, brand.looks.bars) == ("#d9642e", "#7a1f3d")
-    assert [(note.code, note.place.line, note.place.column) for note in brand.notes] == [("B013", 4, 13)]
+    assert [(note.code, note.place.line, note.place.column) for note in brand.notes] == [("M113", 4, 13)]
     chart = next(block for block in _memo(brand.looks).blocks if isinstance(block, Chart))
     assert "#7a1f3d" in svg(chart, brand.looks)
     assert USUAL.bars not in svg(chart, brand.looks)
@@ -187,15 +187,15 @@ confidentiality: [no]
 """ % ("x" * 161)
     assert _problems(_written(tmp_path, text)) == [
         (2, 1, "P003"),
-        (4, 10, "B003"),
-        (5, 8, "B003"),
-        (6, 10, "B004"),
-        (8, 9, "B005"),
-        (9, 11, "B006"),
+        (4, 10, "M103"),
+        (5, 8, "M103"),
+        (6, 10, "M104"),
+        (8, 9, "M105"),
+        (9, 11, "M106"),
         (11, 3, "P004"),
         (11, 9, "Y001"),
-        (12, 11, "B012"),
-        (13, 9, "B011"),
+        (12, 11, "M112"),
+        (13, 9, "M111"),
         (14, 18, "P005"),
     ]
 
@@ -204,14 +204,14 @@ confidentiality: [no]
 def test_another_file_is_no_brand(tmp_path, text):
     path = tmp_path / "brand.yaml"
     path.write_text(text)
-    assert {code for _, _, code in _problems(path)} <= {"B001", "B002", "Y008"}
+    assert {code for _, _, code in _problems(path)} <= {"M101", "M102", "Y008"}
 
 
 def test_a_message_names_ratio_ground_and_remedy(tmp_path):
     with pytest.raises(InvalidInput) as raised:
         read_brand(_written(tmp_path, 'colours:\n  title: "#fa0"\n'))
     assert str(raised.value).endswith(
-        "brand.yaml:3:10 B004 title #ffaa00 has a contrast of 1.90:1 to the ground #ffffff on which it stands; "
+        "brand.yaml:3:10 M104 title #ffaa00 has a contrast of 1.90:1 to the ground #ffffff on which it stands; "
         "large text needs 3:1 (WCAG 2.2, 1.4.3); the nearest shade that has it is #ca8700"
     )
     assert 3 <= contrast("#ca8700", "#ffffff") < 3.02
@@ -257,7 +257,7 @@ def test_the_schema_is_that_of_the_program_and_takes_the_sample():
 def test_a_font_that_cannot_be_found_is_named_and_another_is_used(tmp_path):
     brand = read_brand(_written(tmp_path, "fonts:\n  text: Corporate Sans\n"))
     (note,) = brand.notes
-    assert (note.place.line, note.code) == (3, "B007")
+    assert (note.place.line, note.code) == (3, "M107")
     assert "'Corporate Sans'" in note.message
     assert "Source Sans Pro" in note.message
     assert brand.looks.text_font == brand.looks.heading_font == Font("Corporate Sans")
@@ -323,12 +323,12 @@ _LOGO = "logo:\n  file: logo.svg\n  alternative: a name\n"
 )
 def test_a_logo_that_acts_or_loads_is_refused(tmp_path, inside):
     path = _written(tmp_path, _LOGO, logo_svg=_DRAWING.format(inside))
-    assert _problems(path) == [(3, 9, "B010")]
+    assert _problems(path) == [(3, 9, "M110")]
 
 
 def test_entities_in_a_logo_are_refused(tmp_path):
     bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa">]>' + _DRAWING.format("<text>&a;</text>")
-    assert _problems(_written(tmp_path, _LOGO, logo_svg=bomb)) == [(3, 9, "B010")]
+    assert _problems(_written(tmp_path, _LOGO, logo_svg=bomb)) == [(3, 9, "M110")]
 
 
 @pytest.mark.parametrize(
@@ -363,18 +363,18 @@ def test_the_kind_is_that_of_the_content(tmp_path, make, kind):
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "B009"),
-        (b"GIF89a....", "B009"),
-        (b"<html><script>1</script></html>", "B009"),
-        (_png()[:-30], "B009"),
-        (_png()[:20], "B009"),
-        (_jpeg()[: len(_jpeg()) // 2], "B009"),
-        (b"\xff\xd8\xff", "B009"),
-        (_DRAWING.format("<rect>").encode(), "B009"),
-        (b'<svg xmlns="http://www.w3.org/2000/svg"></svg>', "B009"),
-        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 nan 1"></svg>', "B009"),
-        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9000 10"></svg>', "B008"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(400_000), "B008"),
+        (b"", "M109"),
+        (b"GIF89a....", "M109"),
+        (b"<html><script>1</script></html>", "M109"),
+        (_png()[:-30], "M109"),
+        (_png()[:20], "M109"),
+        (_jpeg()[: len(_jpeg()) // 2], "M109"),
+        (b"\xff\xd8\xff", "M109"),
+        (_DRAWING.format("<rect>").encode(), "M109"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"></svg>', "M109"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 nan 1"></svg>', "M109"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9000 10"></svg>', "M108"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(400_000), "M108"),
     ],
 )
 def test_a_picture_that_cannot_be_shown_is_refused(tmp_path, data, code):
@@ -391,7 +391,7 @@ def test_whatever_the_picture_holds_the_answer_is_a_message(tmp_path_factory, da
     try:
         assert read_brand(_written(folder, _LOGO, logo_svg=start + data)).looks.logo
     except InvalidInput as error:
-        assert {problem.code for problem in error.problems} <= {"B008", "B009", "B010"}
+        assert {problem.code for problem in error.problems} <= {"M108", "M109", "M110"}
 
 
 # --- what comes of it ---
@@ -495,7 +495,7 @@ def test_the_command_checks_a_brand(tmp_path):
     assert "accent    #7a1f3d   8.78:1 on #fdeceb, needs 4.5:1" in done.stdout
     done = _run("brand", "check", str(_written(tmp_path, 'colours: {ink: "#aaa"}\n')))
     assert done.returncode == 2
-    assert "brand.yaml:2:16 B004 ink #aaaaaa" in done.stderr
+    assert "brand.yaml:2:16 M104 ink #aaaaaa" in done.stderr
     assert json.loads(_run("brand", "schema").stdout) == brand_schema()
 
 

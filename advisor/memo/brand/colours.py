@@ -80,7 +80,7 @@ def ratio(value: float) -> str:
 def _colour(node: Node, name: str, problems: Collector) -> str | None:
     if isinstance(node, Scalar) and node.empty:
         said = "a colour needs quotes, since YAML takes what stands behind a bare # for a comment"
-        problems.add(node.place, "B003", f'{name}: {said}; write {name}: "#1b2430"')
+        problems.add(node.place, "M103", f'{name}: {said}; write {name}: "#1b2430"')
         return None
     scalar = read_scalar(node, name, problems)
     if scalar is None:
@@ -88,7 +88,7 @@ def _colour(node: Node, name: str, problems: Collector) -> str | None:
     text = scalar.text.strip()
     if not _COLOUR.fullmatch(text):
         message = f'{name}: {quote(text)} is not a colour; write red, green and blue in hexadecimal, such as "#1b2430"'
-        problems.add(node.place, "B003", message)
+        problems.add(node.place, "M103", message)
         return None
     digits = text[1:].lower()
     return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
@@ -100,7 +100,7 @@ def _check(name: str, colour: str, looks: Looks, place: Place, problems: Collect
     if reached < role.needs:
         better = nearest_shade(colour, lambda shade: lowest(name, shade, looks)[0] >= role.needs)
         said = f"{name} {colour} has a contrast of {ratio(reached)} to the ground {ground} on which it stands"
-        problems.add(place, "B004", f"{said}; {role.why}; the nearest shade that has it is {better}")
+        problems.add(place, "M104", f"{said}; {role.why}; the nearest shade that has it is {better}")
 
 
 def _with_bars(looks: Looks, place: Place, problems: Collector) -> Looks:
@@ -113,5 +113,5 @@ def _with_bars(looks: Looks, place: Place, problems: Collector) -> Looks:
         return replace(looks, bars=looks.graphics)
     said = f"charts take accent {looks.accent} instead of graphics {looks.graphics}"
     why = f"which has a contrast of {ratio(distinct)} to the grey {LOST} beside it in a bar, and needs 3:1"
-    problems.note(place, "B013", f"{said}, {why}")
+    problems.note(place, "M113", f"{said}, {why}")
     return replace(looks, bars=looks.accent)

@@ -45,10 +45,10 @@ def _folder(node: Node | None, beside: Path, problems: Collector) -> Path | None
         return None
     folder = beside / name
     if not folder.is_dir():
-        problems.add(node.place, "B006", f"there is no folder {quote(name)} beside the brand file; check the path")
+        problems.add(node.place, "M106", f"there is no folder {quote(name)} beside the brand file; check the path")
         return None
     if not any(each.suffix.lower() in _KINDS for each in folder.iterdir()):
-        problems.add(node.place, "B006", f"the folder {quote(name)} holds no font file ({', '.join(_KINDS)})")
+        problems.add(node.place, "M106", f"the folder {quote(name)} holds no font file ({', '.join(_KINDS)})")
         return None
     return folder.resolve()
 
@@ -68,14 +68,14 @@ def _font(node: Node | None, name: str, known: dict[str, list[typst.FontInfo]], 
         return None
     if not _FAMILY.fullmatch(family):
         message = f"{name}: {quote(family)} is no name of a font; letters A to Z, digits, spaces, - _ and . make one"
-        problems.add(node.place, "B005", message)
+        problems.add(node.place, "M105", message)
         return None
     faces = known.get(family.casefold())
     if not faces:
         hint = did_you_mean(family, {each.family for group in known.values() for each in group})
         said = f"{name}: the font {quote(family)} comes neither with advisor nor in the folder of fonts{hint}"
         used = "the PDF is set in Source Sans Pro; HTML and Word show the font where the reader's computer has it"
-        problems.note(node.place, "B007", f"{said}; {used}; put its files into a folder and name it: folder: fonts")
+        problems.note(node.place, "M107", f"{said}; {used}; put its files into a folder and name it: folder: fonts")
         return Font(family)
     own = [each for each in faces if each.path and Path(each.path).parent != OWN_FONTS]
     return Font(faces[0].family, True, tuple(_faces(own)))

@@ -70,7 +70,7 @@ def _alternative(node: Node | None, parent: Place, problems: Collector) -> str:
     text = one_line(scalar.text) if scalar else ""
     if len(text) > LONGEST_ALTERNATIVE:
         message = f"the alternative text has {len(text):,} characters; at most {LONGEST_ALTERNATIVE} are allowed"
-        problems.add(node.place, "B011", message)
+        problems.add(node.place, "M111", message)
     return text
 
 
@@ -81,7 +81,7 @@ def _height(node: Node | None, problems: Collector) -> int:
     low, high = HEIGHTS
     if not (text.isascii() and text.isdigit() and len(text) < 4 and low <= int(text) <= high):
         message = f"height: {quote(text)} is not a whole number of millimetres from {low} to {high}"
-        problems.add(node.place, "B012", message)
+        problems.add(node.place, "M112", message)
         return _USUAL_HEIGHT
     return int(text)
 
@@ -90,15 +90,15 @@ def _checked(data: bytes, height: int) -> LogoKind:
     """The kind of a picture; raises `_Unusable`."""
     if len(data) > LARGEST_LOGO:
         raise _Unusable(
-            "B008", f"is larger than {LARGEST_LOGO:,} bytes; every copy of the memo carries it: make it smaller"
+            "M108", f"is larger than {LARGEST_LOGO:,} bytes; every copy of the memo carries it: make it smaller"
         )
     kind = _kind(data)
     if kind is None:
-        raise _Unusable("B009", "is neither PNG nor JPEG nor SVG by its content; save it as one of them")
+        raise _Unusable("M109", "is neither PNG nor JPEG nor SVG by its content; save it as one of them")
     try:
         said = plain_svg.why_unsafe(data) if kind == "svg" else None
         if said:
-            raise _Unusable("B010", f"holds {said}; save it as a plain drawing, or as PNG")
+            raise _Unusable("M110", f"holds {said}; save it as a plain drawing, or as PNG")
         width, tall = _size(data, kind)
         typst.compile(
             _TRIAL,
@@ -106,12 +106,12 @@ def _checked(data: bytes, height: int) -> LogoKind:
             sys_inputs={"picture": json.dumps(list(data)), "format": _TYPST_FORMATS[kind]},
         )
     except (ValueError, typst.TypstError) as error:
-        raise _Unusable("B009", f"is damaged, or no complete picture ({error}); save it anew") from error
+        raise _Unusable("M109", f"is damaged, or no complete picture ({error}); save it anew") from error
     if kind != "svg" and max(width, tall) > MOST_PIXELS:
-        raise _Unusable("B008", f"has {width:.0f} × {tall:.0f} pixels; at most {MOST_PIXELS:,} each way are allowed")
+        raise _Unusable("M108", f"has {width:.0f} × {tall:.0f} pixels; at most {MOST_PIXELS:,} each way are allowed")
     if width / tall * height > WIDEST:
         at_most = f"{WIDEST} mm are there; choose a smaller height, or another form of the logo"
-        raise _Unusable("B008", f"would be {width / tall * height:.0f} mm wide where it is {height} mm high; {at_most}")
+        raise _Unusable("M108", f"would be {width / tall * height:.0f} mm wide where it is {height} mm high; {at_most}")
     return kind
 
 

@@ -47,11 +47,11 @@ def read_brand(path: Path) -> Brand:
 def _check_marker(root: Node, problems: Collector) -> None:
     marker = root.get("advisor_brand") if isinstance(root, Mapping) else None
     if marker is None:
-        problems.add(root.place, "B001", "this is not a brand file; its first line must be 'advisor_brand: 1'")
+        problems.add(root.place, "M101", "this is not a brand file; its first line must be 'advisor_brand: 1'")
     elif not isinstance(marker, Scalar) or marker.quoted or marker.text != VERSION:
         said = quote(marker.text) if isinstance(marker, Scalar) else "something else"
         message = f"the format's version is {said}, this program reads 'advisor_brand: {VERSION}' (no quotes)"
-        problems.add(marker.place, "B002", message)
+        problems.add(marker.place, "M102", message)
     # Nothing else that could be said about another kind of file would help.
     problems.stop_if_any()
 
@@ -60,5 +60,5 @@ def _line(node: Node | None, what: str, problems: Collector) -> str:
     text = read_text_field(node, what, problems) or ""
     if node is not None and len(text) > LONGEST_LINE:
         message = f"{what} has {len(text):,} characters; at most {LONGEST_LINE} fit at the foot of a page, shorten it"
-        problems.add(node.place, "B011", message)
+        problems.add(node.place, "M111", message)
     return text
