@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("default", max_examples=100, deadline=None)
@@ -15,6 +16,22 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Count what a process of a run in several (``-n 2``) compared."""
+    from tests.engines.compared import COMPARED
+
+    COMPARED.update(getattr(node, "workeroutput", {}).get("compared", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand on what this process compared, where it is one of several."""
+    if hasattr(session.config, "workeroutput"):
+        from tests.engines.compared import COMPARED
+
+        session.config.workeroutput["compared"] = dict(COMPARED)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

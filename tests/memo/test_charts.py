@@ -94,7 +94,7 @@ def test_the_same_chart_gives_the_same_picture():
 
 
 def test_support_is_drawn_as_it_was_computed():
-    chart = _charts("healthy-insurer")[0]
+    _hours_of_units, chart, *_ = _charts("healthy-insurer")
     results = advice("healthy-insurer").document.units[0].patterns
     assert [bar.ends for bar in chart.bars] == [(0, each.low, each.high) for each in results]
     assert "only “More volume, same team”" in chart.title

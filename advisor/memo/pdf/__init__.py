@@ -84,7 +84,8 @@ def _fitted(memo: Memo) -> dict[str, Any]:
     for scale in SCALES:
         data = {**_data(memo), "scale": scale}
         # Pages are counted on pictures, which unlike PDF/UA take any character.
-        pages = _compiler(False).compile(format="svg", sys_inputs=_inputs(data, own_fonts=False))
+        compiler = _compiler(False, memo.looks.font_folder)
+        pages = compiler.compile(format="svg", sys_inputs=_inputs(data, own_fonts=False))
         number = len(pages) if isinstance(pages, list) else 1
         if number == 1:
             return data
