@@ -17,7 +17,9 @@ _optional = st.none() | texts
 _paragraphs = _optional | st.just("two\nlines: =1+1 and '_x000D_'")
 
 
-_kept = st.sampled_from(["7", "unknown", '"=1+1"', '{value: 7.5, note: "Mostly: good"}', f'"{" _x0041_" * 9000}"']) | (
+_long = ", ".join(f'{field}: "{" _x0041_" * 1200}"' for field in ("value", "note", "source", "evidence"))
+"""Texts of nearly the greatest length that a profile takes; together longer than a cell of a workbook."""
+_kept = st.sampled_from(["7", "unknown", '"=1+1"', '{value: 7.5, note: "Mostly: good"}', f"{{{_long}}}"]) | (
     texts.map(lambda text: json.dumps(text, ensure_ascii=False))
 )
 """Answers to questions that are not asked any more, as a profile keeps them."""
