@@ -19,6 +19,8 @@ LARGEST_MEMO = 50_000_000
 _BEGINNING = 4096
 _OTHER_TEXT = (b"\xff\xfe", b"\xfe\xff")
 """How text in another encoding begins, which is refused with what to do about it."""
+_SLIDES = b"ppt/presentation.xml"
+"""A name that an archive of slides holds, and none of a Word file does."""
 _NO_RECORD = "it carries no record; was it written with --no-embed, by another program, or saved as something else?"
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)", re.IGNORECASE | re.DOTALL)
 
@@ -60,6 +62,8 @@ def _ending(data: bytes, file: str) -> str:
     if data.startswith(b"%PDF-"):
         return ".pdf"
     if data.startswith(b"PK\x03\x04"):
+        if _SLIDES in data:
+            _refuse(file, "M010", "slides carry no record; name the memo that they were written beside")
         return ".docx"
     if b"\0" in data[:_BEGINNING] and not data.startswith(_OTHER_TEXT):
         _refuse(file, "M010", "it is none of the formats of a memo, which are Word, PDF, HTML and Markdown")
