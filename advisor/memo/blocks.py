@@ -15,7 +15,7 @@ Align = Literal["left", "right"]
 Kind = Literal["warning", "critical", "note"]
 Provenance = Literal["footnotes", "margin", "off"]
 """Where statements show what they rest on."""
-Tone = Literal["full", "lost", "open"]
+Tone = Literal["full", "open", "lost"]
 """How a part of a bar looks: dark for what counts, grey for what is taken away, an outline for what is still open."""
 Heat = Literal["none", "low", "high", "full", "open"]
 """How dark the ground of a cell is, from white to dark; open is not known, which is no shade between the others."""

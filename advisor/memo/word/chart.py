@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
@@ -13,9 +10,9 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.shared import Mm
-from xlsxwriter import Workbook
 
 from advisor.memo.blocks import Chart, Tone
+from advisor.memo.chart_series import Series, categories_of, series_of, workbook_of
 from advisor.memo.looks import LOST, LOST_EDGE, WHITE, Looks
 from advisor.memo.word.page import text_width
 from advisor.memo.word.styles import FONT, LABEL, hexadecimal, style_id
@@ -27,29 +24,18 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _WIDEST, _ROW = Mm(160), Mm(9)
-_NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 _SWATCHES: dict[Tone, str] = {"full": "■", "lost": "■", "open": "□"}
 _SOLID = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
 _NOTHING = "<a:noFill/><a:ln><a:noFill/></a:ln>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
-    """One column of the workbook: the lengths of all bars in one look."""
-
-    name: str
-    look: str
-    values: tuple[float, ...]
-
-
 def add_chart(document: Document, chart: Chart, number: int, looks: Looks) -> str:
     """Put the parts of the chart with that number (from 1) into the file; gives the run that shows it."""
     package = document.part.package
-    names = [*(f"{bar.label}: {bar.shown}" for bar in chart.bars), *(line.label for line in chart.lines)]
-    series = _series(chart, looks)
+    names, series = categories_of(chart), series_of(chart)
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
     workbook = Part(
-        PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, _workbook(names, series), package
+        PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, workbook_of(names, series), package
     )
     data = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
     part._blob = _xml(chart, names, series, data, looks).encode()
@@ -62,13 +48,18 @@ def key_of(chart: Chart, looks: Looks) -> str:
     return "".join(_swatch(tone, looks) + run(f" {words}   ", style_id(LABEL)) for tone, words in chart.key)
 
 
-def _tones(looks: Looks) -> dict[Tone, str]:
-    """The same looks as in the drawn charts: dark, grey and an empty outline are told apart without colour."""
+def _fills(looks: Looks) -> dict[str, str]:
+    """The same looks as in the drawn charts: dark, grey and an empty outline are told apart without colour.
+
+    Word has no line across lying bars, so each reference line is a bar of its own.
+    """
     bars, lost, edge = _solid(looks.bars), _solid(LOST), _solid(LOST_EDGE)
     return {
         "full": f'{bars}<a:ln w="9525">{bars}</a:ln>',
         "open": f'{_solid(WHITE)}<a:ln w="9525">{bars}<a:prstDash val="dash"/></a:ln>',
         "lost": f'{lost}<a:ln w="9525">{edge}</a:ln>',
+        "before": _NOTHING,
+        "line": _solid(looks.ink),
     }
 
 
@@ -81,40 +72,11 @@ def _swatch(tone: Tone, looks: Looks) -> str:
     return f'<w:r><w:rPr><w:color w:val="{colour}"/></w:rPr><w:t>{_SWATCHES[tone]}</w:t></w:r>'
 
 
-def _series(chart: Chart, looks: Looks) -> list[_Series]:
-    """What stands before the bars, which nobody sees, one series for each tone, and one for the reference lines.
-
-    Word has no line across lying bars, so each line is a bar of its own.
-    """
-    none = (0.0,) * len(chart.bars)
-    marks = tuple(line.at for line in chart.lines)
-    words = dict(chart.key)
-    series = [_Series(" ", _NOTHING, tuple(bar.start for bar in chart.bars) + (0.0,) * len(marks))]
-    for tone, look in _tones(looks).items():
-        lengths = tuple(sum(part.length for part in bar.parts if part.tone == tone) for bar in chart.bars)
-        if any(lengths):
-            series.append(_Series(words.get(tone, chart.title), look, lengths + (0.0,) * len(marks)))
-    return [*series, _Series(" ", _solid(looks.ink), none + marks)] if marks else series
-
-
-def _workbook(names: Sequence[str], series: Sequence[_Series]) -> bytes:
-    file = BytesIO()
-    workbook = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"created": _NO_DATE})
-    sheet = workbook.add_worksheet("Sheet1")
-    for column, each in enumerate(series, 1):
-        sheet.write_string(0, column, each.name)
-        sheet.write_column(1, column, each.values)
-    for row, name in enumerate(names, 1):
-        sheet.write_string(row, 0, name)
-    workbook.close()
-    return file.getvalue()
-
-
-def _xml(chart: Chart, names: Sequence[str], series: Sequence[_Series], data: str, looks: Looks) -> str:
+def _xml(chart: Chart, names: Sequence[str], series: Sequence[Series], data: str, looks: Looks) -> str:
     last = len(names) + 1
     categories = f"<c:cat>{_strings(f'Sheet1!$A$2:$A${last}', names)}</c:cat>"
-    columns = "".join(_column(place, each, categories, last) for place, each in enumerate(series))
+    fills = _fills(looks)
+    columns = "".join(_column(place, each, fills[each.tone], categories, last) for place, each in enumerate(series))
     low, high = chart.span
     return (
         f'{_DECLARATION}<c:chartSpace xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}"><c:roundedCorners val="0"/>'
@@ -134,13 +96,13 @@ def _xml(chart: Chart, names: Sequence[str], series: Sequence[_Series], data: st
     )
 
 
-def _column(place: int, series: _Series, categories: str, last: int) -> str:
+def _column(place: int, series: Series, fill: str, categories: str, last: int) -> str:
     letter = "BCDEF"[place]
     points = "".join(f'<c:pt idx="{row}"><c:v>{value!r}</c:v></c:pt>' for row, value in enumerate(series.values))
     return (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>'
         f"<c:tx>{_strings(f'Sheet1!${letter}$1', [series.name])}</c:tx>"
-        f'<c:spPr>{series.look}</c:spPr><c:invertIfNegative val="0"/>{categories}'
+        f'<c:spPr>{fill}</c:spPr><c:invertIfNegative val="0"/>{categories}'
         f"<c:val><c:numRef><c:f>Sheet1!${letter}$2:${letter}${last}</c:f><c:numCache>"
         f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(series.values)}"/>{points}'
         "</c:numCache></c:numRef></c:val></c:ser>"
