@@ -54,10 +54,13 @@ GERMAN_PROBLEMS: dict[str, str] = {
         "Die Datei ist so angelegt, dass das Programm nichts in sie schreiben kann; tragen Sie die Antwort von Hand "
         "ein, oder führen Sie das Gespräch in eine neue Datei und die beiden dann zusammen (profile merge)."
     ),
+    "P062": "Keine Regel verlangt diesen Schritt; prüfen Sie seinen Namen.",
     "P070": "Eine Antwort ist von einem alten Namen übernommen.",
     "P071": "Eine Antwort bleibt stehen, obwohl ihre Frage nicht mehr gestellt wird.",
     "P072": "Fragen sind neu, seit das Profil geschrieben wurde.",
     "P073": "Das Profil ist für einen späteren Fragebogen geschrieben.",
+    "P080": "So heißt kein Schritt; nehmen Sie Kennung oder Code der Regel, die ihn verlangt.",
+    "P081": "Diesen Stand eines Schritts gibt es nicht; nehmen Sie einen der vorgesehenen.",
     "Y001": "Diese Datei gibt es nicht; prüfen Sie den Pfad.",
     "Y002": "Das ist ein Ordner; nennen Sie eine Datei darin.",
     "Y003": "Die Datei kann nicht gelesen werden; prüfen Sie die Rechte.",

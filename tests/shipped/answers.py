@@ -98,6 +98,8 @@ def possible(facts: dict[str, Fact]) -> dict[str, Fact]:
 
 
 def _no_fact(signature: Signature) -> Fact:
+    if RULEBOOK.drawn is not None and signature.name == RULEBOOK.drawn.name:
+        return ()  # Nobody is asked it: where nobody was heard it has no rows.
     return (-inf, inf) if signature.kind == "number" else None
 
 
