@@ -114,7 +114,9 @@ def test_styles_page_header_and_footer_are_those_of_the_template(tmp_path):
     file = _memo(read_template(_saved(_client(), tmp_path)))
     document = docx.Document(io.BytesIO(file))
     section = document.sections[0]
-    assert (round(section.page_width.mm), round(section.left_margin.mm)) == (216, 50)  # type: ignore[union-attr]
+    assert section.page_width is not None
+    assert section.left_margin is not None
+    assert (round(section.page_width.mm), round(section.left_margin.mm)) == (216, 50)
     assert section.header.paragraphs[0].text == "ACME header"
     assert section.footer.paragraphs[0].text == "ACME footer "
     assert str(document.styles["Heading 2"].font.color.rgb) == "010203"
@@ -142,7 +144,10 @@ def test_tables_and_charts_keep_within_the_page(tmp_path):
     document = docx.Document(io.BytesIO(_memo(read_template(_saved(_client(), tmp_path)))))
     section = document.sections[0]
     assert section.page_width is not None
-    width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
+    assert section.page_width is not None
+    assert section.left_margin is not None
+    assert section.right_margin is not None
+    width = section.page_width - section.left_margin - section.right_margin
     grids = [[int(each.get(qn("w:w"))) * 635 for each in table._tbl.tblGrid] for table in document.tables]
     assert grids
     assert all(sum(grid) == pytest.approx(width, rel=0.01) for grid in grids)
