@@ -19,7 +19,7 @@ help:  ## this list
 demo: $(VENV)/.installed  ## install, assess a sample profile and print its memo
 	$(BIN)/advisor assess $(SAMPLE)
 	@mkdir -p build/demo
-	$(BIN)/advisor memo $(SAMPLE) -o build/demo/memo.md
+	$(BIN)/advisor memo $(SAMPLE) --no-embed -o build/demo/memo.md
 	@cat build/demo/memo.md
 
 # Page one and two of three memos, as pictures by Poppler.
