@@ -17,6 +17,10 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
 
+# A run in several processes (``-n 2``) has them from readline, and every command started here would take them as given.
+for size in ("COLUMNS", "LINES"):
+    os.environ.pop(size, None)
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
