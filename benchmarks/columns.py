@@ -1,7 +1,8 @@
-"""Rows per second of the column engine, from Parquet to Parquet, beside plain and beside Polars only reading.
+"""Rows per second of the column engine, from Parquet to Parquet, beside Polars only reading and engines row by row.
 
 Every measurement is a process of its own, so that its peak of memory is its own. The rows are invented units, each
-answer drawn on its own from a pool; a sample of them is evaluated by plain and the digests are compared.
+answer drawn on its own from a pool; a sample of them is evaluated by plain and the digests are compared. What the
+engines take that see one row at a time is measured on the units of the pool and multiplied.
 """
 
 from __future__ import annotations
@@ -24,9 +25,13 @@ from advisor.engines.columns.rows import row_of
 from advisor.engines.plain import PlainEngine
 from advisor.rulebook import Rulebook
 from benchmarks.cases import random_units
+from benchmarks.engines import contestants
+from benchmarks.logic import Logic
 
-SIZES = (100_000, 1_000_000)
+SIZES = (100_000, 1_000_000, 10_000_000)
 POOL = 2_000
+ROUNDS = 10
+"""How often each engine that sees one row at a time goes through the pool."""
 SLICE = 5_000
 MORSEL = 25_000
 """Rows that are worked on at once."""
@@ -48,7 +53,8 @@ def main(compared: int) -> None:
             print(f"\n{size:,} rows, {path.stat().st_size / 2**20:.0f} MB of Parquet")
             if size == SIZES[-1]:
                 _compare(engine, units, places, path, min(compared, size))
-            print(f"{'':34}{'seconds':>9}{'rows/s':>12}{'peak MB':>9}")
+            print(f"{'':34}{'seconds':>9}{'rows/s':>12}{'× reading':>11}{'peak MB':>9}")
+            rates: dict[str, float] = {}
             for name in WORK:
                 done = subprocess.run(
                     [sys.executable, "-m", "benchmarks.columns", name, str(path)],
@@ -57,7 +63,23 @@ def main(compared: int) -> None:
                     check=True,
                 )
                 seconds, peak = json.loads(done.stdout)
-                print(f"{name:34}{seconds:9.2f}{size / seconds:12,.0f}{peak:9.0f}", flush=True)
+                rates[name] = size / seconds
+                longer = rates[next(iter(WORK))] / rates[name]
+                print(f"{name:34}{seconds:9.2f}{rates[name]:12,.0f}{longer:11.1f}{peak:9.0f}", flush=True)
+    _row_by_row(rulebook, units, rates)
+
+
+def _row_by_row(rulebook: Rulebook, units: list[dict[str, Any]], rates: dict[str, float]) -> None:
+    """One core each, as they are made; the column engine has all cores, as it is made."""
+    found, _ = contestants(Logic(rulebook), units)
+    for _ in range(ROUNDS):
+        for each in found:
+            each.run()
+    shown = [name for name in WORK if name in ("verdicts counted", "all outcomes and findings")]
+    print(f"\nrow by row, from {ROUNDS * len(units):,} rows; times as many rows a second as each:")
+    print(f"{'':34}{'rows/s':>12}" + "".join(f"{name:>28}" for name in shown))
+    for each in sorted(found, key=lambda each: -each.rate):
+        print(f"{each.name:34}{each.rate:12,.0f}" + "".join(f"{rates[name] / each.rate:28,.0f}" for name in shown))
 
 
 def _places(engine: ColumnsEngine, size: int) -> pl.LazyFrame:

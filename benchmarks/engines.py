@@ -48,31 +48,34 @@ class Contestant:
         return 1 / median(self.seconds)
 
 
-def main(profiles: int, rounds: int) -> None:
-    rulebook = Rulebook.load()
-    logic = Logic(rulebook)
-    units = random_units(rulebook, profiles)
-    plain = PlainEngine(rulebook)
+def contestants(logic: Logic, units: list[dict[str, Any]]) -> tuple[list[Contestant], list[Record]]:
+    """Every engine with the units, after all their decisions were compared with those of plain; and these."""
+    plain = PlainEngine(logic.rulebook)
     evaluations = [plain.evaluate(unit) for unit in units]
     wanted = [logic.record(evaluation) for evaluation in evaluations]
     lowered = [logic.lowered(evaluation) for evaluation in evaluations]
-
-    contestants = []
+    found = []
     for ours in (Rete(logic), Plain(logic), Whole(logic, ReteEngine), Whole(logic, PlainEngine)):
         cases = [ours.prepare(*each) for each in zip(units, evaluations, strict=True)]
-        contestants.append(Contestant(ours.name, ours, cases))
+        found.append(Contestant(ours.name, ours, cases))
     for peer in peers():
         engine = peer(logic)
-        contestants.append(Contestant(engine.name, engine, [engine.prepare(case) for case in lowered]))
-
-    for each in contestants:
+        found.append(Contestant(engine.name, engine, [engine.prepare(case) for case in lowered]))
+    for each in found:
         each.check(wanted, logic)
     gc.collect()
     gc.freeze()  # the prepared cases are no engine's garbage
+    return found, wanted
+
+
+def main(profiles: int, rounds: int) -> None:
+    rulebook = Rulebook.load()
+    logic = Logic(rulebook)
+    found, wanted = contestants(logic, random_units(rulebook, profiles))
     for _ in range(rounds):
-        for each in contestants:
+        for each in found:
             each.run()
-    _report(logic, wanted, contestants, rounds)
+    _report(logic, wanted, found, rounds)
 
 
 def _report(logic: Logic, wanted: list[Record], contestants: list[Contestant], rounds: int) -> None:
