@@ -12,4 +12,9 @@ def expiry(day: date | None, rulebook: Rulebook) -> date | None:
     name = rulebook.frame.memo.valid_for
     if day is None or name is None:
         return None
-    return day + timedelta(days=int(rulebook.parameters[name].value))
+    return days_after(day, int(rulebook.parameters[name].value))
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later, but none beyond the calendar, which ends with the year 9999."""
+    return day + timedelta(days=min(max(days, 0), (date.max - day).days))

@@ -31,7 +31,7 @@ def read_cases(folders: Iterable[Path], rulebook: Rulebook) -> list[Case]:
     cases = [case for path in case_files(folders) for case in _read_file(path, rulebook, problems)]
     if not cases and not len(problems):
         where = ", ".join(map(str, folders))
-        problems.add(Place(where), "T006", f"holds no case; write one into a file that ends in {ENDING}")
+        problems.add(Place(where), "X006", f"holds no case; write one into a file that ends in {ENDING}")
     _check_names(cases, problems)
     problems.stop_if_any()
     return cases
@@ -44,7 +44,7 @@ def _read_file(path: Path, rulebook: Rulebook, problems: Collector) -> Iterator[
         problems.add_all(error.problems)
         return
     if not isinstance(document, Mapping) or document.get("cases") is None:
-        problems.add(document.place, "T001", "a case file holds 'cases:' and under it a list of cases")
+        problems.add(document.place, "X001", "a case file holds 'cases:' and under it a list of cases")
         return
     fields = read_fields(document, ("cases",), "a case file", problems)
     for item in read_items(fields["cases"], "cases", problems):
@@ -61,7 +61,7 @@ def _read_case(node: Node, rulebook: Rulebook, problems: Collector) -> Case | No
     before, expectations = len(problems), Expectations(rulebook, problems)
     expected = tuple(expectations.read(fields["expect"])) if "expect" in fields else ()
     if not expected and len(problems) == before:
-        problems.add(node.place, "T005", f"the case {quote(name)} expects nothing; name something under 'expect:'")
+        problems.add(node.place, "X005", f"the case {quote(name)} expects nothing; name something under 'expect:'")
     answers = read_answers(fields.get("given"), rulebook.questions, problems)
     problems.add_all(unit_errors(Unit(name, answers), rulebook))
     return Case(
@@ -77,5 +77,5 @@ def _check_names(cases: Iterable[Case], problems: Collector) -> None:
     first: dict[str, Place] = {}
     for case in cases:
         if case.name in first:
-            problems.add(case.place, "T004", f"{quote(case.name)} is already in {first[case.name]}; rename one")
+            problems.add(case.place, "X004", f"{quote(case.name)} is already in {first[case.name]}; rename one")
         first.setdefault(case.name, case.place)

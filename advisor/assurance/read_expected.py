@@ -105,7 +105,7 @@ class Expectations:
             return Decimal(scalar.text)
         if scalar:
             hint = f"write {wanted}, {UNKNOWN} or {NOT_APPLICABLE}"
-            self.problems.add(node.place, "T003", f"{quote(scalar.text)} cannot be expected here; {hint}")
+            self.problems.add(node.place, "X003", f"{quote(scalar.text)} cannot be expected here; {hint}")
         return None
 
     def _known(self, node: Node, known: Collection[str], what: str) -> str | None:
@@ -115,5 +115,5 @@ class Expectations:
         hint = did_you_mean(scalar.text, known)
         if not hint and len(known) <= 12:
             hint = f"; there are {', '.join(known)}"
-        self.problems.add(node.place, "T002", f"there is no {what} {quote(scalar.text)}{hint}")
+        self.problems.add(node.place, "X002", f"there is no {what} {quote(scalar.text)}{hint}")
         return None

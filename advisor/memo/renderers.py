@@ -37,6 +37,7 @@ _OF_BRANDS = ("typst", "font-source-sans-pro")
 CODES = {
     "M001": "The ending of the file names no format that a memo can be written in.",
     "M002": "The format needs a package that is not installed.",
+    "M003": "An option does not fit one of several profiles.",
     "M013": "The record that a memo carries cannot be read.",
 }
 

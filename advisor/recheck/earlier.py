@@ -6,19 +6,18 @@ import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from advisor.advice.model import AdviceDocument, UnitAdvice
 from advisor.advice.steps import merged_steps
-from advisor.language import Fact, Signature
-from advisor.language.values import NOT_APPLICABLE, inapplicable_fact, unknown_fact
+from advisor.language import Fact
 from advisor.memo.record import EmbeddedStep, Record
 from advisor.phrases import languages
 from advisor.profile.facts import facts_of
 from advisor.reading import InvalidInput, Place, Problem, decode
 from advisor.reading.text_file import check_size, read_bytes
+from advisor.recheck.answers import facts_told
 from advisor.reread import read_memo
 from advisor.reread.derived import embedded_profile
 from advisor.reread.files import LARGEST_MEMO
@@ -69,7 +68,7 @@ class EarlierFile:
         """What was advised, as far as this rulebook knows it."""
         if isinstance(self.content, Record):
             return _from_record(self.content, str(self.path), rulebook)
-        return _from_json(self.content, rulebook)
+        return _from_json(self.content, str(self.path), rulebook)
 
 
 def open_earlier(path: Path) -> EarlierFile:
@@ -105,15 +104,18 @@ def _from_record(record: Record, file: str, rulebook: Rulebook) -> Earlier:
     )
 
 
-def _from_json(document: AdviceDocument, rulebook: Rulebook) -> Earlier:
+def _from_json(document: AdviceDocument, file: str, rulebook: Rulebook) -> Earlier:
     name = rulebook.frame.memo.valid_for
-    return Earlier(
-        kind="advice",
-        date=None if document.profile.date is None else datetime.date.fromisoformat(document.profile.date),
-        digest=document.made_with.rulebook.digest,
-        valid_days=None if name is None else int(rulebook.parameters[name].value),
-        units=tuple(_unit(unit, rulebook) for unit in document.units),
-    )
+    try:
+        return Earlier(
+            kind="advice",
+            date=None if document.profile.date is None else datetime.date.fromisoformat(document.profile.date),
+            digest=document.made_with.rulebook.digest,
+            valid_days=None if name is None else int(rulebook.parameters[name].value),
+            units=tuple(_unit(unit, rulebook) for unit in document.units),
+        )
+    except ValueError as error:
+        _refuse_advice(file, str(error))
 
 
 def _document(text: str, file: str) -> AdviceDocument:
@@ -125,10 +127,12 @@ def _document(text: str, file: str) -> AdviceDocument:
             (found,) = found
         if isinstance(found, list) and found:
             _refuse(file, "A002", f"it holds {len(found)} advices; write the one that is meant to a file of its own")
-        return TypeAdapter(AdviceDocument).validate_python(_as_of_today(found))
+        document = TypeAdapter(AdviceDocument).validate_python(_as_of_today(found))
+        if len({unit.unit for unit in document.units}) < len(document.units):
+            raise ValueError("two of its units have the same name")
+        return document
     except (ValidationError, ValueError, RecursionError) as error:
-        remedy = "give a memo, or what 'advisor assess --format json' wrote"
-        _refuse(file, "A001", f"it is no advice that this advisor knows ({_first_line(error)}); {remedy}")
+        _refuse_advice(file, _first_line(error))
 
 
 def _as_of_today(found: Any) -> Any:
@@ -159,7 +163,7 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook) -> EarlierUnit:
         unit.verdict_title,
         tuple(unit.recommended),
         _steps(unit, rulebook),
-        _facts(unit, rulebook),
+        facts_told(unit, rulebook),
         tells_answers=unit.answers is not None,
     )
 
@@ -186,35 +190,9 @@ def _steps(unit: UnitAdvice, rulebook: Rulebook) -> tuple[EmbeddedStep, ...]:
     return (*merged, *gone)
 
 
-def _facts(unit: UnitAdvice, rulebook: Rulebook) -> dict[str, Fact]:
-    """The answers; without a list of them, those that findings name. Rows of tables are told by neither."""
-    named = {name: value for each in unit.findings for name, value in each.facts.items()}
-    given = named if unit.answers is None else unit.answers
-    told = {name: value for name, value in given.items() if name in rulebook.questions}
-    facts = {name: _fact(value, rulebook.scope[name]) for name, value in told.items()}
-    nothing = {name: unknown_fact(rulebook.scope[name].kind) for name in rulebook.asked if name not in told}
-    known = {name: fact for name, fact in facts.items() if fact is not None}
-    return known if unit.answers is None else {**nothing, **known}
-
-
-def _fact(value: Any, signature: Signature) -> Fact | None:
-    """What an answer of the JSON stands for; None for what it does not tell, such as the rows of a table."""
-    if value == NOT_APPLICABLE:
-        return inapplicable_fact(signature.kind)
-    match signature.kind:
-        case "number":
-            low, high = (value["low"], value["high"]) if isinstance(value, dict) else (value, value)
-            return None if low is None or high is None else (_scaled(low, signature), _scaled(high, signature))
-        case "choices":
-            return None if value is None else frozenset(value)
-        case "table":
-            return None
-        case _:
-            return None if value is None else value
-
-
-def _scaled(end: int | float, signature: Signature) -> int:
-    return round(Fraction(str(end)) * signature.scale)
+def _refuse_advice(file: str, why: str) -> NoReturn:
+    remedy = "give a memo, or what 'advisor assess --format json' wrote"
+    _refuse(file, "A001", f"it is no advice that this advisor knows ({why}); {remedy}")
 
 
 def _refuse(file: str, code: str, message: str) -> NoReturn:

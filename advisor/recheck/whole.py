@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from advisor.advice import Advice, Adviser
+from advisor.advice.expiry import days_after
 from advisor.advice.numbers import as_json
 from advisor.advice.steps import MergedStep, merged_steps
 from advisor.advice.tripwires import Recommendation
@@ -31,7 +32,7 @@ def recheck(earlier: Earlier, profile: Profile, adviser: Adviser, file: Path) ->
         units = f"its units are {', '.join(known)}, those of the profile {', '.join(names)}"
         raise InvalidInput([Problem(Place(str(file)), "A003", f"{units}; give the same name to the same unit")])
     day, first = advice.profile.engagement.date, earlier.date
-    expires = None if first is None or earlier.valid_days is None else first + datetime.timedelta(earlier.valid_days)
+    expires = None if first is None or earlier.valid_days is None else days_after(first, earlier.valid_days)
     return RecheckDocument(
         earlier=earlier.kind,
         earlier_date=_day(first),
@@ -125,7 +126,7 @@ class _Unit:
 
     def _done(self, step: EmbeddedStep, fate: Fate) -> StepDone:
         report = _report(self._unit, step.rules, self._codes(step.rules))
-        due = None if self._date is None else self._date + datetime.timedelta(step.within_days)
+        due = None if self._date is None else days_after(self._date, step.within_days)
         is_open = fate.stands and (report is None or report.state == "started")
         return StepDone(
             rules=step.rules,

@@ -12,6 +12,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,7 +40,10 @@ def fingerprint(folders: Iterable[Path]) -> str:
 
 def kept(name: str, make: Callable[[], T]) -> T:
     """The entry `name`, made and kept where there is none."""
-    file = cache_folder() / f"{name}.pickle"
+    folder = cache_folder()
+    if folder is None:
+        return make()
+    file = folder / f"{name}.pickle"
     found: T | None = _read(file)
     if found is None:
         found = make()
@@ -52,8 +56,14 @@ def kept_for(rulebook: Rulebook, name: str, make: Callable[[], T]) -> T:
     return kept(f"{name}-{rulebook.fingerprint}", make) if rulebook.fingerprint else make()
 
 
-def cache_folder() -> Path:
-    """Where entries are kept, by the custom of the system."""
+def cache_folder() -> Path | None:
+    """Where entries are kept, by the custom of the system; None for a user without a home, as in some containers."""
+    with suppress(RuntimeError):
+        return _customary_folder()
+    return None
+
+
+def _customary_folder() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "advisor" / "cache"
     if sys.platform == "darwin":

@@ -136,6 +136,7 @@ def test_an_advice_expires_by_the_parameter_of_the_rulebook():
     assert (parameter.unit, parameter.status) == ("day", "judgement")
     assert expiry(date(2026, 11, 16), rulebook()) == date(2027, 5, 15)
     assert expiry(None, rulebook()) is None
+    assert expiry(date(9999, 12, 30), rulebook()) == date(9999, 12, 31)
 
 
 def test_a_rulebook_may_be_silent_on_how_long_an_advice_stands():

@@ -77,7 +77,7 @@ def test_a_difference_names_what_was_expected_and_what_came(
     assert right in EXAMPLE
     text = EXAMPLE.replace(right, wrong)
     if said is None:
-        assert problems_of(tmp_path, text) == ["9 T002"]
+        assert problems_of(tmp_path, text) == ["9 X002"]
         return
     (result,) = results_of(tmp_path, text)
     assert [f"{each.said}, came {each.came}" for each in result.differences] == [said]
@@ -134,18 +134,18 @@ def test_all_problems_are_reported_at_once_with_their_places(tmp_path: Path) -> 
       - nmae: b
         expect: {erosion: active}
     """
-    found = ["3 P020", "3 P022", "4 T002", "4 T003", "4 P003", "5 T004", "6 T002", "7 T005", "9 P003", "9 P004"]
+    found = ["3 P020", "3 P022", "4 X002", "4 X003", "4 P003", "5 X004", "6 X002", "7 X005", "9 P003", "9 P004"]
     assert sorted(problems_of(tmp_path, text)) == sorted(found)
 
 
 @pytest.mark.parametrize("text", ["- a\n", "rules: []\n", "just a text\n"])
 def test_a_file_that_is_no_case_file_is_refused(tmp_path: Path, text: str) -> None:
-    assert problems_of(tmp_path, text)[0].endswith("T001")
+    assert problems_of(tmp_path, text)[0].endswith("X001")
 
 
 def test_a_folder_without_cases_is_refused(tmp_path: Path) -> None:
     done = run("rules", "test", "--rules", _house(tmp_path), tmp_path / "house")
-    assert (done.returncode, "T006" in done.stderr) == (2, True)
+    assert (done.returncode, "X006" in done.stderr) == (2, True)
 
 
 def test_the_command_gives_one_where_a_case_fails_and_two_where_a_file_is_invalid(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_the_command_gives_one_where_a_case_fails_and_two_where_a_file_is_invali
     (tmp_path / "other.cases.yaml").write_text("cases:\n- {name: b, expect: {verdict: redeplo}}\n")
     invalid = run("rules", "test", tmp_path)
     assert (invalid.returncode, invalid.stdout) == (2, "")
-    assert "other.cases.yaml:2:31 T002" in invalid.stderr
+    assert "other.cases.yaml:2:31 X002" in invalid.stderr
 
 
 def test_a_house_rule_is_tried_by_its_own_cases(tmp_path: Path) -> None:

@@ -203,3 +203,10 @@ def test_an_unwritable_folder_is_said(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     done = run("memo", PROFILES / "ikea.yaml", "--no-outlook", "-o", tmp_path / "memo.md")
     assert done.returncode == 2
+
+
+def test_a_user_without_a_home_is_advised_too():
+    """As in a container with a user of its own: nothing can be kept between runs, and nothing has to be."""
+    done = run("rules", "show", "growth_noticeable", HOME="~", XDG_CACHE_HOME="")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "growth_noticeable" in done.stdout

@@ -255,6 +255,46 @@ class TestAnAdviceAsJson:
         with pytest.raises(InvalidInput, match="A001"):
             found(tmp_path / "a.json", INSURER.read_text())
 
+    @pytest.mark.parametrize(
+        ("question", "value"),
+        [
+            ("cases_per_day", "many"),
+            ("cases_per_day", float("nan")),
+            ("cases_per_day", 1e300),
+            ("cases_per_day", -1),
+            ("cases_per_day", True),
+            ("cases_per_day", [4]),
+            ("cases_per_day", {"low": 9, "high": 1}),
+            ("ai_phase", "finished"),
+            ("ai_phase", 3),
+            ("ai_phase", ["live"]),
+        ],
+    )
+    def test_what_is_no_answer_to_its_question_is_refused(self, question, value, advice_file, tmp_path):
+        old = json.loads(advice_file.read_text())
+        old["units"][0]["answers"][question] = value
+        (tmp_path / "old.json").write_text(json.dumps(old))
+        with pytest.raises(InvalidInput, match=f"A001 .* is no answer to {question}"):
+            found(tmp_path / "old.json", INSURER.read_text())
+
+    def test_a_date_that_is_none_and_two_units_of_one_name_are_refused(self, advice_file, tmp_path):
+        old = json.loads(advice_file.read_text())
+        (tmp_path / "a.json").write_text(json.dumps({**old, "profile": {**old["profile"], "date": "2026-13-01"}}))
+        (tmp_path / "b.json").write_text(json.dumps({**old, "units": [old["units"][0]] * 2}))
+        for name in ("a.json", "b.json"):
+            with pytest.raises(InvalidInput, match="A001"):
+                found(tmp_path / name, INSURER.read_text())
+
+    def test_days_beyond_the_calendar_end_with_it(self, advice_file, tmp_path):
+        old = json.loads(advice_file.read_text())
+        old["profile"]["date"] = "9999-12-30"
+        for each in old["units"][0]["findings"]:
+            if each["remedy"]:
+                each["remedy"]["within_days"] = 10**12
+        (tmp_path / "old.json").write_text(json.dumps(old))
+        document = found(tmp_path / "old.json", INSURER.read_text())
+        assert {document.expires, *(step.due for step in document.units[0].steps)} == {"9999-12-31"}
+
 
 class TestTheCommand:
     def test_a_table_for_people(self, markdown, tmp_path):
