@@ -26,6 +26,7 @@ from advisor.advice.model import (
 from advisor.advice.numbers import as_json, end, point
 from advisor.advice.patterns import pattern_results
 from advisor.advice.preparations import erosion_result, preparation_results
+from advisor.advice.verdicts import is_firm, verdicts, verdicts_before
 from advisor.advice.voices import Evaluate, said_by_one, voiced_questions
 from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import Shareable, UsedUnit, shareable, staff_notices
@@ -36,7 +37,7 @@ from advisor.profile import Profile, Unit
 from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 from advisor.rulebook.field_types import written_name
-from advisor.rulebook.model import NOT_ASSESSED, Verdict
+from advisor.rulebook.model import NOT_ASSESSED
 from advisor.version import __version__
 
 if TYPE_CHECKING:
@@ -194,6 +195,8 @@ def unit_advice(known: Dependencies, used: UsedUnit, profile: Profile, evaluate:
         unit=used.unit.name,
         verdict=verdict.name if verdict else None,
         verdict_title=verdict.title if verdict else None,
+        verdict_firm=is_firm(verdict, known),
+        verdicts_before=verdicts_before(verdict, known),
         also=[each.name for each in also],
         patterns=patterns,
         recommended=list(selection.recommended),
@@ -216,14 +219,6 @@ def unit_advice(known: Dependencies, used: UsedUnit, profile: Profile, evaluate:
         weakest_evidence=weakest_evidence(known, used.unit),
         answers=_answers(known, used.unit),
     )
-
-
-def verdicts(known: Dependencies) -> tuple[Verdict | None, list[Verdict]]:
-    """The leading verdict and the others that hold, in the rulebook's order."""
-    truth = known.evaluation.truth
-    holding = {rule.verdict for rule in known.rulebook.rules.values() if rule.verdict and truth[rule.id] is True}
-    true = [verdict for verdict in known.rulebook.frame.verdicts if verdict.name in holding]
-    return (true[0] if true else None), [verdict for verdict in true[1:] if not verdict.only_alone]
 
 
 def _answers(known: Dependencies, unit: Unit) -> dict[str, object]:

@@ -297,6 +297,8 @@ class UnitAdvice:
     `withheld` are the staff answers that were taken out, `notices` what a reader has to know about the answers used,
     `voices` the questions that respondents answered, and `by_voice` what the advice would be on the view of one role
     alone, for each that says otherwise than what counts.
+    `verdicts_before` are those that open answers could still put before the leading verdict; `verdict_firm` says that
+    there is none and that no open answer can withdraw it, `firm` that none can overturn the choice of patterns.
     `settled` to `deciding_questions` are null unless the outlook was asked for: by outcome (`verdict`,
     `first_pattern`, `erosion`, `pattern.<name>`, `preparation.<name>`) what is proven whatever the open answers are,
     what some answers lead to, what could be neither shown nor excluded, and the open questions that change it, those
@@ -309,6 +311,8 @@ class UnitAdvice:
     unit: str
     verdict: str | None
     verdict_title: str | None
+    verdict_firm: bool
+    verdicts_before: list[str]
     also: list[str]
     patterns: list[PatternResult]
     recommended: list[str]
@@ -337,6 +341,11 @@ class UnitAdvice:
     flips_searched: dict[str, int] | None = None
     robustness: RobustnessResult | None = None
     answers: dict[str, Any] | None = None
+
+
+def stands_firm(unit: UnitAdvice) -> bool:
+    """Whether no open answer can overturn the verdict, nor the choice of patterns where hours are shared out."""
+    return unit.verdict_firm and (unit.firm or unit.reserve_pct is None)
 
 
 @part

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from advisor.advice import Advice
-from advisor.advice.model import FindingResult, Number, PatternResult, UnitAdvice
+from advisor.advice.model import FindingResult, Number, PatternResult, UnitAdvice, stands_firm
 from advisor.advice.outcome_words import erosion_title
 from advisor.advice.wording import with_unit
 from advisor.phrases import Phrases, phrases_in
@@ -32,6 +32,16 @@ class InWords:
         """That redeploying depends on preparations which nobody has assessed."""
         names = [each.title for each in unit.preparations if each.preparation in unit.conditional_on]
         return self.say("table.on_condition", preparations=self.say("list.comma").join(names))
+
+    def firmness(self, unit: UnitAdvice) -> str:
+        """How firm the verdict is, and the choice of patterns where hours are shared out."""
+        if unit.verdicts_before:
+            titles = {verdict.name: verdict.title for verdict in self.rulebook.frame.verdicts}
+            quoted = [self.say("word.quoted", words=titles[name]) for name in unit.verdicts_before]
+            return self.say("table.is_open_before", verdicts=self.say.listed(quoted))
+        if not stands_firm(unit):
+            return self.say("table.is_not_firm")
+        return self.say("table.is_firm_whatever" if unit.open_questions else "table.is_firm")
 
     def score(self, pattern: PatternResult) -> str:
         """The score as `45`, `45 to 79` or `no score`."""

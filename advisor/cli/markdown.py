@@ -64,7 +64,7 @@ def _verdict(unit: UnitAdvice, words: InWords) -> Iterator[str]:
         yield say("brief.also", titles=say.in_row([titles[name] for name in unit.also]))
     if unit.conditional_on:
         yield say("brief.condition", words=words.still_to_assess(unit))
-    yield say("brief.firm" if unit.firm else "brief.not_firm")
+    yield say("brief.firm", words=words.firmness(unit))
 
 
 def _heads(words: InWords, *heads: str) -> str:

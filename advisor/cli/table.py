@@ -147,8 +147,7 @@ class _Table:
             yield _field(say("table.also"), say.in_row([titles[name] for name in unit.also]))
         if unit.conditional_on:
             yield _field(say("table.condition"), self.words.still_to_assess(unit))
-        firm = "table.is_firm_whatever" if unit.open_questions else "table.is_firm"
-        yield _field(say("table.firm"), say(firm if unit.firm else "table.is_not_firm"))
+        yield _field(say("table.firm"), self.words.firmness(unit))
 
     def _pattern(self, pattern: PatternResult, unit: UnitAdvice, longest: int) -> Lines:
         say, rules = self.say, self.rulebook.rules

@@ -47,6 +47,10 @@ class Evaluation(NamedTuple):
         """Whether the rule holds in the assumed reading only: a new answer may withdraw it."""
         return self.truth[rule] is True and self.firm_truth.get(rule, True) is not True
 
+    def is_excluded(self, rule: str) -> bool:
+        """Whether no open answer can make the rule hold."""
+        return self.firm_truth.get(rule, self.truth[rule]) is False
+
     def firm_facts(self) -> dict[str, Fact]:
         """All names in the firm reading."""
         return {**self.facts, **self.firm}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from advisor.advice import Advice
+from advisor.advice.model import stands_firm
 from advisor.memo.answer import sentence, use, verdict
 from advisor.memo.blocks import (
     Bar,
@@ -133,11 +134,11 @@ def _table(views: Sequence[View], say: Phrases) -> Table:
 def _row(view: View, figures: list[str]) -> tuple[Text, ...]:
     unit, say = view.unit, view.say
     chosen = say.listed([use(name, view) for name in unit.recommended]) or say("across.no_use")
-    firm = say("across.is_firm" if unit.firm else "across.is_provisional") if unit.recommended else say("word.open")
+    firm = "across.is_firm" if stands_firm(unit) else "across.is_provisional"
     return (
         Text(unit.unit),
         Text(unit.verdict_title or ""),
         Text(chosen),
-        Text(firm),
+        Text(say(firm if unit.recommended else "word.open")),
         *(Text(view.value(name)) for name in figures),
     )

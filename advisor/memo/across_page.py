@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from advisor.advice.model import FindingResult
+from advisor.advice.model import FindingResult, stands_firm
 from advisor.memo.across import MOST_NAMED, together
 from advisor.memo.answer import decision
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Heading, Kind, Origin, Paragraph, Text
@@ -47,7 +47,7 @@ def _seen(view: View) -> _Seen:
 
 def _firmness(views: Sequence[View], say: Phrases) -> Paragraph:
     chosen = [view for view in views if view.unit.recommended]
-    firm = [view for view in chosen if view.unit.firm]
+    firm = [view for view in chosen if stands_firm(view.unit)]
     parts = [_of("across.carried", len(chosen), len(views), say)]
     parts += [_of("across.firm_count", len(firm), len(chosen), say)] if chosen else []
     origin = together(views, [verdict_origin(view) for view in views])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.advice.model import PatternResult
+from advisor.advice.model import PatternResult, stands_firm
 from advisor.memo.view import View
 from advisor.rulebook.model import Pattern, Preparation, Verdict
 
@@ -23,7 +23,7 @@ def headline(view: View) -> str:
     if leading.shares != "no" and not view.unit.recommended:
         chosen = texts.open or texts.firm
     else:
-        chosen = texts.firm if view.unit.firm else texts.provisional or texts.firm
+        chosen = texts.firm if stands_firm(view.unit) else texts.provisional or texts.firm
     return sentence(chosen, view)
 
 

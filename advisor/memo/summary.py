@@ -92,6 +92,8 @@ def _answer(view: View) -> Text:
         parts += _shares(view) + _firmness(view)
     elif rule and rule.provisional:
         parts += _deciding(view)
+    if rule and not rule.provisional:
+        parts += _before(view)
     weakest = view.unit.weakest_evidence
     parts += [view.say("summary.evidence", evidence=view.say(f"evidence.{weakest}"))] if weakest in GUESSED else []
     return Text(view.fresh(*parts), origin=verdict_origin(view))
@@ -134,6 +136,13 @@ def _firmness(view: View) -> list[str]:
     turning = _turning(view)
     first = sorted(view.unit.open_questions, key=lambda each: each.question not in turning)
     return [view.say("summary.provisional", questions=_named(first, view))]
+
+
+def _before(view: View) -> list[str]:
+    """The verdicts that open answers could still put before the leading one."""
+    titles = {each.name: each.title for each in view.rulebook.frame.verdicts}
+    before = [view.say("word.quoted", words=titles[name]) for name in view.unit.verdicts_before]
+    return [view.say("summary.before", verdicts=view.say.listed(before))] if before else []
 
 
 def _deciding(view: View) -> list[str]:
