@@ -104,6 +104,40 @@ def test_what_fails_leaves_the_others_alone():
     assert done["bug"] == Failed("KeyError: 'bug'", internal=True)
 
 
+_INTERRUPTED_WHILE_LOADING = """
+import os, signal
+from advisor.memo.many import run_all
+
+if __name__ == "__mp_main__":
+    os.killpg(0, signal.SIGINT)
+
+def prepare():
+    pass
+
+def work(argument):
+    return argument
+
+if __name__ == "__main__":
+    try:
+        for argument, result in run_all(["in hand"], work, prepare, ()):
+            print(argument, result)
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+def test_an_interruption_while_processes_are_loading_is_no_end_of_theirs(tmp_path: Path):
+    """A terminal sends it to all of them: what is in hand comes to its end, and only the first process says so."""
+    script = tmp_path / "script.py"
+    script.write_text(_INTERRUPTED_WHILE_LOADING)
+    environment = {**os.environ, "PYTHONPATH": str(PROFILES.parent)}
+    command = [sys.executable, str(script)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, start_new_session=True, timeout=300, check=False
+    )
+    assert (done.stdout, done.stderr) == ("in hand in hand\ninterrupted\n", "")
+
+
 def _memo(*arguments: object):
     return run("memo", *arguments, "--no-outlook")
 
