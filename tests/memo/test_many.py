@@ -133,7 +133,7 @@ def test_an_interruption_while_processes_are_loading_is_no_end_of_theirs(tmp_pat
     environment = {**os.environ, "PYTHONPATH": str(PROFILES.parent)}
     command = [sys.executable, str(script)]
     done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, start_new_session=True, timeout=300, check=False
+        command, env=environment, capture_output=True, text=True, start_new_session=True, timeout=600, check=False
     )
     assert (done.stdout, done.stderr) == ("in hand in hand\ninterrupted\n", "")
 
@@ -209,7 +209,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path):
     while process.poll() is None and not list(tmp_path.glob("*.docx")):
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
-    told = process.communicate(timeout=120)[1]
+    told = process.communicate(timeout=600)[1]
     assert process.returncode == 130
     assert "stopped; the same command goes on from there" in told
     written = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.docx")}
