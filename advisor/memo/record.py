@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 from advisor.advice import Advice
 from advisor.advice.model import MadeWith, TriedAnswer, UnitAdvice
@@ -19,7 +19,7 @@ from advisor.profile import profile_as_yaml
 from advisor.profile.render import answer_as_yaml
 from advisor.profile.voices import Counts, HeardQuestion, Standing, only_said
 from advisor.reading import InvalidInput, Place, Problem
-from advisor.rulebook.field_types import part
+from advisor.rulebook.field_types import NOT_EMPTY, part
 from advisor.rulebook.model import Parameter, Respondent
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class EmbeddedOutlook:
 class EmbeddedStep:
     """One step: the rules that ask for it, what it says, its role and time."""
 
-    rules: list[str]
+    rules: Annotated[list[str], NOT_EMPTY]
     action: str
     owner: str
     within_days: int

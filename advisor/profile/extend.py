@@ -77,14 +77,14 @@ def add_steps(text: str, unit: str, steps: Frozen[StepReport]) -> str:
     return _insert(text, node, column, [f"{' ' * column}steps:", *lines])
 
 
-def add_unit(text: str, unit: Unit) -> str:
-    """Put a unit behind the others; `NotEditable` in a layout that is not known."""
-    units = layout.get(_root(text), "units")
-    if units is None or not _in_lines(units):
+def add_units(text: str, units: Sequence[Unit]) -> str:
+    """Put units behind the others; `NotEditable` in a layout that is not known."""
+    there = layout.get(_root(text), "units")
+    if there is None or not _in_lines(there):
         raise NotEditable
-    indent = " " * layout.column(units)
-    lines = [indent + line.removeprefix("  ") for line in unit_as_yaml(unit)]
-    return _insert(text, units, len(indent) + 1, lines)
+    indent = " " * layout.column(there)
+    lines = [indent + line.removeprefix("  ") for unit in units for line in unit_as_yaml(unit)]
+    return _insert(text, there, len(indent) + 1, lines)
 
 
 def add_field(text: str, part: str | None, name: str, value: str) -> str:

@@ -9,31 +9,37 @@ from functools import partial
 from typing import Any, TypeVar
 
 from advisor.profile.edit import add_kept
-from advisor.profile.extend import add_about, add_field, add_respondents, add_steps, add_unit
+from advisor.profile.extend import add_about, add_field, add_respondents, add_steps
 from advisor.profile.model import Answer, Engagement, Frozen, Organisation, Profile, StepReport, Unit, Voice
+from advisor.profile.piecewise import Edit
 from advisor.profile.render import answer_as_yaml, text_as_yaml
 from advisor.profile.steps import steps_as_yaml
 from advisor.profile.write import write_answers
 from advisor.reading import InvalidInput, Node, Place, Problem, place_of, quote
 from advisor.rulebook.questionnaire import Questionnaire
 
-Edit = Callable[[str], str]
 Path = tuple[int | str, ...]
 Head = TypeVar("Head", Organisation, Engagement)
 Said = TypeVar("Said", str, date)
 
 
 class Plan:
-    """Grows with every profile that is added; `profile` is what all of them make together."""
+    """Grows with every profile that is added; `profile` is what all of them make together.
+
+    `head` and `edits` are the changes of the text of the first one: of its head, and of its units by their names.
+    `comments` are, by file, the statements that were not taken.
+    """
 
     def __init__(self, profile: Profile, root: Node, questions: Questionnaire) -> None:
         self.profile = profile
         self.conflicts: list[Problem] = []
         self.notes: list[Problem] = []
         self._questions = questions
-        self._edits: list[Edit] = []
-        self._comments: list[str] = []
+        self.head: list[Edit] = []
+        self.edits: dict[str, list[Edit]] = {unit.name: [] for unit in profile.units}
+        self.comments: dict[str, list[str]] = {}
         self._root = root
+        self.comments[root.place.file] = []
         self._places: dict[Path, Place] = {}
         for part, there in (("organisation", profile.organisation), ("engagement", profile.engagement)):
             for each in fields(there):
@@ -49,7 +55,9 @@ class Plan:
             message = f"this profile is of {quote(theirs)}, the first one of {quote(mine)}; merge those of one client"
             raise InvalidInput([Problem(place_of(root, ("organisation", "name")), "P042", message)])
         self._root = root
-        about = self._one(("about",), ("about",), self.profile.about, other.about, partial(_top, "about"))
+        self.comments[root.place.file] = []
+        put = partial(self._put, None, partial(_top, "about"))
+        about = self._one(("about",), ("about",), self.profile.about, other.about, put)
         organisation = self._head("organisation", self.profile.organisation, other.organisation)
         engagement = self._head("engagement", self.profile.engagement, other.engagement)
         self.profile = replace(self.profile, about=about, organisation=organisation, engagement=engagement)
@@ -61,15 +69,20 @@ class Plan:
         """A unit of them all, however its name is written."""
         return next(each for each in self.profile.units if each.name.casefold() == name.casefold())
 
-    def take_edits(self) -> list[Edit]:
-        """The changes of the text since they were taken last."""
-        edits, self._edits = self._edits, []
-        return edits
+    def new_units(self) -> list[Unit]:
+        """The units that the first profile does not have."""
+        return [unit for unit in self.profile.units if unit.name not in self.edits]
 
-    def take_comments(self) -> list[str]:
-        """What was not taken, since it was asked for last."""
-        comments, self._comments = self._comments, []
-        return comments
+    def _edit(self, unit: str | None, edit: Edit) -> None:
+        """Note a change of the text: of its head (None), or of a unit; a new unit is written as it is in the end."""
+        if unit is None:
+            self.head.append(edit)
+        elif unit in self.edits:
+            self.edits[unit].append(edit)
+
+    def _put(self, unit: str | None, edit: Callable[[str, str], str], said: str) -> None:
+        """Note an edit that takes a statement first."""
+        self._edit(unit, partial(edit, said))
 
     def _note_place(self, path: Path, key: Path) -> None:
         self._places[key] = place_of(self._root, path)
@@ -87,7 +100,7 @@ class Plan:
                 (part, each.name),
                 getattr(mine, each.name),
                 getattr(theirs, each.name),
-                partial(_in_part, part, each.name),
+                partial(self._put, None, partial(_in_part, part, each.name)),
             )
             for each in fields(mine)
             if (part, each.name) != ("organisation", "name")
@@ -95,13 +108,13 @@ class Plan:
         return replace(mine, **taken)
 
     def _one(
-        self, path: Path, key: Path, mine: Said | None, theirs: Said | None, edit: Callable[[str, str], str]
+        self, path: Path, key: Path, mine: Said | None, theirs: Said | None, put: Callable[[str], None]
     ) -> Said | None:
-        """The statement that is taken of two; what is new is put in by `edit`, which is given the statement first."""
+        """The statement that is taken of two; `put` is given what is new."""
         if theirs is None or mine == theirs:
             return mine
         if mine is None:
-            self._edits.append(partial(edit, str(theirs)))
+            put(str(theirs))
             self._note_place(path, key)
             return theirs
         what = " of ".join(str(part) for part in reversed(key))
@@ -111,7 +124,7 @@ class Plan:
     def _conflict(self, what: str, place: Place, before: Place, left_out: str) -> None:
         message = f"{what} is not what {before} says; that stays, this becomes a comment at the end"
         self.conflicts.append(Problem(place, "P043", message))
-        self._comments.append(f"not taken from {text_as_yaml(place.file)}: {left_out}")
+        self.comments[self._root.place.file].append(f"not taken from {text_as_yaml(place.file)}: {left_out}")
 
     def _note(self, place: Place | None, message: str) -> None:
         self.notes.append(Problem(place or self._root.place, "P044", message))
@@ -119,7 +132,6 @@ class Plan:
     def _unit(self, theirs: Unit, path: Path) -> None:
         known = [unit.name.casefold() for unit in self.profile.units]
         if theirs.name.casefold() not in known:
-            self._edits.append(partial(_with_unit, theirs))
             self._note_places_of(theirs, path)
             self.profile = replace(self.profile, units=(*self.profile.units, theirs))
             return
@@ -127,7 +139,8 @@ class Plan:
         units = list(self.profile.units)
         mine = units[number]
         key = (mine.name.casefold(), "about")
-        about = self._one((*path, "about"), key, mine.about, theirs.about, partial(_about, mine.name))
+        put = partial(self._put, mine.name, partial(_about, mine.name))
+        about = self._one((*path, "about"), key, mine.about, theirs.about, put)
         answers, kept = self._answers(mine, theirs), self._kept(mine, theirs, path)
         respondents = (*mine.respondents, *self._voices(mine, theirs))
         steps = self._steps(mine, theirs)
@@ -152,7 +165,7 @@ class Plan:
                 said = f"{{unit: {text_as_yaml(mine.name)}, question: {name}, answer: {answer_as_yaml(answer)}}}"
                 self._conflict(f"{mine.name}: {name}", answer.place, before.place, said)
         if added:
-            self._edits.append(partial(_with_answers, mine.name, added, self._questions))
+            self._edit(mine.name, partial(_with_answers, mine.name, added, self._questions))
         return Frozen({**mine.answers, **added})
 
     def _kept(self, mine: Unit, theirs: Unit, path: Path) -> Frozen[str]:
@@ -164,7 +177,7 @@ class Plan:
             at, key = (*path, "answers", name), self._kept_key(mine.name, name)
             if removed[name].name not in there:
                 added[name] = said
-                self._edits.append(partial(_with_kept, mine.name, name, said))
+                self._edit(mine.name, partial(_with_kept, mine.name, name, said))
                 self._note_place(at, key)
             elif there[removed[name].name] != said:
                 left_out = f"{{unit: {text_as_yaml(mine.name)}, question: {name}, answer: {said}}}"
@@ -185,7 +198,7 @@ class Plan:
             else:
                 new.append(voice)
         if new:
-            self._edits.append(partial(_with_voices, mine.name, new))
+            self._edit(mine.name, partial(_with_voices, mine.name, new))
         return new
 
     def _steps(self, mine: Unit, theirs: Unit) -> Frozen[StepReport] | None:
@@ -201,7 +214,7 @@ class Plan:
                 left_out = f"{{unit: {text_as_yaml(mine.name)}, steps: {{{said}}}}}"
                 self._conflict(f"{mine.name}: the step {name}", report.place, there, left_out)
         if added:
-            self._edits.append(partial(_with_steps, mine.name, Frozen(added)))
+            self._edit(mine.name, partial(_with_steps, mine.name, Frozen(added)))
         return Frozen({**before, **added}) or None
 
 
@@ -219,10 +232,6 @@ def _in_part(part: str, name: str, value: str, text: str) -> str:
 
 def _about(unit: str, value: str, text: str) -> str:
     return add_about(text, unit, value)
-
-
-def _with_unit(unit: Unit, text: str) -> str:
-    return add_unit(text, unit)
 
 
 def _with_answers(unit: str, added: dict[str, Answer], questions: Questionnaire, text: str) -> str:

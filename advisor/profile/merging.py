@@ -6,16 +6,18 @@ Nothing is overwritten: of two different statements the earlier profile's stays,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import yaml
 
 from advisor.profile.aside import answers_aside, unread_aside, write_aside
-from advisor.profile.extend import add_comments
+from advisor.profile.extend import add_comments, add_units
 from advisor.profile.layout import NotEditable
 from advisor.profile.merge_plan import Plan
 from advisor.profile.model import Frozen, Profile, Unit, Voice
+from advisor.profile.piecewise import edit_units
 from advisor.profile.read import read_profile
 from advisor.profile.speaker import speakers
 from advisor.profile.write import profile_as_yaml
@@ -58,11 +60,12 @@ def merge(
     merger.read()
     profiles = merger.profiles
     (first, *others) = texts
-    merged = Merged(texts[first], profiles[first])
     plan = Plan(profiles[first], compose(texts[first], first), questions)
+    added: dict[str, Profile] = {}
     for other in others:
-        added = profiles[other] if role is None else _said_by(role, profiles[other], questions)
-        merged = merger.add(merged, plan, other, added, unit)
+        added[other] = profiles[other] if role is None else _said_by(role, profiles[other], questions)
+        plan.add(added[other], compose(texts[other], other), unit)
+    merged = merger.merged(plan, first, added, unit)
     read_profile(merged.text, questions, "<merged>")  # all together there may be more than a profile holds
     return merged
 
@@ -98,31 +101,30 @@ class _Merger:
         if self.problems:
             raise InvalidInput(self.problems)
 
-    def add(self, merged: Merged, plan: Plan, file: str, other: Profile, unit: str | None) -> Merged:
-        plan.add(other, compose(self.texts[file], file), unit)
-        edited = self._edited(merged.text, plan)
-        text = self._written_anew(merged.text, plan.profile) if edited is None else edited
-        for each in other.units:
-            if unit is None or each.name.casefold() == unit.casefold():
-                text = self._with_aside(text, plan.unit(each.name), file, each)
-        left_out, there = [*self._left_out(file), *plan.take_comments()], text.splitlines()
-        return Merged(
-            add_comments(text, [each for each in dict.fromkeys(left_out) if f"# {each}" not in there]),
-            plan.profile,
-            tuple(plan.conflicts),
-            tuple(plan.notes),
-            merged.comments_kept and edited is not None,
-        )
+    def merged(self, plan: Plan, first: str, others: Mapping[str, Profile], unit: str | None) -> Merged:
+        """The first text with all that the others add, and behind it what they keep as comments."""
+        edited = self._edited(self.texts[first], plan)
+        text = self._written_anew(self.texts[first], plan.profile) if edited is None else edited
+        left_out: list[str] = []
+        for file, other in others.items():
+            for each in other.units:
+                if unit is None or each.name.casefold() == unit.casefold():
+                    text = self._with_aside(text, plan.unit(each.name), file, each)
+            left_out += [*self._left_out(file), *plan.comments[file]]
+        there = {*text.splitlines()}
+        text = add_comments(text, [each for each in dict.fromkeys(left_out) if f"# {each}" not in there])
+        return Merged(text, plan.profile, tuple(plan.conflicts), tuple(plan.notes), edited is not None)
 
     def _edited(self, text: str, plan: Plan) -> str | None:
         """The text with what is new put in; None where its layout does not allow it."""
-        edits: list[Callable[[str], str]] = plan.take_edits()
-        try:
-            for edit in edits:
-                text = edit(text)
-            return text if self._says(text, plan.profile) else None
-        except (NotEditable, InvalidInput, yaml.YAMLError, ValueError):
-            return None
+        for unit_by_unit in (True, False):
+            try:
+                edited = _with_edits(text, plan, unit_by_unit=unit_by_unit)
+                if self._says(edited, plan.profile):
+                    return edited
+            except (NotEditable, InvalidInput, yaml.YAMLError, ValueError):
+                continue
+        return None
 
     def _says(self, text: str, wanted: Profile) -> bool:
         """Whether a text says what is wanted; new answers also bring the version of the questions up to date."""
@@ -151,3 +153,16 @@ class _Merger:
             more = {name: answer for name, answer in found.items() if name not in there}
             text = write_aside(text, mine.name, more, self.questions, speaker) if more else text
         return text
+
+
+def _with_edits(text: str, plan: Plan, *, unit_by_unit: bool) -> str:
+    """The text after all edits; those of units in the text as a whole where they cannot be looked at one by one."""
+    for edit in plan.head:
+        text = edit(text)
+    if unit_by_unit:
+        text = edit_units(text, plan.edits)
+    else:
+        for edit in chain.from_iterable(plan.edits.values()):
+            text = edit(text)
+    new = plan.new_units()
+    return add_units(text, new) if new else text

@@ -22,7 +22,7 @@ def run(
         capture_output=True,
         cwd=cwd,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(PROFILES.parent), **environment},
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -49,6 +49,6 @@ def at_terminal(*arguments: object, **environment: str) -> str:
         if not part:
             break
         shown += part
-    process.wait(timeout=60)
+    process.wait(timeout=600)
     os.close(ours)
     return shown.decode().replace("\r\n", "\n")

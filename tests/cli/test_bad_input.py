@@ -184,7 +184,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             cwd=PROFILES.parent,
-            timeout=60,
+            timeout=600,
             check=False,
         )
     assert shown.returncode == 2

@@ -107,7 +107,7 @@ def test_a_rulebook_at_the_limit_is_read_rightly_or_by_plain_alone(case: str, tm
         [sys.executable, "-c", script, str(tmp_path)],
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=600,
         check=False,
         cwd=CHECKOUT,
     )
@@ -226,5 +226,5 @@ def _in_threads(work: object) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=100)
+        thread.join(timeout=600)
     assert not any(thread.is_alive() for thread in threads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
@@ -18,7 +19,8 @@ from types import TracebackType
 from typing import Self
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 300.0
+"""For a machine that is busy; whatever goes wrong is seen at once."""
 
 
 class Terminal:
@@ -32,7 +34,7 @@ class Terminal:
         **environment: str,
     ) -> None:
         """Begin; `hang_up` is what the process does when the terminal goes, whatever the tests themselves do."""
-        self.seen = ""
+        self._decoder, self._half = codecs.getincrementaldecoder("utf-8")("replace"), ""
         self._master, slave = pty.openpty()
 
         def own_terminal() -> None:
@@ -102,10 +104,14 @@ class Terminal:
         return self.process.wait(PATIENCE)
 
     def _read(self) -> str | None:
-        if not select.select([self._master], [], [], 0.2)[0]:
-            return "" if self.process.poll() is None else None
+        """What has come, in whole characters and lines; None at the end."""
+        has_ended = self.process.poll() is not None  # asked first: what it wrote last is there to be read then
+        if not select.select([self._master], [], [], 0 if has_ended else 0.2)[0]:
+            return None if has_ended else ""
         try:
             data = os.read(self._master, 4096)
         except OSError:  # Linux says so when the other end has gone
             return None
-        return data.decode("utf-8", "replace").replace("\r\n", "\n") if data else None
+        text = self._half + self._decoder.decode(data)
+        self._half = "\r" if text.endswith("\r") else ""
+        return text.removesuffix("\r").replace("\r\n", "\n") if data else None

@@ -80,7 +80,7 @@ def test_a_full_disk_in_a_pipe_ends_with_2_and_leaves_the_file(tmp_path: Path) -
     path.write_text(blank_profile(RULEBOOK.questions, RULEBOOK.sections, unit="Claims"))
     before = path.read_bytes()
     command = f'ulimit -f 10; echo 4 | "{sys.executable}" -m advisor interview "{path}"'
-    done = subprocess.run(command, shell=True, capture_output=True, timeout=60, cwd=PROFILES.parent, check=False)
+    done = subprocess.run(command, shell=True, capture_output=True, timeout=600, cwd=PROFILES.parent, check=False)
     assert done.returncode == 2, done.stderr
     assert b"Y017 it cannot be written" in done.stderr
     assert path.read_bytes() == before

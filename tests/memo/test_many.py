@@ -104,6 +104,40 @@ def test_what_fails_leaves_the_others_alone():
     assert done["bug"] == Failed("KeyError: 'bug'", internal=True)
 
 
+_INTERRUPTED_WHILE_LOADING = """
+import os, signal
+from advisor.memo.many import run_all
+
+if __name__ == "__mp_main__":
+    os.killpg(0, signal.SIGINT)
+
+def prepare():
+    pass
+
+def work(argument):
+    return argument
+
+if __name__ == "__main__":
+    try:
+        for argument, result in run_all(["in hand"], work, prepare, ()):
+            print(argument, result)
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+def test_an_interruption_while_processes_are_loading_is_no_end_of_theirs(tmp_path: Path):
+    """A terminal sends it to all of them: what is in hand comes to its end, and only the first process says so."""
+    script = tmp_path / "script.py"
+    script.write_text(_INTERRUPTED_WHILE_LOADING)
+    environment = {**os.environ, "PYTHONPATH": str(PROFILES.parent)}
+    command = [sys.executable, str(script)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, start_new_session=True, timeout=600, check=False
+    )
+    assert (done.stdout, done.stderr) == ("in hand in hand\ninterrupted\n", "")
+
+
 def _memo(*arguments: object):
     return run("memo", *arguments, "--no-outlook")
 
@@ -175,7 +209,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path):
     while process.poll() is None and not list(tmp_path.glob("*.docx")):
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
-    told = process.communicate(timeout=120)[1]
+    told = process.communicate(timeout=600)[1]
     assert process.returncode == 130
     assert "stopped; the same command goes on from there" in told
     written = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.docx")}

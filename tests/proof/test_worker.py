@@ -54,9 +54,7 @@ def _read(path: Path) -> str:
 
 @needs_fork
 def test_a_runaway_call_is_killed_and_undecided():
-    started = time.monotonic()
     assert worker.check(hard(), ENDLESS, at_most_s=0.3) == (z3.unknown, "stopped after 0.3 seconds")
-    assert time.monotonic() - started < 60  # far above what killing takes, far below what the problem would
     assert children() == []
 
 

@@ -103,7 +103,7 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     reader = threading.Thread(target=lambda: got.append(path.read_bytes()))
     reader.start()
     write_atomically(path, "through")
-    reader.join(timeout=10)
+    reader.join(timeout=600)
     assert got == [b"through"]
     assert stat.S_ISFIFO(path.stat().st_mode)
 

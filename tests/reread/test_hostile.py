@@ -131,6 +131,13 @@ def test_a_record_that_is_none(text, said, tmp_path):
     assert said in refused(_with_record(text), tmp_path)
 
 
+def test_a_record_with_a_step_that_no_rule_asks_for(tmp_path):
+    (tmp_path / "true.docx").write_bytes(memo(".docx"))
+    fields = json.loads(read_memo(tmp_path / "true.docx").written)
+    fields["units"][0]["steps"] = [{"rules": [], "action": "do", "owner": "manager", "within_days": 30}]
+    assert "units.0.steps.0.rules" in refused(_with_record(json.dumps(fields)), tmp_path)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -137,7 +137,7 @@ def test_word_saved_by_another_office(tmp_path):
     file.write_bytes(rendered(advice("healthy-insurer"), ".docx"))
     command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"]
     command += ["--convert-to", "docx", "--outdir", str(tmp_path / "out"), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     saved = (tmp_path / "out" / "healthy.docx").read_bytes()
     assert saved != file.read_bytes()
     assert verified(saved, ".docx", tmp_path).is_same

@@ -94,7 +94,7 @@ def test_an_interruption_ends_it_quietly():
             assert process.poll() is None
             time.sleep(0.1)
         os.killpg(process.pid, signal.SIGINT)
-        _, error = process.communicate(timeout=60)
+        _, error = process.communicate(timeout=600)
     finally:
         process.kill()
     assert process.returncode == exits.INTERRUPTED

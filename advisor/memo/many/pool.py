@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Generic, TypeVar
@@ -71,7 +72,8 @@ def _round(
     pool = task.pool(processes)
     waiting: dict[Future[_Result], int] = {}
     try:
-        waiting = {pool.submit(task.work, arguments[place]): place for place in places}
+        with _undisturbed():  # the processes begin with the first submission
+            waiting = {pool.submit(task.work, arguments[place]): place for place in places}
         for future in as_completed(list(waiting)):
             if (result := _result(future)) is not None:
                 yield waiting.pop(future), result
@@ -101,6 +103,19 @@ def _result(future: Future[_Result]) -> _Result | Failed | None:
         return Failed("the input is too large or too deeply nested")
     except Exception as error:
         return Failed(f"{type(error).__name__}: {error}", internal=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold an interruption back, also from processes that begin meanwhile: it would end them while they are loading."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(prepare: Callable[..., None], given: tuple[object, ...]) -> None:
