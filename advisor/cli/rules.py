@@ -117,7 +117,7 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
             }
         case "parameters":
             return {
-                name: f"{each.value} {each.unit:<10} {each.status:<11} {each.why}"
+                name: f"{each.value} {each.unit:<10} {each.status:<11} {each.label or each.why}"
                 for name, each in rulebook.parameters.items()
             }
         case "invariants" | "sources":
