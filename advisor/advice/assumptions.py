@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import filled, in_words, shown, with_unit
+from advisor.advice.wording import filled, in_words, label_of, shown, with_unit
 from advisor.language import Node, ValueAlgebra, lower, names_in, nodes
 from advisor.language.nodes import children
 from advisor.language.values import is_inapplicable_fact, is_known_fact
@@ -114,16 +114,11 @@ def _sentence(part: Assumed, known: Dependencies, currency: str | None) -> str:
         value = shown(stands.name, rulebook, known.evaluation.facts, currency)
         return f"{phrases_in(rulebook.spoken)('assumption.of', label=stands.assumes, value=value)} {stands.why}"
     name = part.operand.signature.name
-    label = _label(name, rulebook)
+    label = label_of(name, rulebook)
     parameter = part.fallback.signature.name if isinstance(part.fallback, nodes.Parameter) else None
     key = "assumption.of_question" if label.endswith(("?", ".")) else "assumption.of"
     said = phrases_in(rulebook.spoken)(key, label=label, value=_fallback(part.fallback, name, known, currency))
     return f"{said} {rulebook.parameters[parameter].why}" if parameter else said
-
-
-def _label(name: str, rulebook: Rulebook) -> str:
-    question, measure = rulebook.questions.get(name), rulebook.measures.get(name)
-    return (question.label or question.ask) if question else measure.label if measure else name
 
 
 def _fallback(node: Node, name: str, known: Dependencies, currency: str | None) -> str:
@@ -133,7 +128,7 @@ def _fallback(node: Node, name: str, known: Dependencies, currency: str | None) 
     if isinstance(node, nodes.Name):
         other = node.signature.name
         value = shown(other, known.rulebook, known.evaluation.facts, currency)
-        return say("assumption.other", label=_label(other, known.rulebook), value=value)
+        return say("assumption.other", label=label_of(other, known.rulebook), value=value)
     if isinstance(node, nodes.Text):
         return in_words(node.value, name, known.rulebook)
     if isinstance(node, nodes.Truth):

@@ -14,7 +14,7 @@ from advisor.advice.outcome_words import erosion_title
 from advisor.advice.voice_lines import VoiceLines
 from advisor.advice.waits import Dependencies
 from advisor.advice.why_not import other_verdicts
-from advisor.advice.wording import filled, shown
+from advisor.advice.wording import filled, label_and_name, shown
 from advisor.engines.outcomes import EROSION, FIRST, PREPARATION, VERDICT
 from advisor.language import Node, Trace, intervals, names_in, nodes
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN
@@ -154,9 +154,9 @@ class _Explainer:
         """A question with its answer, a parameter with its status, a measure with its formula, a finding."""
         rulebook, say = self.rulebook, self.say
         if name in rulebook.parameters:
-            parameter = rulebook.parameters[name]
-            status = say(f"parameter.{parameter.status}")
-            return Line(say("explain.parameter", name=name, value=self._shown(name), status=status, why=parameter.why))
+            called, parameter = label_and_name(name, rulebook), rulebook.parameters[name]
+            value, status = self._shown(name), say(f"parameter.{parameter.status}")
+            return Line(say("explain.parameter", parameter=called, value=value, status=status, why=parameter.why))
         if name in rulebook.questions:
             return self.question(name)
         if name in rulebook.measures:

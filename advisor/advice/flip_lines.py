@@ -9,7 +9,7 @@ from advisor.advice.explain import Line
 from advisor.advice.flips import Flipper, Flips
 from advisor.advice.naming import NothingToExplain, named
 from advisor.advice.outcome_words import outcome_title, outcome_word
-from advisor.advice.wording import shown
+from advisor.advice.wording import label_of, shown
 from advisor.engines.changes import Change
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.outcomes import EROSION, FIRST, PATTERN, PREPARATION, VERDICT
@@ -77,13 +77,9 @@ def smallest_flips(flips: Iterable[Flips], advice: Advice, unit: Unit) -> Iterat
 
 def _change(change: Change, raw: Mapping[str, Fact], advice: Advice) -> Line:
     rulebook, currency = advice.rulebook, advice.profile.organisation.currency
-    question = rulebook.questions[change.question]
     before, after = (
         shown(change.question, rulebook, {**raw, change.question: fact}, currency)
         for fact in (change.before, change.after)
     )
-    label = question.label or question.ask
-    words = phrases_in(rulebook.spoken)(
-        "flips.change", question=label, after=after, before=before, name=change.question
-    )
-    return Line(words)
+    label, name = label_of(change.question, rulebook), change.question
+    return Line(phrases_in(rulebook.spoken)("flips.change", question=label, after=after, before=before, name=name))

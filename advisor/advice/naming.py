@@ -43,7 +43,7 @@ def named(name: str, rulebook: Rulebook) -> tuple[Subject, ...]:
         raise NothingToExplain(not_asked(name, asked.not_asked[name]))
     spoken = [each for names in (_titles, _ids, _outcomes) for each, _ in names(rulebook)]
     patterns = ", ".join(pattern.name for pattern in rulebook.frame.patterns)
-    kinds = f"; try verdict, erosion, {patterns}, a rule's code or title, a question or a measure"
+    kinds = f"; try verdict, erosion, {patterns}, a rule's code or title, a question, a measure or a parameter"
     raise NothingToExplain(f"nothing here is called {quote(name)}{did_you_mean(name, spoken) or kinds}")
 
 
@@ -87,6 +87,9 @@ def _titles(rulebook: Rulebook) -> Iterator[tuple[str, Subject]]:
         yield measure.label, Subject("name", name)
         if measure.code:
             yield measure.code, Subject("name", name)
+    for name, parameter in rulebook.parameters.items():
+        if parameter.label:
+            yield parameter.label, Subject("name", name)
 
 
 def _form(name: str) -> str:

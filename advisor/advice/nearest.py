@@ -109,7 +109,7 @@ def in_words(parts: Iterable[Failed], rulebook: Rulebook, currency: str | None) 
     """Each failed part as it is written, with the distance in the unit of what is compared."""
     say = phrases_in(rulebook.spoken)
     for part in parts:
-        condition = written(part.node)
+        condition = _glossed(part.node, rulebook, say)
         if part.pattern is not None:
             yield _of_support(part, condition, rulebook, say)
         elif part.short_by is None:
@@ -119,6 +119,13 @@ def in_words(parts: Iterable[Failed], rulebook: Rulebook, currency: str | None) 
         else:
             distance = with_unit(say.decimal(part.short_by, 2), _unit(part.node, rulebook), rulebook, currency)
             yield say("explain.missed_by", condition=condition, distance=distance)
+
+
+def _glossed(node: Node, rulebook: Rulebook, say: Phrases) -> str:
+    """A condition as it is written, with the labels of the parameters in it."""
+    parameters = [rulebook.parameters[name] for name in names_in(node) if name in rulebook.parameters]
+    labels = say.in_row([each.label for each in parameters if each.label])
+    return say("explain.glossed", condition=written(node), labels=labels) if labels else written(node)
 
 
 def _of_support(part: Failed, condition: str, rulebook: Rulebook, say: Phrases) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from advisor.advice.model import DriverResult, HeadlineShare, Number, RobustnessResult
 from advisor.advice.outcome_words import outcome_word
-from advisor.advice.wording import with_unit
+from advisor.advice.wording import label_of, with_unit
 from advisor.engines.outcomes import FIRST, NO_PATTERN, VERDICT
 from advisor.phrases import Phrases, phrases_in
 from advisor.rulebook import Rulebook
@@ -34,18 +34,18 @@ class RobustnessLines:
         """The phrases."""
         return phrases_in(self.rulebook.spoken)
 
-    def sentence(self, found: RobustnessResult, called: Callable[[str], str] = str) -> str:
-        """How often the headline comes out and what decides it; `called` gives an answer or threshold its name."""
+    def sentence(self, found: RobustnessResult) -> str:
+        """How often the headline comes out and what decides it."""
         say, share = self.say, found.headline.share_pct
         if found.not_computed:
             return say("robust.not_computed", why=found.not_computed)
         if share is None:
             return say("robust.no_draws")
         often = say("robust.often", what=self.headline(found.headline), share=self.of_hundred(share))
-        key, names = self._decided(found, share, called)
+        key, names = self._decided(found, share)
         return say(f"robust.{key}", often=often[:1].upper() + often[1:], names=names)
 
-    def _decided(self, found: RobustnessResult, share: Number, called: Callable[[str], str]) -> tuple[str, str]:
+    def _decided(self, found: RobustnessResult, share: Number) -> tuple[str, str]:
         """Which phrase says what decides, and the names in it."""
         if not found.answers and not found.thresholds:
             return "alone", ""
@@ -56,8 +56,8 @@ class RobustnessLines:
             return "together", ""
         rest = "rest" if share >= _HALF else "difference"
         if strong[0].explains_pct >= _MOST_OF_IT:
-            return f"decides.{rest}", self.named(strong[0], called)
-        names = self.say.listed([self.named(each, called) for each in strong])
+            return f"decides.{rest}", self._named(strong[0])
+        names = self.say.listed([self._named(each) for each in strong])
         return f"{'matter' if len(strong) > 1 else 'matters'}.{rest}", names
 
     def headline(self, headline: HeadlineShare) -> str:
@@ -86,9 +86,13 @@ class RobustnessLines:
             return "<1" if nearest == 0 else ">99"
         return str(nearest)
 
-    def named(self, driver: DriverResult, called: Callable[[str], str] = str) -> str:
-        """A driver by its name."""
-        return self.say(f"robust.{driver.kind}", name=called(driver.name))
+    def _named(self, driver: DriverResult) -> str:
+        return self.say(f"robust.{driver.kind}", name=self.quoted(driver.name))
+
+    def quoted(self, name: str) -> str:
+        """An answer or threshold by its label, as a sentence names it; without one by its name."""
+        label = label_of(name, self.rulebook)
+        return name if label == name else self.say("word.quoted", words=label)
 
     def others(self, found: RobustnessResult) -> Iterator[str]:
         """The headlines that come out most, where there are several."""
@@ -101,11 +105,16 @@ class RobustnessLines:
     def _headline(self, each: HeadlineShare) -> str:
         return self.say("robust.headline", what=self.headline(each), share=self.of_hundred(each.share_pct or 0))
 
-    def driver(self, driver: DriverResult, name: str) -> str:
+    def driver(self, driver: DriverResult) -> str:
         """How often the headline stays at both ends of a driver's range, and how much the driver explains."""
         explains = self.say.percent(self._number(driver.explains_pct))
-        said = self.say(f"robust.{driver.kind}", name=name)
-        return self.say("robust.driver", name=said, ends=self.ends(driver), explains=explains)
+        return self.say("robust.driver", name=self._findable(driver), ends=self.ends(driver), explains=explains)
+
+    def _findable(self, driver: DriverResult) -> str:
+        """A driver by its label, and by the name under which it stands in the rulebook."""
+        has_label = label_of(driver.name, self.rulebook) != driver.name
+        named = self._named(driver)
+        return self.say("word.with_name", label=named, name=driver.name) if has_label else named
 
     def ends(self, driver: DriverResult) -> str:
         """How often the headline stays at both ends of a driver's range."""

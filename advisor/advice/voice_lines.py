@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from advisor.advice.model import ChangedOutcome, VoiceAdvice
 from advisor.advice.outcome_words import outcome_title, outcome_word
-from advisor.advice.wording import in_words, shown
+from advisor.advice.wording import in_words, label_of, shown
 from advisor.language import Fact
 from advisor.phrases import phrases_in
 from advisor.profile import Answer
@@ -25,9 +25,8 @@ class VoiceLines:
 
     def question(self, heard: HeardQuestion) -> str:
         """One question: its label, every view, and what counts."""
-        question = self.rulebook.questions[heard.question]
         views = self.say.in_row([self.view(heard.question, view) for view in heard.views])
-        label = question.label or question.ask
+        label = label_of(heard.question, self.rulebook)
         return self.say("voice.question", label=label, views=views, counts=self.counts(heard))
 
     def view(self, name: str, view: View) -> str:

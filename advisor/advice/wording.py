@@ -71,6 +71,21 @@ def _without_unknown(match: re.Match[str]) -> str:
     return f" ({', '.join(items)})" if items else ""
 
 
+def label_of(name: str, rulebook: Rulebook) -> str:
+    """What a reader calls a question, measure or parameter; without a label the question as asked, or the name."""
+    question = rulebook.questions.get(name)
+    if question is not None:
+        return question.label or question.ask
+    part = rulebook.measures.get(name) or rulebook.parameters.get(name)
+    return (part.label if part else None) or name
+
+
+def label_and_name(name: str, rulebook: Rulebook) -> str:
+    """The same with the name behind it, under which it stands in the rulebook."""
+    label = label_of(name, rulebook)
+    return name if label == name else phrases_in(rulebook.spoken)("word.with_name", label=label, name=name)
+
+
 def shown(name: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: str | None) -> str:
     """The value of a name in words."""
     parameter = rulebook.parameters.get(name)
@@ -135,7 +150,7 @@ def _label_or_value(text: str, rulebook: Rulebook) -> str:
     name, dot, said = text.partition(".")
     question, say = rulebook.questions[name], phrases_in(rulebook.spoken)
     if not dot:
-        return question.label or question.ask
+        return label_of(name, rulebook)
     if said == "not_applicable":
         return say("word.not_applicable")
     if question.type == "number":

@@ -113,7 +113,7 @@ def warned(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
 @from_rulebook
 def shown(rulebook: Rulebook, incomplete: str) -> dict[str, str]:
     """Every entry of the rulebook."""
-    known = _entries(rulebook) | {name: each.why for name, each in rulebook.parameters.items()}
+    known = _entries(rulebook) | {name: each.label or each.why for name, each in rulebook.parameters.items()}
     known |= {name: each.title for name, each in rulebook.sources.items()}
     return known | {name: each.says for name, each in rulebook.claims.items()}
 

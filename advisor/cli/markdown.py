@@ -10,6 +10,7 @@ from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.advice.robustness_lines import MOST_DRIVERS, RobustnessLines
 from advisor.advice.voice_lines import VoiceLines
+from advisor.advice.wording import label_and_name
 from advisor.cli.in_words import InWords, by_severity
 from advisor.memo.markdown import escaped
 
@@ -102,7 +103,7 @@ def _changes(place: int, advice: Advice, words: InWords) -> Iterator[str]:
     if found:
         told = RobustnessLines(advice.rulebook, words.currency)
         lines = [found.says, *told.others(found)]
-        lines += [told.driver(each, each.name) for each in found.drivers[:MOST_DRIVERS]]
+        lines += [told.driver(each) for each in found.drivers[:MOST_DRIVERS]]
         lines += told.basis(found)
         yield from ("", f"**{say('table.robust')}**", "", *(f"- {escaped(line)}" for line in lines))
     if advice.flips:
@@ -123,5 +124,5 @@ def _made_with(advice: Advice, words: InWords) -> Iterator[str]:
     if made.note:
         yield say("brief.note", words=escaped(made.note))
     if document.overridden:
-        names = say("list.comma").join(f"`{name}`" for name in document.overridden)
+        names = say.in_row([escaped(label_and_name(name, advice.rulebook)) for name in document.overridden])
         yield say("brief.overridden", names=names)

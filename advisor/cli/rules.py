@@ -74,7 +74,10 @@ def list_(kind: str, overlays: tuple[str, ...]) -> None:
 @click.argument("name", metavar="NAME", shell_complete=completion.shown)
 @rules_option
 def show(name: str, overlays: tuple[str, ...]) -> None:
-    """Show one entry with what it cites: a rule (by id, code or title), a question, a threshold, a source."""
+    """Show one entry with what it cites.
+
+    NAME is a rule (by id, code or title), a question, a threshold (also by its label), a source.
+    """
     rulebook = load_rulebook(overlays)
     found = list(_found(rulebook, name))
     if not found:
@@ -83,6 +86,7 @@ def show(name: str, overlays: tuple[str, ...]) -> None:
         rules = rulebook.rules.values()
         known = {key for kind in KINDS for key in _entries(rulebook, kind)}
         known |= {rule.code for rule in rules if rule.code} | {rule.title for rule in rules}
+        known |= {each.label for each in rulebook.parameters.values() if each.label}
         raise click.BadParameter(f"the rulebook has no '{name}'{did_you_mean(name, known)}", param_hint="NAME")
     for part in found:
         for field, value in asdict(part).items():
@@ -117,7 +121,7 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, str]:
             }
         case "parameters":
             return {
-                name: f"{each.value} {each.unit:<10} {each.status:<11} {each.why}"
+                name: f"{each.value} {each.unit:<10} {each.status:<11} {each.label or each.why}"
                 for name, each in rulebook.parameters.items()
             }
         case "invariants" | "sources":
@@ -145,6 +149,7 @@ def _found(rulebook: Rulebook, name: str) -> Iterator[Any]:
     for rule in rulebook.rules.values():
         if spoken in {part.casefold() for part in (rule.code, rule.title) if part}:
             yield rule
+    yield from (each for each in rulebook.parameters.values() if each.label and each.label.casefold() == spoken)
 
 
 def _citation(rulebook: Rulebook, cited: str) -> str:

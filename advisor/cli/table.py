@@ -14,6 +14,7 @@ from advisor.advice.model import PatternResult, PreparationResult, RobustnessRes
 from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.advice.robustness_lines import MOST_DRIVERS, RobustnessLines
 from advisor.advice.voice_lines import VoiceLines
+from advisor.advice.wording import label_and_name
 from advisor.cli.in_words import InWords, by_severity
 from advisor.cli.terminal import NARROW
 from advisor.phrases import Phrases
@@ -223,7 +224,7 @@ class _Table:
         for driver in found.drivers[:MOST_DRIVERS]:
             low, high = sorted(round(float(end) * _BAR / 100) for end in (driver.at_low_pct, driver.at_high_pct))
             bar = " " * low + "#" * max(high - low, 1) + " " * _BAR
-            yield _Paragraph(lines.driver(driver, driver.name), f"  |{bar[:_BAR]}| ", " " * (_BAR + 5))
+            yield _Paragraph(lines.driver(driver), f"  |{bar[:_BAR]}| ", " " * (_BAR + 5))
 
     def _flips(self, place: int) -> Lines:
         from advisor.advice.flip_lines import smallest_flips
@@ -250,5 +251,5 @@ class _Table:
         if made.note:
             yield _Paragraph(say("table.note", words=made.note), "", "  ")
         if document.overridden:
-            names = say("list.comma").join(document.overridden)
+            names = say.in_row([label_and_name(name, self.rulebook) for name in document.overridden])
             yield _Paragraph(say("table.overridden", names=names), "", "  ")

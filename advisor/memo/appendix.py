@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from advisor.advice import Advice
 from advisor.advice.model import FindingResult
-from advisor.advice.wording import shown
+from advisor.advice.wording import label_and_name, shown
 from advisor.memo.blocks import Block, Bullets, Column, Heading, PageBreak, Paragraph, Table, Text
 from advisor.memo.citations import Citations
 from advisor.memo.document import MemoOptions
@@ -16,6 +16,7 @@ from advisor.memo.tables import cells, in_unit
 from advisor.memo.view import View
 from advisor.phrases import Phrases
 from advisor.profile import Answer
+from advisor.rulebook import Rulebook
 from advisor.rulebook.model import Question, Source
 
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -137,10 +138,7 @@ def record_part(advice: Advice, options: MemoOptions, say: Phrases) -> list[Bloc
     rows += [("record.tried", say.in_row(tried))] if tried else []
     rows += [("record.note", made.note)] if made.note else []
     currency, rulebook = advice.profile.organisation.currency, advice.rulebook
-    changed = [
-        say("record.parameter", name=name, value=shown(name, rulebook, {}, currency), why=rulebook.parameters[name].why)
-        for name in advice.document.overridden
-    ]
+    changed = [_parameter(name, rulebook, currency, say) for name in advice.document.overridden]
     rows += [("record.overridden", say.in_row(changed))] if changed else []
     columns = (Column(say("record.item")), Column(say("record.value")))
     return [
@@ -148,3 +146,9 @@ def record_part(advice: Advice, options: MemoOptions, say: Phrases) -> list[Bloc
         Heading(say("record.heading"), 2),
         Table(columns, tuple((Text(say(key)), Text(value)) for key, value in rows)),
     ]
+
+
+def _parameter(name: str, rulebook: Rulebook, currency: str | None, say: Phrases) -> str:
+    """A parameter of a house view, by the name under which it stands in the rulebook."""
+    parameter, value = rulebook.parameters[name], shown(name, rulebook, {}, currency)
+    return say("record.parameter", parameter=label_and_name(name, rulebook), value=value, why=parameter.why)

@@ -20,21 +20,14 @@ def robustness_part(view: View) -> list[Block]:
         return []
     lines = RobustnessLines(view.rulebook, view.currency)
     share, drivers = found.headline.share_pct, found.drivers[:_MOST_BARS]
-    words = lines.sentence(found, lambda name: _called(name, view))
     if share is None:
         unknown = view.heading(view.say("robustness.heading_unknown"))
-        return [unknown, Paragraph(Text(" ".join((words, *lines.basis(found)))))]
+        return [unknown, Paragraph(Text(" ".join((found.says, *lines.basis(found)))))]
     blocks: list[Block] = [view.heading(view.say("robustness.heading", share=lines.of_hundred(share)))]
-    blocks += [Paragraph(Text(" ".join((words, *lines.others(found)))))]
+    blocks += [Paragraph(Text(" ".join((found.says, *lines.others(found)))))]
     blocks += _tornado(found, drivers, lines, view)
     blocks += [Bullets(tuple(_ends_in_words(each, lines, view) for each in drivers))] if drivers else []
     return [*blocks, Paragraph(Text(" ".join(lines.basis(found))))]
-
-
-def _called(name: str, view: View) -> str:
-    if name in view.rulebook.parameters:
-        return name
-    return view.say("word.quoted", words=view.label(name))
 
 
 def _tornado(
@@ -45,7 +38,7 @@ def _tornado(
     share = float(found.headline.share_pct or 0)
     line = ReferenceLine(view.say("robustness.all", share=lines.of_hundred(share)), share)
     least, most = (lines.of_hundred(end) for end in _ends(drivers[0]))
-    title = view.say("robustness.chart", name=_called(drivers[0].name, view), most=most, least=least)
+    title = view.say("robustness.chart", name=lines.quoted(drivers[0].name), most=most, least=least)
     return chart_of(title, [_bar(each, lines, view) for each in drivers], {}, view.say, [line], whole=100)
 
 
@@ -55,10 +48,9 @@ def _ends(driver: DriverResult) -> list[float]:
 
 def _bar(driver: DriverResult, lines: RobustnessLines, view: View) -> Bar:
     low, high = _ends(driver)
-    label = driver.name if driver.kind == "threshold" else view.label(driver.name)
     first, last = lines.briefly(driver.at_low_pct), lines.briefly(driver.at_high_pct)
     shown = view.say("robustness.shown", at_low=first, at_high=last)
-    return Bar(label, shown, (BarPart(high - low, "full"),), start=low)
+    return Bar(view.label(driver.name), shown, (BarPart(high - low, "full"),), start=low)
 
 
 def _ends_in_words(driver: DriverResult, lines: RobustnessLines, view: View) -> Text:
@@ -68,5 +60,5 @@ def _ends_in_words(driver: DriverResult, lines: RobustnessLines, view: View) -> 
     if driver.kind == "answer":
         return Text(words, f"{view.label(driver.name)}.", view.origin_of([driver.name], ()))
     parameter = view.rulebook.parameters[driver.name]
-    lead = view.say("robustness.set_at", name=driver.name, value=view.exact(driver.name))
+    lead = view.say("robustness.set_at", name=view.label(driver.name), value=view.exact(driver.name))
     return Text(f"{words} {parameter.why}", f"{lead}.", view.origin_of((), parameter.sources))

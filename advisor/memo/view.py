@@ -13,7 +13,7 @@ from advisor.advice import Advice
 from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import SENTENCE, filled_with, rounded, rounded_off, shown, significant
+from advisor.advice.wording import SENTENCE, filled_with, label_of, rounded, rounded_off, shown, significant
 from advisor.language import Fact, names_in
 from advisor.language.intervals import Exact
 from advisor.language.trace import is_settled
@@ -70,12 +70,9 @@ class View:
         return self.advice.profile.organisation.currency
 
     def label(self, name: str) -> str:
-        """A question or measure by its short name."""
-        question = self.rulebook.questions.get(name)
-        if question is not None:
-            return question.label or question.ask.rstrip("?")
-        measure = self.rulebook.measures.get(name)
-        return measure.label if measure else name.replace("_", " ")
+        """A question, measure or parameter by its short name."""
+        label = label_of(name, self.rulebook)
+        return name.replace("_", " ") if label == name else label.rstrip("?")
 
     def value(self, name: str, digits: int = _KNOWN) -> str:
         """A value as a person says it: an answer as it was given, a computed figure rounded by what it rests on."""

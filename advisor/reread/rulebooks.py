@@ -107,17 +107,23 @@ def _differences(record: Record, here: Rulebook) -> Iterator[str]:
         if name not in here.parameters:
             yield f"{name}: {_shown(then[name], here)} then, gone now"
         elif name not in then:
-            yield f"{name}: new, {_shown(here.parameters[name], here)}"
+            yield f"{_called(here.parameters[name])}: new, {_shown(here.parameters[name], here)}"
         else:
             yield from _difference(then[name], here.parameters[name], here)
 
 
 def _difference(then: Parameter, now: Parameter, here: Rulebook) -> Iterator[str]:
+    then = then if then.label else replace(then, label=now.label)  # as written before parameters had labels
     before, after = _shown(then, here), _shown(now, here)
     if before != after:
-        yield f"{now.name}: {before} then, {after} now"
+        yield f"{_called(now)}: {before} then, {after} now"
     elif changed := [each.name for each in fields(now) if getattr(then, each.name) != getattr(now, each.name)]:
-        yield f"{now.name}: the same value, another {' and '.join(changed)}"
+        yield f"{_called(now)}: the same value, another {' and '.join(changed)}"
+
+
+def _called(parameter: Parameter) -> str:
+    """A parameter by its name, with its label where it has one."""
+    return f"{parameter.name} ({parameter.label})" if parameter.label else parameter.name
 
 
 def _shown(parameter: Parameter, here: Rulebook) -> str:

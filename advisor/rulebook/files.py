@@ -56,8 +56,8 @@ class Parts:
     languages: dict[str, list[WrittenLanguage]] = field(default_factory=dict)
     """What is written in each language, by its code; later folders after earlier ones."""
     overridden: list[str] = field(default_factory=list)
-    restated: dict[str, int] = field(default_factory=dict)
-    """Parameters whose reason an overlay gives anew, with the number of its folder."""
+    restated: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Fields of parameters that an overlay gives anew, such as the reason, with the number of its folder."""
     given_here: set[str] = field(default_factory=set)
     """Parameters of the folder that is being read."""
     folder: int = 0
@@ -129,8 +129,7 @@ def _add_items(key: str, value: Node, parts: Parts, problems: Collector, *, over
             parts.given_here.add(label.text)
             known[label.text] = _laid_over(known[label.text], item)
             parts.overridden.append(label.text)
-            if item.get("why") is not None:
-                parts.restated[label.text] = parts.folder
+            parts.restated |= {(label.text, given.text): parts.folder for given, _ in item.entries}
         else:
             before = known[label.text].place
             problems.add(label.place, "R004", f"'{label.text}' is already in {before}; give it another name")

@@ -31,12 +31,15 @@ class _Head:
 
 
 def languages_of(
-    written: Mapping[str, list[WrittenLanguage]], restated: Mapping[str, int], sheet: Sheet, problems: Collector
+    written: Mapping[str, list[WrittenLanguage]],
+    restated: Mapping[tuple[str, str], int],
+    sheet: Sheet,
+    problems: Collector,
 ) -> dict[str, Language]:
     """The languages by code; of the same text in two folders the later one holds.
 
-    `restated` are the parameters whose reason an overlay gave anew, with the number of its folder: what folders before
-    it say is no translation of that.
+    `restated` are the fields of parameters that an overlay gave anew, with the number of its folder: what folders
+    before it say is no translation of that.
     """
     reader = _Reader(dict(texts_of(sheet)), problems)
     found = {}
@@ -46,7 +49,7 @@ def languages_of(
             path: text
             for file in files
             for path, text in reader.texts(file.node)
-            if path[0] != "parameters" or restated.get(path[1], 0) <= file.folder
+            if path[0] != "parameters" or restated.get((path[1], path[2]), 0) <= file.folder
         }
         if heads:
             units = {unit: words for head in heads for unit, words in head.units.items()}
@@ -89,7 +92,7 @@ class _Reader:
                 yield from self._at((*path, name), below, root)
 
     def _text(self, path: Path, node: Scalar) -> Iterator[tuple[Path, str]]:
-        """A text; where several are wanted, a single one is the first of them, by which the entry is called."""
+        """A text; where several are wanted, a single one is the first of them."""
         first = path if path in self._originals else (*path, self._below[path][0])
         text = " ".join(node.text.split()).replace(" %", f"{_NO_BREAK}%")
         if first not in self._originals or not text:

@@ -56,7 +56,7 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     Headline: ("firm", "provisional", "open"),
     Measure: ("label", "because"),
     MemoTexts: ("question", "situation", "caveats"),
-    Parameter: ("why", "assumes"),
+    Parameter: ("why", "label", "assumes"),
     Pattern: ("title", "means", "use", "assumes"),
     Preparation: ("title", "word", "question"),
     Question: ("label", "ask", "help", "choices", "columns", "changed"),
@@ -73,7 +73,7 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     Voices: ("contradictory",),
     Verdict: ("title", "headline", "across", "complication", "decision"),
 }
-"""The texts of each part; the first is the one by which a reader calls it."""
+"""The texts of each part; the first is the one that stands where a translation gives a text alone."""
 _KEYS: Mapping[type, str] = {Choice: "value", Revision: "version", Term: "weight"}
 """What tells parts of a list apart; for others it is their name."""
 FRAME = {

@@ -32,6 +32,7 @@ RULEBOOK = Rulebook.load()
         ("Net hours", Subject("name", "net_hours_day")),
         ("F1", Subject("name", "gross_hours_day")),
         ("growth_noticeable", Subject("name", "growth_noticeable")),
+        ("fewest points for a recommendation", Subject("name", "support_floor")),
     ],
 )
 def test_a_thing_is_found_by_any_of_its_names(name: str, subject: Subject) -> None:
@@ -50,6 +51,7 @@ def test_every_title_and_label_is_found_or_lists_what_it_may_mean() -> None:
     titles |= {question.ask: name for name, question in RULEBOOK.questions.items()}
     titles |= {question.label: name for name, question in RULEBOOK.questions.items() if question.label}
     titles |= {measure.label: name for name, measure in RULEBOOK.measures.items()}
+    titles |= {parameter.label: name for name, parameter in RULEBOOK.parameters.items() if parameter.label}
     frame = RULEBOOK.frame
     outcomes = {pattern.title for pattern in frame.patterns}
     outcomes |= {each.title for each in frame.preparations} | {each.title for each in frame.verdicts}

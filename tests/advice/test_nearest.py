@@ -35,7 +35,7 @@ def test_the_nearest_part_and_by_how_much(rule, answers, expected):
 
 def test_findings_are_followed_to_what_they_rest_on():
     (line,) = missing("verdict-relieve-overload-first", occupancy_pct=80, overtime_pct=0)
-    assert line.startswith("occupancy_pct > occupancy_severe: missed by")
+    assert line.startswith("occupancy_pct > occupancy_severe (Highest occupancy without severe overload): missed by")
 
 
 def test_the_choice_of_patterns_is_followed_to_the_nearest_pattern():
@@ -54,7 +54,7 @@ def test_a_pattern_that_is_excluded_is_named_with_what_excludes_it():
 
 def test_counts_say_by_how_much_although_some_are_open():
     (line, *_) = missing("no-erosion-seen", csat_change_pts=0)
-    assert line == "red_known >= erosion_known_needed: missed by 3"
+    assert line == "red_known >= erosion_known_needed (Fewest known indicators to rule out erosion): missed by 3"
 
 
 def test_every_other_verdict_says_why_it_does_not_lead():

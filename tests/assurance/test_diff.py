@@ -232,7 +232,8 @@ def test_the_command_says_whose_advice_changes_and_ends_with_1(tmp_path):
     written(tmp_path, "parameters:\n  - {name: growth_noticeable, value: 6}\n", "house.yaml")
     done = run("rules", "diff", "shipped", tmp_path, "--profiles", PROFILES)
     assert done.returncode == 1, done.stderr
-    assert "parameter growth_noticeable: value 3 → 6" in done.stdout
+    assert "parameter growth_noticeable (Least growth of volume that is noticeable): value 3 → 6" in done.stdout
+    assert "  by parameter growth_noticeable\n" in done.stdout
     assert "Advice changes for 1 of 18 units" in done.stdout
     assert "finding.cut-into-rising-demand: critical → none" in done.stdout
     told = json.loads(run("rules", "diff", "shipped", tmp_path, "--profiles", PROFILES, "--format", "json").stdout)
@@ -265,7 +266,7 @@ def test_a_broken_rulebook_is_told_with_its_place(tmp_path):
 def test_lines_name_the_edits(tmp_path):
     written(tmp_path, "parameters:\n  - {name: growth_noticeable, why: Otherwise.}\n", "house.yaml")
     text = "\n".join(lines(compare("shipped", str(tmp_path))))
-    assert "parameter growth_noticeable: why" in text
+    assert "parameter growth_noticeable (Least growth of volume that is noticeable): why" in text
     assert "decides nothing" in text
     assert "the same advice for every one (proven)" in text
 

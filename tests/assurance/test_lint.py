@@ -133,6 +133,15 @@ def test_a_remark_names_the_texts_that_a_language_lacks(tmp_path: Path) -> None:
     )
 
 
+def test_two_parameters_must_not_be_called_the_same(tmp_path: Path) -> None:
+    label = SHIPPED.parameters["backlog_severe"].label
+    text = f"parameters:\n  - {{name: backlog_healthy, label: {label}}}\n"
+    (tmp_path / "house.yaml").write_text(text, encoding="utf-8")
+    found = [each.remark for each in lint(Rulebook.load(overlays=[tmp_path]), [shipped_folder(), tmp_path])]
+    assert [each.code for each in found if "'backlog_healthy'" in each.message] == ["L007"]
+    assert f"has the same label as 'backlog_healthy': {label}" in found[0].message
+
+
 def invariant(condition: str) -> str:
     return f"""\
 invariants:
@@ -145,7 +154,7 @@ invariants:
 
 
 def test_an_invariant_reads_what_it_names(tmp_path: Path) -> None:
-    parameter = "parameters:\n  - {name: house_mark, value: 3, unit: week, status: judgement, why: So.}\n"
+    parameter = "parameters:\n  - {name: house_mark, label: Mark, value: 3, unit: week, status: judgement, why: So.}\n"
     concluded = rule("backlog_weeks > house_mark", "    concludes: house_finding\n")
     assert remarks_on(tmp_path, parameter + concluded) == ["L005"]
     read = invariant("house_finding and verdict == redeploy and backlog_weeks < house_mark")

@@ -143,6 +143,8 @@ def test_rules_are_checked_listed_and_shown() -> None:
     assert "sound" in run("rules", "check").stdout
     assert "WRN-01" in run("rules", "list").stdout
     assert "judgement" in run("rules", "show", "growth_noticeable").stdout
+    labelled = run("rules", "show", "least growth of volume that is noticeable")
+    assert labelled.stdout == run("rules", "show", "growth_noticeable").stdout
     unknown = run("rules", "show", "growth_noticable")
     assert unknown.returncode == 2
     assert "growth_noticeable" in unknown.stderr

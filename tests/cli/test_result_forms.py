@@ -74,9 +74,27 @@ def test_conditions_hours_and_worth_are_said(form: str) -> None:
 def test_every_form_lists_what_a_house_view_overrides(tmp_path: Path) -> None:
     (tmp_path / "house.yaml").write_text("parameters:\n  - {name: growth_noticeable, value: 4}\n")
     for form in FORMS:
-        assert "verridden parameters: " in said("-", "--format", form, "--rules", tmp_path, stdin=CLOSE)
-    memo = run("memo", "-", "-o", "-", "--no-outlook", "--rules", tmp_path, stdin=CLOSE).stdout
-    assert "Parameters that were changed" in memo
+        words = said("-", "--format", form, "--rules", tmp_path, stdin=CLOSE).replace("\\_", "_")
+        assert "verridden parameters: Least growth of volume that is noticeable (growth_noticeable)" in words
+    memo = run("memo", "-", "-o", "-", "--no-outlook", "--rules", tmp_path, stdin=CLOSE).stdout.replace("\\_", "_")
+    assert "Parameters that were changed | Least growth of volume that is noticeable (growth_noticeable): 4%." in memo
+
+
+def test_a_house_parameter_without_a_label_stands_by_its_name(tmp_path: Path) -> None:
+    new = "{name: house_mark, value: 3, unit: week, status: judgement, why: So.}"
+    (tmp_path / "new.yaml").write_text(f"parameters:\n  - {new}\n")
+    told = run("explain", PROFILES / "klarna-2024.yaml", "house_mark", "--rules", tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert "  house_mark: 3 weeks (judgement). So.\n" in told.stdout
+
+
+def test_an_explanation_has_label_and_name(tmp_path: Path) -> None:
+    for language, words in (
+        ("en", "Fewest points for a recommendation (support_floor): 25 of 100 (judgement)."),
+        ("de", "Mindestpunkte für eine Empfehlung (support_floor): 25 von 100 (Urteil)."),
+    ):
+        told = run("explain", PROFILES / "klarna-2024.yaml", "support_floor", "--language", language)
+        assert words in " ".join(told.stdout.split())
 
 
 def test_every_form_names_engines_rulebook_and_profile() -> None:

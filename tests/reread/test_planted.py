@@ -279,7 +279,8 @@ def test_a_rulebook_with_another_parameter(house, tmp_path):
     (tmp_path / "m.docx").write_bytes(memo(".docx"))
     found = verify_memo(tmp_path / "m.docx", [house])
     assert found.rulebook is not None
-    assert found.rulebook.parameters == ("months_until_stable: 3 months then, 2 months now",)
+    label = "Months in use before figures are a baseline"
+    assert found.rulebook.parameters == (f"months_until_stable ({label}): 3 months then, 2 months now",)
     assert found.rulebook.only_parameters
     assert (found.edited, found.derived, found.faults) == ((), (), ())
 
@@ -290,7 +291,8 @@ def test_a_german_memo_with_another_parameter_stays_german(house, tmp_path):
         (house / "p.yaml").write_text(f"parameters:\n  - {{name: advice_valid_days, {text}}}\n")
         found = verify_memo(tmp_path / "m.md", [house])
         assert found.rulebook is not None
-        assert found.rulebook.parameters == ("advice_valid_days: 180 days then, 2 days now",)
+        label = "Days for which an advice stands"
+        assert found.rulebook.parameters == (f"advice_valid_days ({label}): 180 days then, 2 days now",)
         assert (found.edited, found.derived, found.faults) == ((), (), ())
 
 
@@ -309,7 +311,8 @@ def test_a_house_view_is_named_or_its_parameters_are_taken_from_the_record(house
     assert run("verify-memo", "m.pdf", "--rules", house, cwd=tmp_path).returncode == 0
     done = run("verify-memo", "m.pdf", cwd=tmp_path)
     assert done.returncode == 1
-    assert "months_until_stable: 2 months then, 3 months now" in done.stdout
+    words = " ".join(done.stdout.split())
+    assert "baseline): 2 months then, 3 months now" in words
     assert "nothing but these parameters differs" in done.stdout
     assert "Edited" not in done.stdout
 

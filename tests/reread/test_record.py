@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from advisor.memo import memo_of
 from advisor.profile import read_profile
 from advisor.reread import read_memo
+from advisor.reread.rulebooks import rulebook_of
 from advisor.reread.verify import written_memo
 from tests.memo.samples import advice, rulebook
 from tests.reread.memos import ENDINGS, rendered
@@ -35,6 +37,15 @@ def test_it_holds_what_the_memo_was_made_with(found):
     }
     assert [each.verdict for each in record.units] == [each.verdict for each in document.units]
     assert record.flips == [each.outcome for each in advice("healthy-insurer").flips[0]]
+
+
+def test_a_record_of_before_parameters_had_labels_differs_in_no_parameter(found):
+    record = found.record
+    made_with = replace(record.made_with, rulebook=replace(record.made_with.rulebook, digest="sha256:of-before"))
+    parameters = [replace(each, label=None) for each in record.parameters]
+    _, change = rulebook_of(replace(record, made_with=made_with, parameters=parameters), [])
+    assert change is not None
+    assert (change.parameters, change.only_parameters) == ((), False)
 
 
 def test_the_profile_in_it_says_the_same(found):

@@ -13,10 +13,12 @@ import pytest
 from advisor.advice.model import DriverResult, HeadlineShare, RobustnessResult
 from advisor.advice.robustness_lines import RobustnessLines
 from advisor.advice.schema import advice_schema
+from advisor.advice.wording import label_of
 from advisor.memo import memo_of
 from advisor.memo.blocks import Chart
 from tests.cli.command import PROFILES, run
 from tests.memo.samples import adviser, profile, rulebook
+from tests.phrases.marked import words_of
 
 pytest.importorskip("numpy")
 pytest.importorskip("polars")
@@ -54,15 +56,19 @@ def test_table_and_markdown_say_it_in_one_sentence() -> None:
     table = " ".join(robust().split())
     said = re.search(r"“Redeploy” with “More volume, same team” first in (\d+) of 100 plausible readings; .*?\.", table)
     assert said is not None
-    assert "the threshold months_until_stable decides most of the difference" in said[0]
+    assert "the threshold “Months in use before figures are a baseline” decides most of the difference" in said[0]
     assert "not probabilities" in table
-    assert said[0].replace("_", r"\_") in robust("--format", "markdown")
+    assert "“Months in use before figures are a baseline” (months_until_stable): near 2 months in" in table
+    markdown = robust("--format", "markdown")
+    assert said[0] in markdown
+    assert r"“Months in use before figures are a baseline” (months\_until\_stable): near 2 months in" in markdown
 
 
 def test_it_is_said_in_german() -> None:
-    assert "von 100 plausiblen Lesarten; den größten Unterschied macht der Schwellenwert" in " ".join(
-        robust("--language", "de").split()
-    )
+    table = " ".join(robust("--language", "de").split())
+    threshold = "der Schwellenwert „Monate im Einsatz bis zu einem Ausgangswert“"
+    assert f"von 100 plausiblen Lesarten; den größten Unterschied macht {threshold}." in table
+    assert f"{threshold} (months_until_stable): nahe 2 Monate in" in table
 
 
 def test_without_its_packages_it_says_what_to_install(tmp_path: Path) -> None:
@@ -86,6 +92,19 @@ def test_the_memo_has_a_tornado(language: str) -> None:
             float(end) for end in sorted((driver.at_low_pct, driver.at_high_pct))
         }
     assert tornado.lines[0].at == found.headline.share_pct
+    assert [bar.label for bar in tornado.bars] == [label_of(each.name, maker.rulebook) for each in found.drivers[:8]]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_client_reads_no_name_of_a_threshold(language: str) -> None:
+    maker = adviser(language)
+    advice = maker.with_robustness(maker.advise(profile("masai-mammography")))
+    found = advice.document.units[0].robustness
+    assert found is not None
+    thresholds = [each.name for each in found.drivers if each.kind == "threshold"]
+    assert thresholds
+    words = " ".join(words_of(memo_of(advice).blocks))
+    assert [name for name in thresholds if name in words] == []
 
 
 def test_a_memo_is_written_with_it(tmp_path: Path) -> None:

@@ -136,6 +136,14 @@ def test_a_reason_that_a_house_gives_anew_is_not_shown_in_an_old_translation(tmp
     spoken = house(tmp_path, "de", "", parameter + other).in_language("de")
     assert spoken.parameters["growth_real"].why == "Our own noise."
     assert spoken.parameters["growth_flat"].why == GERMAN.texts["parameters", "growth_flat", "why"]
+    assert spoken.parameters["growth_real"].label == GERMAN.texts["parameters", "growth_real", "label"]
+
+
+def test_a_label_that_a_house_gives_anew_leaves_the_reason_as_it_is(tmp_path: Path) -> None:
+    parameter = "parameters:\n  - {name: growth_real, label: Our line}\n"
+    spoken = house(tmp_path, "de", "", parameter).in_language("de")
+    assert spoken.parameters["growth_real"].label == "Our line"
+    assert spoken.parameters["growth_real"].why == GERMAN.texts["parameters", "growth_real", "why"]
 
 
 def test_a_house_translates_the_reason_that_it_gives(tmp_path: Path) -> None:

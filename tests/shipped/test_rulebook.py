@@ -60,6 +60,19 @@ def test_a_judgement_says_in_what_range_it_is_plausible(rulebook: Rulebook) -> N
             assert low <= parameter.value <= high, parameter.name
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_parameter_has_a_label_of_its_own_that_a_chart_can_show(rulebook: Rulebook, language: str) -> None:
+    parameters = rulebook.in_language(language).parameters
+    labels = {name: parameter.label or "" for name, parameter in parameters.items()}
+    assert {name: label for name, label in labels.items() if not re.fullmatch(r"[A-ZÄÖÜ].{1,46}[^.]", label)} == {}
+    assert len({label.casefold() for label in labels.values()}) == len(labels)
+
+
+def test_a_label_does_not_say_the_value(rulebook: Rulebook) -> None:
+    for parameter in rulebook.parameters.values():
+        assert not re.search(r"\d", parameter.label or ""), parameter.name
+
+
 def test_conditions_hold_no_threshold_of_their_own(rulebook: Rulebook) -> None:
     for rule in rulebook.rules.values():
         numbers = {number for number in NUMBER.findall(rule.when) if number not in ("0", "1", "100")}

@@ -20,7 +20,7 @@ def lines(diff: Diff) -> Iterator[str]:
     """The comparison for a person at a terminal."""
     yield f"{_called(diff.old)} → {_called(diff.new)}"
     yield f"{len(diff.edits)} {'entry differs' if len(diff.edits) == 1 else 'entries differ'}"
-    yield from _first(f"  {edit}: {_edited(edit)}" for edit in diff.edits)
+    yield from _first(f"  {edit}{_label(edit)}: {_edited(edit)}" for edit in diff.edits)
     if diff.compared:
         yield ""
         yield f"Advice changes for {len(diff.units)} of {diff.compared} units"
@@ -134,6 +134,10 @@ def _revision(revision: Revision) -> dict[str, Any]:
 def _called(revision: Revision) -> str:
     frame = revision.rulebook.frame
     return f"{revision.where} ({frame.name} {frame.version}, {revision.rulebook.digest[:15]})"
+
+
+def _label(edit: Edit) -> str:
+    return f" ({edit.label})" if edit.label else ""
 
 
 def _edited(edit: Edit) -> str:

@@ -39,12 +39,16 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One entry that is not the same in both: `fields` has what was changed, with the values before and after."""
+    """One entry that is not the same in both: `fields` has what was changed, with the values before and after.
+
+    `label` is what a reader calls it, where the rulebook says so.
+    """
 
     kind: str
     name: str
     what: Literal["added", "removed", "changed"]
     fields: Mapping[str, tuple[Any, Any]] = field(default_factory=dict, compare=False)
+    label: str | None = field(default=None, compare=False)
 
     @property
     def may_decide(self) -> bool:
@@ -99,12 +103,13 @@ def _entries(rulebook: Rulebook, kind: str) -> dict[str, Any]:
 
 def _edits(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Edit]:
     for name in dict.fromkeys((*old, *new)):
+        label = getattr(new[name] if name in new else old[name], "label", None)
         if name not in old or name not in new:
-            yield Edit(kind, name, "added" if name in new else "removed")
+            yield Edit(kind, name, "added" if name in new else "removed", label=label)
         else:
             fields = _fields(_as_fields(old[name]), _as_fields(new[name]))
             if fields:
-                yield Edit(kind, name, "changed", fields)
+                yield Edit(kind, name, "changed", fields, label)
 
 
 def _as_fields(entry: Any) -> dict[str, Any]:

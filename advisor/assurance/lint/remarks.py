@@ -22,6 +22,7 @@ LINTS: dict[str, str] = {
     "L009": "A yes/no question negated with 'not'.",
     "L010": "A parameter outside its plausible range.",
     "L011": "A text that a language of the rulebook lacks.",
+    "L012": "A parameter without a label.",
 }
 
 Kind: TypeAlias = Literal[

@@ -8,7 +8,7 @@ from pathlib import Path
 from advisor.assurance.lint.conditions import constant_conditions, literal_thresholds, negated_questions
 from advisor.assurance.lint.parameters import implausible_parameters
 from advisor.assurance.lint.remarks import Located, Remark
-from advisor.assurance.lint.texts import duplicate_texts, missing_sources, missing_translations
+from advisor.assurance.lint.texts import duplicate_texts, missing_labels, missing_sources, missing_translations
 from advisor.assurance.lint.unused import unread_findings, unused_measures, unused_parameters, unused_questions
 from advisor.reading import Collector, Place, Scalar
 from advisor.reading import Mapping as YamlMapping
@@ -22,6 +22,7 @@ _CHECKS: tuple[Callable[[Rulebook], Iterator[Remark]], ...] = (
     constant_conditions,
     unread_findings,
     missing_sources,
+    missing_labels,
     duplicate_texts,
     literal_thresholds,
     negated_questions,

@@ -1,4 +1,4 @@
-"""L006, L007, L011: what nobody vouches for, what is said twice, and what a language lacks."""
+"""L006, L007, L011, L012: what nobody vouches for, what is said twice, what a language lacks, what has no label."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ def _unsourced(what: str) -> str:
     return f"{what} has no source; cite a claim or a publication, or write judgement"
 
 
+def missing_labels(rulebook: Rulebook) -> Iterator[Remark]:
+    """Parameters for which results have nothing but the name."""
+    for name, parameter in rulebook.parameters.items():
+        if parameter.label is None:
+            message = f"the parameter '{name}' has no label; say in a few words what a reader calls it"
+            yield Remark("L012", "parameters", name, message)
+
+
 def duplicate_texts(rulebook: Rulebook) -> Iterator[Remark]:
     """Titles, statements, wordings and labels that stand in two places: a reader cannot tell them apart."""
     first: dict[tuple[str, str], str] = {}
@@ -48,6 +56,8 @@ def _texts(rulebook: Rulebook) -> Iterator[tuple[Kind, str, str, str]]:
         yield "measures", measure.name, "label", measure.label
     for parameter in rulebook.parameters.values():
         yield "parameters", parameter.name, "why", parameter.why
+        if parameter.label:
+            yield "parameters", parameter.name, "label", parameter.label
 
 
 _LISTED: tuple[Kind, ...] = (

@@ -39,10 +39,12 @@ class Claim:
 class Parameter:
     """A threshold, weight or default: its value, unit, status and source.
 
-    `assumes` names what the value stands for where a figure takes it because nobody answered: a listed assumption.
+    `label` is what a reader calls it; without one its name stands. `assumes` names what the value stands for where a
+    figure takes it because nobody answered: a listed assumption.
     """
 
     name: Word
+    label: Text | None = None
     value: Value
     unit: str
     status: Literal["published", "judgement", "article", "definition"]
