@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -24,7 +25,7 @@ from advisor.phrases import Phrases
 from advisor.profile import Unit
 from advisor.profile.voices import HeardQuestion
 from advisor.rulebook import SEVERITIES, Rulebook, Severity
-from advisor.rulebook.model import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER, Question
 
 if TYPE_CHECKING:
     from advisor.advice.flips import Flips
@@ -120,7 +121,7 @@ class View:
     def chosen(self, name: str, words: Iterable[str], key: str = "list.comma") -> str:
         """Choices of a question by the short form of their labels."""
         chosen = set(words)
-        labels = [short(each.label) for each in self.rulebook.questions[name].choices if each.value in chosen]
+        labels = [said for value, said in short_labels(self.rulebook.questions[name]).items() if value in chosen]
         return self.say(key).join(labels) or self.say("word.none")
 
     def fact(self, name: str) -> str:
@@ -313,6 +314,8 @@ def _rank(finding: FindingResult) -> int:
     return SEVERITIES.index(finding.severity)
 
 
-def short(label: str) -> str:
-    """A choice without the explanation that follows a colon or comma in its label."""
-    return re.split(r"[:,] ", label, maxsplit=1)[0]
+def short_labels(question: Question) -> dict[str, str]:
+    """Its choices without what follows a colon or comma, as written where two would then be the same."""
+    cut = {choice.value: re.split(r"[:,] ", choice.label, maxsplit=1)[0] for choice in question.choices}
+    shared = Counter(cut.values())
+    return {each.value: cut[each.value] if shared[cut[each.value]] == 1 else each.label for each in question.choices}

@@ -12,6 +12,7 @@ from advisor.advice.outlook import Outlook
 from advisor.engines.proof import WITHOUT_Z3
 from advisor.memo import memo_blocks
 from advisor.memo.blocks import Block, Bullets, Heading, Paragraph, Table
+from advisor.memo.view import short_labels
 from tests.memo.samples import advice, advice_with_outlook, adviser, profile, rulebook
 
 
@@ -124,3 +125,13 @@ def test_preparations_and_erosion_are_settled_or_open_in_the_memo():
     said = " ".join(item.words for item in listed.items)
     assert "Also settled: More quality, same cases: not recommended;" in said
     assert "erosion: “No erosion of quality has been seen”; Clarity: in place" in said
+
+
+@pytest.mark.parametrize("language", [None, "de"])
+def test_choices_are_told_apart_when_what_follows_a_comma_is_left_out(language):
+    book = rulebook().in_language(language) if language else rulebook()
+    for question in book.questions.values():
+        labels = short_labels(question)
+        assert len(set(labels.values())) == len(question.choices)
+    assert short_labels(rulebook().questions["authority_decision_limit"])["own"].startswith("Yes, by themselves")
+    assert short_labels(rulebook().questions["clarity_work_list"])["verbal"] == "By word of mouth"

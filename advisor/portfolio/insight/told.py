@@ -11,7 +11,7 @@ from advisor.advice.wording import shown
 from advisor.language import Fact
 from advisor.language.intervals import NO_NUMBER
 from advisor.language.values import NOT_APPLICABLE, is_inapplicable_fact
-from advisor.memo.view import short
+from advisor.memo.view import short_labels
 from advisor.rulebook import Rulebook
 
 
@@ -48,6 +48,6 @@ class Told:
         question = self.rulebook.questions[name]
         if isinstance(fact, str | frozenset) and not is_inapplicable_fact(fact):
             words = {fact} if isinstance(fact, str) else fact
-            labels = [short(choice.label) for choice in question.choices if choice.value in words]
+            labels = [said for value, said in short_labels(question).items() if value in words]
             return ", ".join(labels) or "–"
         return shown(name, self.rulebook, {name: fact}, currency)
