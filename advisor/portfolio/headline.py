@@ -48,7 +48,8 @@ def figures(summary: Summary, words: Words) -> Iterator[tuple[str, str]]:
     worst = frame.erosion.levels[0]
     at_worst = summary.frequencies.words_of(EROSION).get(worst, 0)
     yield _of(at_worst, summary, words), frame.erosion.titles.get(worst, worst)
-    yield words.number(summary.free_hours), say("figures.hours")
+    free = say("figures.not_known") if summary.free_hours is None else words.number(summary.free_hours)
+    yield free, say("figures.hours")
     yield _of(summary.flags["firm"], summary, words), say("figures.firm")
 
 
@@ -59,5 +60,5 @@ def _of(units: int, summary: Summary, words: Words) -> str:
 def hours(summary: Summary, words: Words) -> Iterator[str]:
     """In how many units hours are free, and in how many demand grows."""
     free, growing = summary.free_units, summary.growing_units
-    yield words.say.count("sum.hours", free, shown=words.number(free), hours=words.number(summary.free_hours))
+    yield words.say.count("sum.hours", free, shown=words.number(free), hours=words.number(summary.free_hours or 0))
     yield words.say.count("sum.growing", growing, shown=words.number(growing))

@@ -82,7 +82,7 @@ class Results:
         shares = verdict.is_in(list(sharing_verdicts(rulebook))) & chosen
         yield _Result("verdict", _unless(verdict, NO_VERDICT))
         yield _Result(RECOMMENDED, self._recommended())
-        yield _Result("firm", pl.col("selection.firm"))
+        yield _Result("firm", self._verdict_is_firm() & (pl.col("selection.firm") | ~shares))
         yield _Result("reserve_pct", pl.when(shares).then(pl.col("selection.reserve")).cast(pl.Int64))
         for pattern in frame.patterns:
             base = f"pattern.{pattern.name}"
@@ -98,6 +98,18 @@ class Results:
             yield from self._measure(key, measure)
         yield from self._across()
         yield from self._counted()
+
+    def _verdict_is_firm(self) -> pl.Expr:
+        """Whether no open answer can withdraw the verdict or put another before it (`advisor.advice.verdicts`)."""
+        firm, nothing_before = pl.lit(False), pl.lit(True)
+        for verdict in self.rulebook.frame.verdicts:
+            rules = [rule.id for rule in self.rulebook.rules.values() if rule.verdict == verdict.name]
+            columns = [pl.col(self.layout.rule(rule, firm=True)) for rule in rules]
+            leads = pl.col(f"outcome.{VERDICT}") == verdict.name
+            holds = pl.any_horizontal(pl.lit(False), *(column.fill_null(False) for column in columns))
+            firm = pl.when(leads).then(nothing_before & holds).otherwise(firm)
+            nothing_before = pl.all_horizontal(nothing_before, *(~column.fill_null(True) for column in columns))
+        return firm
 
     def _recommended(self) -> pl.Expr:
         """The patterns that are recommended, the first of them first."""

@@ -39,8 +39,8 @@ class Summary:
     """A whole portfolio in numbers of units.
 
     `frequencies` count outcomes and findings; `advice` is sorted, the most frequent first; `flags` count the rows that
-    are `firm`, `withheld`, have `hints` or were evaluated by `plain`. `free_units` have `free_hours` a day altogether;
-    in `growing_units` demand grows.
+    are `firm`, `withheld`, have `hints` or were evaluated by `plain`. `free_units` have `free_hours` a day altogether
+    (None where it is known of no unit); in `growing_units` demand grows.
     """
 
     units: int
@@ -50,7 +50,7 @@ class Summary:
     advice: tuple[Advised, ...]
     flags: Mapping[str, int]
     free_units: int
-    free_hours: float
+    free_hours: float | None
     growing_units: int
 
     def share(self, units: int) -> float:
@@ -72,7 +72,7 @@ def summary_of(done: Done) -> Summary:
         pl.col(ORGANISATION).n_unique().alias("organisations"),
         pl.col("firm").sum(),
         (pl.col(FREE_HOURS) > 0).sum().alias("free_units"),
-        pl.col(FREE_HOURS).sum().round(2),
+        pl.when(pl.col(FREE_HOURS).count() > 0).then(pl.col(FREE_HOURS).sum().round(2)).alias(FREE_HOURS),
         pl.col(GROWING).sum(),
     )
     (totals,) = sums.collect(engine="streaming").to_dicts()

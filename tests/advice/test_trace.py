@@ -42,7 +42,7 @@ def test_where_nothing_is_recommended_nothing_carries_it():
 def test_what_is_left_of_an_unchecked_saving_is_an_assumption(by: str, share: str):
     said = " ".join(advised(**CLAIM, saving_measured_by=by).assumptions)
     percent = "60%" if share == "claimed" else "100%"
-    assert f"{share} saving that is left after checking and repair: not answered; assumed {percent}." in said
+    assert f"{share} saving that is left after checking and repair: not known; assumed {percent}." in said
 
 
 @pytest.mark.parametrize("known", [{"verification_min_per_case": 1}, {"saving_checking": "net"}])

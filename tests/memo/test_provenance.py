@@ -59,7 +59,7 @@ def _rests_on_nothing(words: str) -> bool:
     memo = rulebook().frame.memo
     fixed = (memo.question, *memo.caveats, *(text for group in memo.situation for text in group))
     is_fixed = words in fixed or words.startswith(_EXPLAINS) or bool(_COUNTS.match(words))
-    return is_fixed or " not answered; assumed " in words
+    return is_fixed or " not known; assumed " in words
 
 
 @pytest.mark.parametrize("name", PROFILES)

@@ -82,3 +82,14 @@ def test_nothing_but_rejects_is_a_memo_too(tmp_path: Path) -> None:
     text = (tmp_path / "m.md").read_text()
     assert text.startswith("# No unit could be advised on")
     assert "P024: A number is out of bounds." in text
+
+
+def test_hours_that_nobody_knows_are_not_nought(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("organisation,unit,ai_phase\nA,One,live\nA,Two,pilot\n")
+    done = run("portfolio", table, "-o", tmp_path / "m.md")
+    assert done.returncode == 0, done.stderr
+    lines = (tmp_path / "m.md").read_text().splitlines()
+    heads = next(number for number, line in enumerate(lines) if "hours free a day" in line)
+    place = [cell.strip() for cell in lines[heads].split("|")].index("hours free a day, as far as known")
+    assert lines[heads + 2].split("|")[place].strip().strip("*") == "not known"

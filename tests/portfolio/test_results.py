@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.advice import Adviser
-from advisor.advice.model import AdviceDocument, UnitAdvice
+from advisor.advice.model import AdviceDocument, UnitAdvice, stands_firm
 from advisor.engines.random_units import random_units
 from advisor.portfolio.evaluate import Evaluator
 from advisor.portfolio.results import FINDING, hundredths
@@ -38,7 +38,7 @@ def assert_says(row: dict[str, Any], unit: UnitAdvice, document: AdviceDocument)
     assert row["unit"] == unit.unit
     assert row["verdict"] == unit.verdict
     assert row["recommended"] == (", ".join(unit.recommended) or None)
-    assert (row["firm"], row["reserve_pct"]) == (unit.firm, unit.reserve_pct)
+    assert (row["firm"], row["reserve_pct"]) == (stands_firm(unit), unit.reserve_pct)
     for pattern in unit.patterns:
         found = [row[f"{pattern.pattern}.{what}"] for what in ("low", "high", "share_pct", "excluded")]
         assert found == [pattern.low, pattern.high, pattern.share_pct, bool(pattern.excluded_by)]
