@@ -83,8 +83,8 @@ class Journal:
 
     def rejects(self, part: int) -> list[Reject]:
         """The rejects of a part."""
-        text = self._rejects(part).read_text(encoding="utf-8")
-        return [Reject(**json.loads(line)) for line in text.splitlines()]
+        with self._rejects(part).open(encoding="utf-8", newline="\n") as lines:
+            return [Reject(**json.loads(line)) for line in lines]
 
     def rows(self, parts: int) -> list[Path]:
         """The rows of the first so many parts, in order, as Parquet."""

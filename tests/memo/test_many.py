@@ -76,6 +76,15 @@ def test_a_line_that_a_crash_cut_counts_for_nothing(tmp_path: Path):
         assert not again.is_done("b", "k")
 
 
+@pytest.mark.parametrize("name", ["a\u2028b", "a\x85b", "a\nb", os.fsdecode(b"a\xffb")])
+def test_names_of_every_kind_are_found_again(tmp_path: Path, name):
+    with Journal(tmp_path) as journal:
+        (tmp_path / "a.md").write_text("memo")
+        journal.keep(name, "k", ["a.md"])
+    with Journal(tmp_path) as again:
+        assert again.is_done(name, "k")
+
+
 def test_two_runs_do_not_write_into_one_folder(tmp_path: Path):
     with Journal(tmp_path), pytest.raises(InvalidInput, match="another run"):
         Journal(tmp_path).__enter__()

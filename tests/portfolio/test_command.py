@@ -439,3 +439,15 @@ def test_a_profile_carries_what_its_engagement_says(tmp_path: Path) -> None:
     )
     (row,) = advised(written(tmp_path, profile, "p.yaml"), "--keep", "date", "--keep", "reference")
     assert (row["date"], row["reference"]) == ("2026-03-31", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+@pytest.mark.parametrize("name", [b"a\xffb", "a\u2028b".encode(), "a\x85b".encode(), b"a\nb"])
+def test_files_with_odd_names_lose_nothing(tmp_path: Path, name: bytes) -> None:
+    table = written(tmp_path, "unit,error_rate_pct\ngood,1\nbad,much\n", os.fsdecode(name + b".csv"))
+    profile = written(tmp_path, "units: [", os.fsdecode(name + b".yaml"))
+    portfolio(table, profile, "-o", "out.csv", cwd=tmp_path)
+    (advised_on,) = rows((tmp_path / "out.csv").read_text(encoding="utf-8"))
+    assert advised_on["unit"] == "good"
+    found = rows((tmp_path / "out.rejects.csv").read_text(encoding="utf-8"))
+    assert [each["unit"] for each in found] == ["bad", ""]

@@ -87,7 +87,7 @@ class Journal:
     def _read(self) -> dict[str, Entry]:
         """The entries by name, the last one of each; a line that was not written to its end counts for nothing."""
         try:
-            lines = (self.folder / _FILE).read_text(encoding="utf-8").splitlines()
+            lines = (self.folder / _FILE).read_text(encoding="utf-8").split("\n")
         except (FileNotFoundError, UnicodeDecodeError):
             return {}
         entries: dict[str, Entry] = {}
@@ -99,7 +99,7 @@ class Journal:
 
 
 def _line(name: str, entry: Entry) -> str:
-    return json.dumps({"profile": name, "key": entry.key, "files": entry.files}, ensure_ascii=False) + "\n"
+    return json.dumps({"profile": name, "key": entry.key, "files": entry.files}) + "\n"
 
 
 def _refused(folder: Path, why: str) -> InvalidInput:

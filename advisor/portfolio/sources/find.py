@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -36,7 +37,10 @@ _PROFILE = re.compile(rb"^advisor_profile[ \t]*:", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file with units: where it is, what it is called in messages, of what kind it is."""
+    """A file with units: where it is, what it is called in messages, of what kind it is.
+
+    A name can be written down also where the system holds bytes that are no text.
+    """
 
     path: Path
     name: str
@@ -101,7 +105,7 @@ def _file(path: Path) -> File:
         raise _nothing(str(path), f"{ending} says of no table or profile; these can be read: {', '.join(ENDINGS)}")
     try:
         with path.open("rb"):
-            return File(path, str(path), kind)
+            return File(path, os.fsencode(path).decode("utf-8", "backslashreplace"), kind)
     except OSError as error:
         raise InvalidInput([Problem(Place(str(path)), "Y003", f"it cannot be read ({error.strerror})")]) from error
 
