@@ -63,7 +63,7 @@ def _behind(names: list[str], view: View) -> list[str]:
     formulas = view.rulebook.formulas
     found, open_ = set(names), list(names)
     while open_:
-        read = {name for name in live_names(formulas[open_.pop()], view.known) if name in formulas} - found
+        read = {name for name in live_names(open_.pop(), view.known) if name in formulas} - found
         found |= read
         open_ += read
     return [name for name, measure in view.rulebook.measures.items() if name in found and measure.type == "number"]
