@@ -79,7 +79,7 @@ def _shown_measures(known: Dependencies) -> list[str]:
 
 
 def _formulas_behind(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> list[str]:
-    """Those of the names that have a formula, and all that these and the conditions read, in the order of evaluation."""
+    """Those of the names that have a formula, and all that they and the conditions read, in the order of evaluation."""
     formulas = known.rulebook.formulas
     used = {name for name in [*names, *(each for node in conditions for each in names_in(node))] if name in formulas}
     open_ = list(used)

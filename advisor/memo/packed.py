@@ -19,7 +19,8 @@ _KINDS = {kind.__name__: kind for kind in get_args(Block)}
 
 def as_fields(part: Any) -> Any:
     """What JSON has no word for: a dataclass as its fields, anything else as its text."""
-    return {name: getattr(part, name) for name in _names(type(part))} if is_dataclass(part) else str(part)
+    kind: type[Any] = type(part)
+    return {name: getattr(part, name) for name in _names(kind)} if is_dataclass(kind) else str(part)
 
 
 @cache
