@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from advisor.engines.changes import Change, Changes
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.outcomes import Outcomes
+from advisor.engines.outcomes import Ladder, Outcomes
 from advisor.engines.quick import QuickEngine, keys_behind
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 from advisor.rulebook.plan import SELECTION
 
 Three: TypeAlias = bool | None
+Rules: TypeAlias = Mapping[str, Three]
+"""The truth of rules."""
 _Changed: TypeAlias = tuple[tuple[str, Fact], ...]
 _FEW = 8
 """So many answers at most are followed step by step; with more a whole evaluation is quicker."""
@@ -52,9 +55,33 @@ class Cones:
     def behind(self, outcome: str) -> frozenset[str]:
         """The keys behind an outcome."""
         if outcome not in self.outcomes.ladders:
-            return frozenset(keys_behind(self.rulebook, [SELECTION]))
+            return self._behind_selection
         rules = (rule for _, rules in self.outcomes.ladders[outcome].steps for rule in rules)
         return frozenset().union(*(self.of_rule(rule) for rule in rules))
+
+    @cached_property
+    def _behind_selection(self) -> frozenset[str]:
+        return frozenset(keys_behind(self.rulebook, [SELECTION]))
+
+    def may_move(self, ladder: Ladder, now: str, start: Rules, firm: Rules, touched: Set[str]) -> bool:
+        """Whether a step above the one that holds may come to hold, or that one may cease to.
+
+        `start` is the truth of the rules as the answers are, `firm` what is settled with those to `touched` left open.
+        """
+        for word, rules in ladder.steps:
+            if word == now:
+                return self.may_cease(rules, start, firm, touched)
+            if any(firm[rule] is not False and self._rests_on(rule, touched) for rule in rules):
+                return True
+        return False
+
+    def may_cease(self, rules: Iterable[str], start: Rules, firm: Rules, touched: Set[str]) -> bool:
+        """Whether all of these rules that hold may come to hold no more; the rest is as in `may_move`."""
+        holding = (rule for rule in rules if start[rule] is True)
+        return not any(firm[rule] is True or not self._rests_on(rule, touched) for rule in holding)
+
+    def _rests_on(self, rule: str, questions: Set[str]) -> bool:
+        return not questions.isdisjoint(self.of_rule(rule))
 
 
 class Trials:

@@ -42,5 +42,5 @@ class Texts(Footnotes):
 
     def stated(self, text: Text) -> Markup:
         """A statement of its own, which has its mark in a column beside it, where there is room."""
-        beside = self.beside(text.origin)
-        return Markup(f'<span class="stated"><span>{self.said(text)}</span>{beside}</span>' if beside else self.said(text))
+        said, beside = self.said(text), self.beside(text.origin)
+        return Markup(f'<span class="stated"><span>{said}</span>{beside}</span>') if beside else said
