@@ -84,15 +84,10 @@ def _formulas_behind(names: Iterable[str], conditions: Iterable[Node], known: De
     used = {name for name in [*names, *(each for node in conditions for each in names_in(node))] if name in formulas}
     open_ = list(used)
     while open_:
-        read = live_names(open_.pop(), known) & formulas.keys() - used
+        read = known.live_names(open_.pop()) & formulas.keys() - used
         used |= read
         open_ += read
     return [name for name in formulas if name in used]
-
-
-def live_names(formula: str, known: Dependencies) -> set[str]:
-    """The names that the formula of a name reads, without those in a branch that a settled `if` does not take."""
-    return {part.signature.name for part in known.live_formula(formula) if isinstance(part, nodes.Name)}
 
 
 def _sentence(part: Assumed, known: Dependencies, currency: str | None) -> str:

@@ -18,7 +18,7 @@ from advisor.engines.changes import Change, Changes
 from advisor.engines.checked import CheckedEngine, Disagreement
 from advisor.engines.evaluation import Evaluation
 from advisor.engines.outcomes import PATTERN, VERDICT, Outcomes
-from advisor.engines.quick import QuickEngine
+from advisor.engines.quick import Chosen, QuickEngine
 from advisor.engines.trials import Cones
 from advisor.language import Fact
 from advisor.language.values import is_known_fact
@@ -134,6 +134,7 @@ class _Trials:
         self._engine, self._cones, self._changes, self._raw, self._advice = engine, cones, changes, raw, advice
         self._outcomes = cones.outcomes
         self._start = engine.evaluate(raw)
+        self._chosen: Chosen = {}
         self._found: dict[tuple[str, Fact], tuple[bool, ...]] = {}
 
     def of_answer(self, name: str) -> Iterator[tuple[int, Tripwire]]:
@@ -174,7 +175,7 @@ class _Trials:
         """Whether logic leaves it open that some of what is waited for breaks with one of these numbers."""
         name, numbers = changes[0].question, [change.after[0] for change in changes]
         opened = {**self._changes.left_open([name]), name: (min(numbers), max(numbers))}
-        found = self._engine.changed(self._start, {**self._raw, **opened}, opened)
+        found = self._engine.changed(self._start, {**self._raw, **opened}, opened, self._chosen)
         return any(self._may_fall(self._advice[place], name, found) for place in waiting)
 
     def _may_fall(self, advice: Recommendation, name: str, found: Evaluation) -> bool:
@@ -208,6 +209,6 @@ class _Trials:
             facts = {**self._raw, name: fact}
             touched = (each for each in self._engine.rulebook.impossible if name in each.questions)
             is_possible = not any(each.is_broken(facts) for each in touched)
-            evaluation = self._engine.changed(self._start, facts, [name]) if is_possible else self._start
+            evaluation = self._engine.changed(self._start, facts, [name], self._chosen) if is_possible else self._start
             self._found[name, fact] = tuple(each.holds(evaluation, self._outcomes) for each in self._advice)
         return self._found[name, fact]

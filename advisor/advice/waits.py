@@ -25,6 +25,7 @@ class Dependencies:
         self._rests = cache(self._rests_of_name)
         self._rests_of_rule = cache(self._rests_of_condition)
         self._live = cache(self._live_in_formula)
+        self._live_names = cache(self._names_live_in_formula)
 
     def facts(self, firm: bool = False) -> Mapping[str, Fact]:
         """All names in one reading."""
@@ -93,6 +94,13 @@ class Dependencies:
     def live_formula(self, name: str) -> tuple[Node, ...]:
         """The same of the formula of a name."""
         return self._live(name)
+
+    def live_names(self, formula: str) -> frozenset[str]:
+        """The names that the formula of a name reads in the branches that are taken."""
+        return self._live_names(formula)
+
+    def _names_live_in_formula(self, name: str) -> frozenset[str]:
+        return frozenset(part.signature.name for part in self._live(name) if isinstance(part, nodes.Name))
 
     def _live_in_formula(self, name: str) -> tuple[Node, ...]:
         return tuple(self.live_parts(self.rulebook.formulas[name]))

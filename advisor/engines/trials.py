@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from advisor.engines.changes import Change, Changes
 from advisor.engines.evaluation import Evaluation
 from advisor.engines.outcomes import Ladder, Outcomes
-from advisor.engines.quick import QuickEngine, keys_behind
+from advisor.engines.quick import Chosen, QuickEngine, keys_behind
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 from advisor.rulebook.plan import SELECTION
@@ -95,6 +95,7 @@ class Trials:
         self._near: tuple[_Changed, Evaluation] = (), self.start
         self._found: dict[_Changed, Mapping[str, str]] = {(): self.now}
         self._single: dict[str, list[tuple[Change, Seen]]] = {}
+        self._chosen: Chosen = {}
         self._opened: dict[tuple[frozenset[str], _Changed], Settled] = {}
 
     def found(self, changes: Iterable[Change]) -> Mapping[str, str]:
@@ -121,7 +122,7 @@ class Trials:
         if key not in self._opened:
             other = {**dict(key[1]), **self.changes.left_open(questions)}
             facts, few = {**self.raw, **other}, len(other) <= _FEW
-            evaluation = self._engine.changed(self.start, facts, other) if few else self._engine.evaluate(facts)
+            evaluation = self._changed(self.start, facts, other) if few else self._engine.evaluate(facts)
             self._opened[key] = _settled(evaluation)
         return self._opened[key]
 
@@ -135,8 +136,11 @@ class Trials:
         *first, last = key
         if tuple(first) != self._near[0]:
             facts = {**self.raw, **dict(first)}
-            self._near = tuple(first), self._engine.changed(self.start, facts, dict(first))
-        return self._engine.changed(self._near[1], {**self.raw, **dict(key)}, [last[0]])
+            self._near = tuple(first), self._changed(self.start, facts, dict(first))
+        return self._changed(self._near[1], {**self.raw, **dict(key)}, [last[0]])
+
+    def _changed(self, found: Evaluation, facts: Mapping[str, Fact], names: Iterable[str]) -> Evaluation:
+        return self._engine.changed(found, facts, names, self._chosen)
 
 
 def _firm(evaluation: Evaluation) -> tuple[Three, ...]:
