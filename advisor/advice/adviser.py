@@ -41,9 +41,9 @@ from advisor.rulebook.model import NOT_ASSESSED
 from advisor.version import __version__
 
 if TYPE_CHECKING:
-    from advisor.advice.flips import Flips
+    from advisor.advice.flips import Flipper, Flips
     from advisor.advice.outlook import Outlook
-    from advisor.advice.tripwires import Watched
+    from advisor.advice.tripwires import Watched, Watcher
     from advisor.robustness.readings import Readings
 
 
@@ -126,13 +126,17 @@ class Adviser:
 
         Every outcome takes seconds where much is answered.
         """
-        from advisor.advice.flips import Flipper
         from advisor.advice.flips_result import with_flips
 
-        flipper = Flipper(self.rulebook, self._engine)
         raw = [facts_of(unit, self.rulebook) for unit in advice.profile.units]
-        flips = tuple(flipper.of_outcomes(facts, outcomes) for facts in raw)
+        flips = tuple(self._flipper.of_outcomes(facts, outcomes) for facts in raw)
         return replace(advice, document=with_flips(advice.document, flips, self.rulebook), flips=flips)
+
+    @cached_property
+    def _flipper(self) -> Flipper:
+        from advisor.advice.flips import Flipper
+
+        return Flipper(self.rulebook, self._engine)
 
     def with_robustness(self, advice: Advice) -> Advice:
         """The same advice with how robust it is; takes a second for each unit.
@@ -152,11 +156,14 @@ class Adviser:
 
     def with_tripwires(self, advice: Advice) -> Advice:
         """The same advice with the answers that break each recommendation; takes seconds where much is answered."""
+        pairs = zip(advice.profile.units, advice.document.units, strict=True)
+        return replace(advice, watched=tuple(self._watcher.watched(unit, advised) for unit, advised in pairs))
+
+    @cached_property
+    def _watcher(self) -> Watcher:
         from advisor.advice.tripwires import Watcher
 
-        watcher = Watcher(self.rulebook, self._engine)
-        pairs = zip(advice.profile.units, advice.document.units, strict=True)
-        return replace(advice, watched=tuple(watcher.watched(unit, advised) for unit, advised in pairs))
+        return Watcher(self.rulebook, self._engine)
 
     def _made_with(self) -> MadeWith:
         frame = self.rulebook.frame

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import filled, in_words, label_of, shown, with_unit
-from advisor.language import Node, ValueAlgebra, lower, names_in, nodes
-from advisor.language.nodes import children
+from advisor.language import Node, names_in, nodes
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.language.written import written
 from advisor.phrases import phrases_in
@@ -56,15 +56,15 @@ def _assumed_in_use(known: Dependencies) -> Iterator[Assumed]:
 
 def _assumed_behind(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> Iterator[Assumed]:
     """What was assumed in these measures and conditions, in the order of evaluation."""
-    facts = known.evaluation.facts
-    for node in _with_formulas(names, conditions, known):
-        for part in _live(node, known):
-            if isinstance(part, nodes.Default):
-                fact = facts[part.operand.signature.name]
-                if not is_known_fact(fact) and not is_inapplicable_fact(fact) and _has_effect(part, known):
-                    yield part
-            elif isinstance(part, nodes.Parameter) and known.rulebook.parameters[part.signature.name].assumes:
+    facts, conditions = known.evaluation.facts, list(conditions)
+    formulas = map(known.live_formula, _formulas_behind(names, conditions, known))
+    for part in chain.from_iterable((*formulas, *map(known.live_parts, conditions))):
+        if isinstance(part, nodes.Default):
+            fact = facts[part.operand.signature.name]
+            if not is_known_fact(fact) and not is_inapplicable_fact(fact) and _has_effect(part, known):
                 yield part
+        elif isinstance(part, nodes.Parameter) and known.rulebook.parameters[part.signature.name].assumes:
+            yield part
 
 
 def _has_effect(part: nodes.Default, known: Dependencies) -> bool:
@@ -78,33 +78,16 @@ def _shown_measures(known: Dependencies) -> list[str]:
     return [*frame.capacity.values(), *(pattern.worth for pattern in frame.patterns if pattern.worth)]
 
 
-def _with_formulas(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> list[Node]:
-    """The conditions, the formulas of the names, and every formula that these read, in the order of evaluation."""
+def _formulas_behind(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> list[str]:
+    """Those of the names that have a formula, and all that they and the conditions read, in the order of evaluation."""
     formulas = known.rulebook.formulas
     used = {name for name in [*names, *(each for node in conditions for each in names_in(node))] if name in formulas}
     open_ = list(used)
     while open_:
-        read = live_names(formulas[open_.pop()], known) & formulas.keys() - used
+        read = known.live_names(open_.pop()) & formulas.keys() - used
         used |= read
         open_ += read
-    return [*(formulas[name] for name in formulas if name in used), *conditions]
-
-
-def _live(node: Node, known: Dependencies) -> Iterator[Node]:
-    """The parts of an expression, without the branch that a settled `if` does not take."""
-    yield node
-    below = list(children(node))
-    if isinstance(node, nodes.If):
-        condition = lower(node.condition, ValueAlgebra(known.evaluation.facts))
-        if condition is not None:
-            below = [node.condition, node.then if condition else node.other]
-    for child in below:
-        yield from _live(child, known)
-
-
-def live_names(node: Node, known: Dependencies) -> set[str]:
-    """The names that an expression reads, without those in a branch that a settled `if` does not take."""
-    return {part.signature.name for part in _live(node, known) if isinstance(part, nodes.Name)}
+    return [name for name in formulas if name in used]
 
 
 def _sentence(part: Assumed, known: Dependencies, currency: str | None) -> str:

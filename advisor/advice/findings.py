@@ -67,7 +67,7 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
         because=filled(rule.because, rulebook, facts, currency),
         facts={name: as_json(facts[name], rulebook.scope[name]) for name in looked_at},
         uses=[name for name in mentioned if name not in looked_at],
-        rests_on=sorted(known.rests_on(rulebook.conditions[rule.id])),
+        rests_on=sorted(known.rests_of_rule(rule.id)),
         sources=list(rule.sources),
         remedy=remedy,
     )

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from advisor.engines.changes import Change
-from advisor.engines.outcomes import FIRST, NO_PATTERN, PATTERN, Ladder
-from advisor.engines.trials import Cones, Seen, Settled, Three, Trials, seen_in
+from advisor.engines.outcomes import FIRST, NO_PATTERN, PATTERN
+from advisor.engines.trials import Cones, Seen, Three, Trials, seen_in
 from advisor.rulebook.plan import SELECTION
 
 MOST_TRIALS = 5000
@@ -113,26 +113,15 @@ class Search:
         self.number += 1
         settled = self.trials.opened(names, changes)
         if self.outcome in self.trials.outcomes.ladders:
+            ladder, start = self.trials.outcomes.ladders[self.outcome], self.trials.start.truth
             touched = names.union(change.question for change in changes)
-            return self._may_move(self.trials.outcomes.ladders[self.outcome], settled, touched)
+            return self._cones.may_move(ladder, self.now, start, dict(zip(start, settled.rules, strict=True)), touched)
         if self.outcome == FIRST:
             return (
                 settled.chosen["recommends_any"] is not False if self.now == NO_PATTERN else settled.first != self.now
             )
         name = f"recommends_{self.outcome.removeprefix(PATTERN)}"
         return settled.chosen[name] is not self.trials.start.facts[name]
-
-    def _may_move(self, ladder: Ladder, settled: Settled, touched: frozenset[str]) -> bool:
-        """Whether a step above the one that holds may come to hold, or that one may cease to."""
-        start = self.trials.start.truth
-        firm = dict(zip(start, settled.rules, strict=True))
-        for word, rules in ladder.steps:
-            reached = [rule for rule in rules if not touched.isdisjoint(self._cones.of_rule(rule))]
-            if word == self.now:
-                return not any(rule not in reached or firm[rule] is True for rule in rules if start[rule] is True)
-            if any(firm[rule] is not False for rule in reached):
-                return True
-        return False
 
     @cached_property
     def _telling(self) -> Mapping[str, list[Change]]:

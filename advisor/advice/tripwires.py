@@ -1,13 +1,15 @@
 """What an advice rests on: the answers that break a recommendation, each on its own, and where they do.
 
 Tried are all answers that the client can change and all that were measured, upwards and downwards from what they are.
-Every tripwire is run through the default engine, where it breaks and one step before.
+Numbers between which three-valued logic says that everything holds are not tried one by one. Every tripwire is run
+through the default engine, where it breaks and one step before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from advisor.advice.model import UnitAdvice
@@ -15,8 +17,9 @@ from advisor.advice.steps import merged_steps
 from advisor.engines.changes import Change, Changes
 from advisor.engines.checked import CheckedEngine, Disagreement
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.outcomes import VERDICT, Outcomes
-from advisor.engines.quick import QuickEngine
+from advisor.engines.outcomes import PATTERN, VERDICT, Outcomes
+from advisor.engines.quick import Chosen, QuickEngine
+from advisor.engines.trials import Cones
 from advisor.language import Fact
 from advisor.language.values import is_known_fact
 from advisor.profile import Unit
@@ -77,16 +80,18 @@ class Watcher:
         self.rulebook = rulebook
         self._engine, self._outcomes, self._changes = engine, Outcomes(rulebook), Changes(rulebook)
         self._quick = QuickEngine(rulebook, self._outcomes, with_remedies=True)
+        self._cones = Cones(rulebook, self._outcomes)
 
     def watched(self, unit: Unit, advised: UnitAdvice) -> tuple[Watched, ...]:
         """The recommendations of a unit with the answers that break each of them."""
         raw = facts_of(unit, self.rulebook)
         advice = recommendations(advised, self.rulebook)
-        trials = _Trials(self._quick, self._outcomes, self._changes, raw, advice)
+        trials = _Trials(self._quick, self._cones, self._changes, raw, advice)
+        checked = cache(lambda name, fact: self._engine.evaluate({**raw, name: fact}))
         found: list[list[Tripwire]] = [[] for _ in advice]
         for name in self._answers(unit, raw):
             for place, tripwire in trials.of_answer(name):
-                self._confirm(advice[place], tripwire.change, raw)
+                self._confirm(advice[place], tripwire.change, checked)
                 found[place].append(tripwire)
         return tuple(
             Watched(each, tuple(sorted(tripwires, key=lambda tripwire: tripwire.change.steps)))
@@ -99,16 +104,18 @@ class Watcher:
             if answer and is_known_fact(raw[name]) and (question.changeable or answer.evidence == MEASURED):
                 yield name
 
-    def _confirm(self, advice: Recommendation, change: Change, raw: Mapping[str, Fact]) -> None:
-        """Where a number breaks it, one step before still holds, unless that is where the answer is."""
+    def _confirm(self, advice: Recommendation, change: Change, checked: Callable[[str, Fact], Evaluation]) -> None:
+        """By what the unit comes to with another answer to a question, `checked` by both engines.
+
+        Where a number breaks it, one step before still holds, unless that is where the answer is.
+        """
         tried = {change.after: False}
         if self.rulebook.scope[change.question].kind == "number" and change.steps > 1:
             step = self._changes.step(change.question)
             back = change.after[0] + (step if change.after[0] < change.before[0] else -step)
             tried[back, back] = True
         for fact, holds in tried.items():
-            evaluation = self._engine.evaluate({**raw, change.question: fact})
-            if advice.holds(evaluation, self._outcomes) is not holds:
+            if advice.holds(checked(change.question, fact), self._outcomes) is not holds:
                 said = "hold" if holds else "break"
                 raise Disagreement(f"{advice.name} was to {said} with {change.question} at {fact}, but does not")
 
@@ -119,13 +126,15 @@ class _Trials:
     def __init__(
         self,
         engine: QuickEngine,
-        outcomes: Outcomes,
+        cones: Cones,
         changes: Changes,
         raw: Mapping[str, Fact],
         advice: Sequence[Recommendation],
     ) -> None:
-        self._engine, self._outcomes, self._changes, self._raw, self._advice = engine, outcomes, changes, raw, advice
+        self._engine, self._cones, self._changes, self._raw, self._advice = engine, cones, changes, raw, advice
+        self._outcomes = cones.outcomes
         self._start = engine.evaluate(raw)
+        self._chosen: Chosen = {}
         self._found: dict[tuple[str, Fact], tuple[bool, ...]] = {}
 
     def of_answer(self, name: str) -> Iterator[tuple[int, Tripwire]]:
@@ -141,13 +150,45 @@ class _Trials:
             yield place, Tripwire(self._nearer(place, low, change), "falls")
 
     def _first_broken(self, changes: Sequence[Change]) -> Iterator[tuple[int, Change]]:
-        waiting = list(range(len(self._advice)))
-        for change in sorted(changes, key=lambda change: change.steps):
+        waiting = set(range(len(self._advice)))
+        for change in self._that_may_break(sorted(changes, key=lambda change: change.steps), waiting):
             holding = self._holding(change.question, change.after)
-            yield from ((place, change) for place in waiting if not holding[place])
-            waiting = [place for place in waiting if holding[place]]
-            if not waiting:
-                return
+            broken = [place for place in sorted(waiting) if not holding[place]]
+            waiting.difference_update(broken)
+            yield from ((place, change) for place in broken)
+
+    def _that_may_break(self, changes: Sequence[Change], waiting: set[int]) -> Iterator[Change]:
+        """The changes in their order, by halving, without numbers between which what is waited for is sure to hold.
+
+        While they are gone through, places leave `waiting`.
+        """
+        if len(changes) > 1 and isinstance(changes[0].after, tuple) and not self._may_break(changes, waiting):
+            return
+        if len(changes) > 1:
+            half = len(changes) // 2
+            yield from self._that_may_break(changes[:half], waiting)
+            yield from self._that_may_break(changes[half:], waiting)
+        elif waiting:
+            yield from changes
+
+    def _may_break(self, changes: Sequence[Change], waiting: Iterable[int]) -> bool:
+        """Whether logic leaves it open that some of what is waited for breaks with one of these numbers."""
+        name, numbers = changes[0].question, [change.after[0] for change in changes]
+        opened = {**self._changes.left_open([name]), name: (min(numbers), max(numbers))}
+        found = self._engine.changed(self._start, {**self._raw, **opened}, opened, self._chosen)
+        return any(self._may_fall(self._advice[place], name, found) for place in waiting)
+
+    def _may_fall(self, advice: Recommendation, name: str, found: Evaluation) -> bool:
+        """Whether one recommendation may fall, where `found` is what the unit comes to with that answer open."""
+        start, firm = self._start.truth, {**found.truth, **found.firm_truth}
+        match advice.kind:
+            case "verdict":
+                return self._cones.may_move(self._outcomes.ladders[VERDICT], advice.name, start, firm, {name})
+            case "pattern":
+                settled = found.selection.firm_facts()[f"recommends_{advice.name}"] is True
+                return not settled and name in self._cones.behind(PATTERN + advice.name)
+            case "step":
+                return self._cones.may_cease(advice.rules, start, firm, {name})
 
     def _nearer(self, place: int, end: int, change: Change) -> Change:
         """The same break as near to the answer as it holds, by bisection between the answer and where it broke."""
@@ -166,7 +207,8 @@ class _Trials:
         """Which recommendations hold with another answer; answers that cannot be together change nothing."""
         if (name, fact) not in self._found:
             facts = {**self._raw, name: fact}
-            is_possible = self._engine.rulebook.permits(facts)
-            evaluation = self._engine.changed(self._start, facts, [name]) if is_possible else self._start
+            touched = (each for each in self._engine.rulebook.impossible if name in each.questions)
+            is_possible = not any(each.is_broken(facts) for each in touched)
+            evaluation = self._engine.changed(self._start, facts, [name], self._chosen) if is_possible else self._start
             self._found[name, fact] = tuple(each.holds(evaluation, self._outcomes) for each in self._advice)
         return self._found[name, fact]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from advisor.engines.evaluation import Evaluation
-from advisor.language import Fact, Node, Trace, names_in, trace, waits
+from advisor.language import Fact, Node, Trace, ValueAlgebra, lower, names_in, nodes, trace, waits
+from advisor.language.nodes import children
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.rulebook import Rulebook
@@ -22,6 +23,9 @@ class Dependencies:
         self._facts: dict[bool, Mapping[str, Fact]] = {False: evaluation.facts, True: evaluation.firm_facts()}
         self._waits = cache(self._waits_of_name)
         self._rests = cache(self._rests_of_name)
+        self._rests_of_rule = cache(self._rests_of_condition)
+        self._live = cache(self._live_in_formula)
+        self._live_names = cache(self._names_live_in_formula)
 
     def facts(self, firm: bool = False) -> Mapping[str, Fact]:
         """All names in one reading."""
@@ -30,6 +34,10 @@ class Dependencies:
     def traced(self, node: Node, firm: bool = False) -> Trace:
         """An expression evaluated part by part."""
         return trace(node, self.facts(firm), firm)
+
+    def value(self, node: Node) -> Fact:
+        """What an expression comes to."""
+        return lower(node, ValueAlgebra(self.evaluation.facts))
 
     def waits_for(self, node: Node, firm: bool = False) -> frozenset[str]:
         """The questions that an open expression waits for."""
@@ -68,6 +76,35 @@ class Dependencies:
         """The answered questions behind a name."""
         return self._rests(name)
 
+    def rests_of_rule(self, rule: str) -> frozenset[str]:
+        """The answered questions behind a rule."""
+        return self._rests_of_rule(rule)
+
+    def live_parts(self, node: Node) -> Iterator[Node]:
+        """The parts of an expression, without the branch that a settled `if` does not take."""
+        yield node
+        below = children(node)
+        if isinstance(node, nodes.If):
+            condition = self.value(node.condition)
+            if condition is not None:
+                below = iter((node.condition, node.then if condition else node.other))
+        for child in below:
+            yield from self.live_parts(child)
+
+    def live_formula(self, name: str) -> tuple[Node, ...]:
+        """The same of the formula of a name."""
+        return self._live(name)
+
+    def live_names(self, formula: str) -> frozenset[str]:
+        """The names that the formula of a name reads in the branches that are taken."""
+        return self._live_names(formula)
+
+    def _names_live_in_formula(self, name: str) -> frozenset[str]:
+        return frozenset(part.signature.name for part in self._live(name) if isinstance(part, nodes.Name))
+
+    def _live_in_formula(self, name: str) -> tuple[Node, ...]:
+        return tuple(self.live_parts(self.rulebook.formulas[name]))
+
     def _waits_of_name(self, name: str, firm: bool) -> frozenset[str]:
         if is_settled(self.facts(firm)[name]):
             return frozenset()
@@ -104,7 +141,10 @@ class Dependencies:
         rules = rulebook.findings.get(name, ())
         group = rulebook.groups.get(name.rsplit("_", 1)[0])
         rules = (*rules, *(group.rules if group else ()))
-        return frozenset().union(*(self.rests_on(rulebook.conditions[rule]) for rule in rules))
+        return frozenset().union(*map(self.rests_of_rule, rules))
+
+    def _rests_of_condition(self, rule: str) -> frozenset[str]:
+        return self.rests_on(self.rulebook.conditions[rule])
 
     def _rests_of_selection(self, name: str) -> frozenset[str]:
         """The answers that carry what is recommended, all of it or the one pattern that the name speaks of."""

@@ -40,6 +40,7 @@ class Changes:
         self.rulebook = rulebook
         self._marks = thresholds(rulebook)
         self._stand_ins = stand_ins(rulebook)
+        self._steps = {each.name: _step(each, rulebook) for each in rulebook.questions.values()}
 
     def changeable(self, raw: Mapping[str, Fact]) -> list[str]:
         """The questions that can be changed: answered, and marked so in the rulebook."""
@@ -89,8 +90,7 @@ class Changes:
 
     def step(self, name: str) -> int:
         """The step of a number, scaled; its last decimal where the rulebook names none."""
-        step, scale = self.rulebook.questions[name].step, self.rulebook.scope[name].scale
-        return max(1, int(Fraction(step) * scale)) if step is not None else 1
+        return self._steps[name]
 
     def bounds(self, name: str) -> tuple[int, int]:
         """The smallest and largest answer on the step, in steps."""
@@ -118,3 +118,8 @@ class Changes:
             places |= {here - 2**doubling, here + 2**doubling}
         places = {place for place in places if low <= place <= high and not fact[0] <= place * step <= fact[1]}
         yield from (self.number(name, fact, place) for place in places)
+
+
+def _step(question: Question, rulebook: Rulebook) -> int:
+    scale = rulebook.scope[question.name].scale
+    return max(1, int(Fraction(question.step) * scale)) if question.step is not None else 1

@@ -60,9 +60,14 @@ def choose(rulebook: Rulebook, working: Working) -> Selection:
     """Choose the patterns on what `working` has come to, and note there what later steps may read of it."""
     truth = {**working.truth, **working.firm_truth}
     selection = select(rulebook, working.facts, truth, working.terms, working.firm)
+    note_choice(selection, working)
+    return selection
+
+
+def note_choice(selection: Selection, working: Working) -> None:
+    """Note in `working` what later steps may read of a choice."""
     working.facts.update(selection.facts())
     working.firm.update(selection.firm_facts())
-    return selection
 
 
 def finished(working: Working, selection: Selection, order: tuple[str, ...] = ()) -> Evaluation:

@@ -14,7 +14,7 @@ from random import Random
 from advisor.engines.completions import Completions
 from advisor.engines.evaluation import Evaluation
 from advisor.engines.outcomes import VERDICT, Outcomes
-from advisor.engines.quick import QuickEngine
+from advisor.engines.quick import Chosen, QuickEngine
 from advisor.language import Fact
 
 Facts = Mapping[str, Fact]
@@ -43,6 +43,7 @@ class Exploration:
     led_to: dict[tuple[str, str], Tried] = field(default_factory=dict)
     _kept: dict[tuple[str, ...], list[Tried]] = field(default_factory=dict)
     _seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    _chosen: Chosen = field(default_factory=dict)
 
     def run(self, draws: int) -> None:
         """Try that many completions more."""
@@ -77,7 +78,7 @@ class Exploration:
     def _changed(self, raw: Facts, near: Tried) -> Evaluation | None:
         """The evaluation by way of an earlier one, where few answers are not the same."""
         names = [name for name in self.completions.open_names if raw[name] is not near.raw[name]]
-        return self.engine.changed(near.evaluation, raw, names) if len(names) <= _FEW else None
+        return self.engine.changed(near.evaluation, raw, names, self._chosen) if len(names) <= _FEW else None
 
     def answers_of(self, raw: Facts) -> dict[str, Fact]:
         """The answers that a completion gives to the open questions."""

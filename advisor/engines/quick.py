@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
-from advisor.engines.evaluation import Evaluation, Working, choose, finished
+from advisor.engines.evaluation import Evaluation, Working, choose, finished, note_choice
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.plain.compiled import Program
 from advisor.engines.plain.program import compile_steps
@@ -15,6 +16,9 @@ from advisor.language import Fact
 from advisor.rulebook import Rulebook
 from advisor.rulebook.cache import kept_for
 from advisor.rulebook.plan import SELECTION, QuestionStep, Step, key_of, keys_read, keys_read_by
+
+Chosen: TypeAlias = dict[tuple[object, ...], Selection]
+"""The choices of patterns that were made for a unit with changed answers, by everything that they read."""
 
 
 class PartEngine:
@@ -65,10 +69,11 @@ class QuickEngine:
         assert selection is not None
         return finished(working, selection)
 
-    def changed(self, found: Evaluation, facts: Mapping[str, Fact], names: Iterable[str]) -> Evaluation:
+    def changed(self, found: Evaluation, facts: Mapping[str, Fact], names: Iterable[str], chosen: Chosen) -> Evaluation:
         """The evaluation of `facts`, which differ only in the answers to `names` from those that `found` is of.
 
-        Gives what `evaluate` gives; only the steps are run again that read one of these answers.
+        Gives what `evaluate` gives; only the steps are run again that read one of these answers, and a choice of
+        patterns is taken from those already `chosen` where it reads the same.
         """
         working = Working(
             dict(found.facts), dict(found.firm), dict(found.truth), dict(found.firm_truth), dict(found.terms)
@@ -77,12 +82,12 @@ class QuickEngine:
             cone = self._cones[name]
             working.facts.update((question, facts[question]) for question in cone.questions)
             cone.program(working)
-        selection = found.selection
-        if self._inputs.of(working) == self._inputs.of(found):
-            working.facts.update(selection.facts())
-            working.firm.update(selection.firm_facts())
+        inputs = self._inputs.of(working)
+        selection = chosen.get(inputs)
+        if selection is None:
+            selection = chosen[inputs] = choose(self.rulebook, working)
         else:
-            selection = choose(self.rulebook, working)
+            note_choice(selection, working)
         self._part.after(working)
         return finished(working, selection)
 
@@ -122,14 +127,14 @@ class _InputsOfSelection:
         self._rules = [rule.id for rule in rulebook.rules.values() if rule.caps or rule.excludes]
         self._rules += rulebook.findings[first.when] if first else ()
 
-    def of(self, found: Working | Evaluation) -> tuple[object, ...]:
+    def of(self, working: Working) -> tuple[object, ...]:
         """What they are now."""
         return (
-            found.terms,
-            [found.truth[rule] for rule in self._rules],
-            [found.firm_truth.get(rule) for rule in self._rules],
-            [found.facts[name] for name in self._names],
-            [found.firm.get(name) for name in self._names],
+            *working.terms.values(),
+            *(working.truth[rule] for rule in self._rules),
+            *(working.firm_truth.get(rule) for rule in self._rules),
+            *(working.facts[name] for name in self._names),
+            *(working.firm.get(name) for name in self._names),
         )
 
 

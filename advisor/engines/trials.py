@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from advisor.engines.changes import Change, Changes
 from advisor.engines.evaluation import Evaluation
-from advisor.engines.outcomes import Outcomes
-from advisor.engines.quick import QuickEngine, keys_behind
+from advisor.engines.outcomes import Ladder, Outcomes
+from advisor.engines.quick import Chosen, QuickEngine, keys_behind
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 from advisor.rulebook.plan import SELECTION
 
 Three: TypeAlias = bool | None
+Rules: TypeAlias = Mapping[str, Three]
+"""The truth of rules."""
 _Changed: TypeAlias = tuple[tuple[str, Fact], ...]
 _FEW = 8
 """So many answers at most are followed step by step; with more a whole evaluation is quicker."""
@@ -52,9 +55,33 @@ class Cones:
     def behind(self, outcome: str) -> frozenset[str]:
         """The keys behind an outcome."""
         if outcome not in self.outcomes.ladders:
-            return frozenset(keys_behind(self.rulebook, [SELECTION]))
+            return self._behind_selection
         rules = (rule for _, rules in self.outcomes.ladders[outcome].steps for rule in rules)
         return frozenset().union(*(self.of_rule(rule) for rule in rules))
+
+    @cached_property
+    def _behind_selection(self) -> frozenset[str]:
+        return frozenset(keys_behind(self.rulebook, [SELECTION]))
+
+    def may_move(self, ladder: Ladder, now: str, start: Rules, firm: Rules, touched: Set[str]) -> bool:
+        """Whether a step above the one that holds may come to hold, or that one may cease to.
+
+        `start` is the truth of the rules as the answers are, `firm` what is settled with those to `touched` left open.
+        """
+        for word, rules in ladder.steps:
+            if word == now:
+                return self.may_cease(rules, start, firm, touched)
+            if any(firm[rule] is not False and self._rests_on(rule, touched) for rule in rules):
+                return True
+        return False
+
+    def may_cease(self, rules: Iterable[str], start: Rules, firm: Rules, touched: Set[str]) -> bool:
+        """Whether all of these rules that hold may come to hold no more; the rest is as in `may_move`."""
+        holding = (rule for rule in rules if start[rule] is True)
+        return not any(firm[rule] is True or not self._rests_on(rule, touched) for rule in holding)
+
+    def _rests_on(self, rule: str, questions: Set[str]) -> bool:
+        return not questions.isdisjoint(self.of_rule(rule))
 
 
 class Trials:
@@ -68,6 +95,7 @@ class Trials:
         self._near: tuple[_Changed, Evaluation] = (), self.start
         self._found: dict[_Changed, Mapping[str, str]] = {(): self.now}
         self._single: dict[str, list[tuple[Change, Seen]]] = {}
+        self._chosen: Chosen = {}
         self._opened: dict[tuple[frozenset[str], _Changed], Settled] = {}
 
     def found(self, changes: Iterable[Change]) -> Mapping[str, str]:
@@ -94,7 +122,7 @@ class Trials:
         if key not in self._opened:
             other = {**dict(key[1]), **self.changes.left_open(questions)}
             facts, few = {**self.raw, **other}, len(other) <= _FEW
-            evaluation = self._engine.changed(self.start, facts, other) if few else self._engine.evaluate(facts)
+            evaluation = self._changed(self.start, facts, other) if few else self._engine.evaluate(facts)
             self._opened[key] = _settled(evaluation)
         return self._opened[key]
 
@@ -108,8 +136,11 @@ class Trials:
         *first, last = key
         if tuple(first) != self._near[0]:
             facts = {**self.raw, **dict(first)}
-            self._near = tuple(first), self._engine.changed(self.start, facts, dict(first))
-        return self._engine.changed(self._near[1], {**self.raw, **dict(key)}, [last[0]])
+            self._near = tuple(first), self._changed(self.start, facts, dict(first))
+        return self._changed(self._near[1], {**self.raw, **dict(key)}, [last[0]])
+
+    def _changed(self, found: Evaluation, facts: Mapping[str, Fact], names: Iterable[str]) -> Evaluation:
+        return self._engine.changed(found, facts, names, self._chosen)
 
 
 def _firm(evaluation: Evaluation) -> tuple[Three, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from advisor.language.intervals import UNKNOWN_NUMBER, Interval
 from advisor.language.scope import Signature
@@ -263,16 +263,20 @@ Node = (
 )
 
 
+_KINDS = frozenset(get_args(Node))
+"""Asking for a class in a set takes a tenth of the time of asking whether a union has it."""
+
+
 def children(node: Node) -> Iterator[Node]:
     """The direct parts of a node, in the order in which they are written."""
-    for part in fields(node):
-        value = getattr(node, part.name)
-        if isinstance(node, Points) and isinstance(value, tuple):
+    for name in node.__slots__:
+        value = getattr(node, name)
+        if type(value) in _KINDS:
+            yield value
+        elif isinstance(node, Points) and name == "points":
             yield from (number for _, number in value)
         elif isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Node))
-        elif isinstance(value, Node):
-            yield value
+            yield from (item for item in value if type(item) in _KINDS)
 
 
 def rewritten(node: Node, change: Callable[[Node], Node]) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.advice.assumptions import assumed_in, live_names
+from advisor.advice.assumptions import assumed_in
 from advisor.memo.blocks import Block, Bullets, Column, Paragraph, Table, Text
 from advisor.memo.formulas import Formulas
 from advisor.memo.view import View
@@ -63,7 +63,7 @@ def _behind(names: list[str], view: View) -> list[str]:
     formulas = view.rulebook.formulas
     found, open_ = set(names), list(names)
     while open_:
-        read = {name for name in live_names(formulas[open_.pop()], view.known) if name in formulas} - found
+        read = {name for name in view.known.live_names(open_.pop()) if name in formulas} - found
         found |= read
         open_ += read
     return [name for name, measure in view.rulebook.measures.items() if name in found and measure.type == "number"]

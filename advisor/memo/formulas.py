@@ -72,7 +72,7 @@ class Formulas:
         """The condition under which the branch in effect was taken; none where it is what is left of all."""
         if not isinstance(node, nodes.If) or isinstance(node.condition, nodes.Name):
             return ""
-        truth = self._view.known.traced(node.condition).value
+        truth = self._view.known.value(node.condition)
         return condition(node.condition, self._view, "") if truth is True else self._chosen_for(node.other)
 
     def is_calculation(self, node: Node) -> bool:
@@ -87,7 +87,7 @@ class Formulas:
     def _chosen(self, node: Node) -> Node | None:
         match node:
             case nodes.If(condition, then, other):
-                truth = self._view.known.traced(condition).value
+                truth = self._view.known.value(condition)
                 return then if truth is True else other if truth is False else None
             case nodes.FirstKnown(operands):
                 return next((each for each in operands if self._is_known(each)), None)
@@ -193,7 +193,7 @@ class Formulas:
         return is_known_fact(self._value(node))
 
     def _value(self, node: Node) -> Interval:
-        value: Interval = self._view.known.traced(node).value
+        value: Interval = self._view.known.value(node)
         return value
 
 

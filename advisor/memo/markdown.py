@@ -26,15 +26,17 @@ from advisor.memo.blocks import (
 from advisor.memo.document import Memo
 from advisor.memo.footnotes import Footnotes
 
-_ALIVE = re.compile(r"[\\`*_\[\]{}|~$]")
-_ENTITIES = {"<": "&lt;", ">": "&gt;"}
-_AMPERSAND = re.compile(r"&(?=#?\w+;)")
-_ADDRESS = re.compile(r"\b(?:(?:https?|ftp|mailto|xmpp)(?=:)|www(?=\.))", re.IGNORECASE)
-_EMOJI = re.compile(r":(?=[\w+-]+:)")
-_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_ALIVE = str.maketrans({char: f"\\{char}" for char in "\\`*_[]{}|~$"} | {"<": "&lt;", ">": "&gt;"})
+_AMPERSAND = re.compile(r"&(?=#?[^\W_]+;)")
+_LINK = re.compile(
+    r":(?:(?<=\bhttp:)|(?<=\bhttps:)|(?<=\bftp:)|(?<=\bmailto:)|(?<=\bxmpp:)|(?=[\w+-]+:))|\.(?<=\bwww\.)",
+    re.IGNORECASE,
+)
+"""The sign that makes an address a link or a word an emoji; a pattern that begins with signs is found fastest."""
+_START = re.compile(r"^(?:\d{1,9}(?=[.)](?:\s|$))|(?=[-+#=:]))")
+"""What begins a list, heading or rule, as far as before the sign that does so."""
 FENCE = "```json"
 """What begins the record at the end; no line of it can end it."""
-_FIRST = re.compile(r"^[-+#=:]")
 
 
 def render_markdown(memo: Memo) -> str:
@@ -49,11 +51,9 @@ def render_markdown(memo: Memo) -> str:
 
 def escaped(text: str) -> str:
     """Text as text: nothing in it is read as Markdown, HTML, a link or a template."""
-    text = " ".join(text.split())
-    text = _AMPERSAND.sub("&amp;", _ALIVE.sub(r"\\\g<0>", text))
-    text = "".join(_ENTITIES.get(char, char) for char in text)
-    text = _EMOJI.sub(r"\:", _ADDRESS.sub(r"\g<0>\\", text))
-    return _FIRST.sub(r"\\\g<0>", _LIST_NUMBER.sub(r"\1\\\2", text))
+    text = _AMPERSAND.sub("&amp;", " ".join(text.split())).translate(_ALIVE)
+    text = _LINK.sub(lambda found: f"\\{found[0]}", text)
+    return _START.sub(lambda found: f"{found[0]}\\", text)
 
 
 def _mark(origin: Origin | None, notes: Footnotes) -> str:

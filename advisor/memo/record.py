@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import asdict, replace
+from dataclasses import is_dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 from advisor.advice import Advice
@@ -14,7 +14,7 @@ from advisor.advice.withheld import StaffStanding
 from advisor.advice.wording import filled
 from advisor.memo.document import Memo, MemoOptions
 from advisor.memo.looks import USUAL
-from advisor.memo.packed import pack
+from advisor.memo.packed import ENCODER, as_fields, pack
 from advisor.profile import profile_as_yaml
 from advisor.profile.render import answer_as_yaml
 from advisor.profile.voices import Counts, HeardQuestion, Standing, only_said
@@ -207,14 +207,15 @@ def _outlook(outlook: Outlook) -> EmbeddedOutlook:
 
 def as_text(record: Record) -> str:
     """The record as JSON, a line for each thing, safe inside HTML and XML; the same record gives the same text."""
-    return _laid_out(asdict(record), 0).translate(_ESCAPED)
+    return _laid_out(record, 0).translate(_ESCAPED)
 
 
 def _laid_out(value: Any, depth: int) -> str:
     """JSON in which what lies deep is on one line; a text that begins a line has space before it."""
-    is_wide = (isinstance(value, dict | list) and depth < _WIDE) or (isinstance(value, list) and depth == _WIDE)
-    if not value or not is_wide:
-        return json.dumps(value, ensure_ascii=False, default=str)
+    is_wide = not isinstance(value, str) and (depth < _WIDE or (isinstance(value, list) and depth == _WIDE))
+    value = as_fields(value) if is_wide and is_dataclass(value) else value
+    if not value or not is_wide or not isinstance(value, dict | list):
+        return ENCODER.encode(value)
     inner, outer = "\n" + " " * (depth + 1), "\n" + " " * depth
     if isinstance(value, dict):
         lines = [f"{json.dumps(key)}: {_laid_out(part, depth + 1)}" for key, part in value.items()]

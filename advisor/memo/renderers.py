@@ -29,8 +29,8 @@ class Format:
 
 FORMATS = {
     ".md": Format("advisor.memo.markdown", "render_markdown"),
-    ".html": Format("advisor.memo.html", "render_html", ("Jinja2", "vl-convert-python")),
-    ".pdf": Format("advisor.memo.pdf", "render_pdf", ("typst", "font-source-sans-pro", "vl-convert-python")),
+    ".html": Format("advisor.memo.html", "render_html", ("Jinja2",)),
+    ".pdf": Format("advisor.memo.pdf", "render_pdf", ("typst", "font-source-sans-pro")),
     ".docx": Format("advisor.memo.word", "render_word", ("python-docx", "XlsxWriter")),
 }
 _OF_BRANDS = ("typst", "font-source-sans-pro")

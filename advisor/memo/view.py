@@ -81,8 +81,8 @@ class View:
             return self.exact(name)
         low, high = self.known.evaluation.facts[name] if self.rulebook.scope[name].kind == "number" else (0, 0)
         if low < high and self._is_open_above(name, high):
-            facts = {**self.known.evaluation.facts, name: (low, low)}
-            return self.say("word.at_least", value=rounded(name, digits, self.rulebook, facts, self.currency))
+            words = rounded(name, digits, self.rulebook, {name: (low, low)}, self.currency)
+            return self.say("word.at_least", value=words)
         estimate = self._is_estimate(name)
         digits = min(digits, _ESTIMATED) if estimate else digits
         words = rounded(name, digits, self.rulebook, self.known.evaluation.facts, self.currency)
@@ -116,7 +116,7 @@ class View:
         """What a name would be called with that value."""
         if isinstance(fact, str | frozenset) and name in self.rulebook.questions and not is_inapplicable_fact(fact):
             return self.chosen(name, [fact] if isinstance(fact, str) else fact)
-        return shown(name, self.rulebook, {**self.known.evaluation.facts, name: fact}, self.currency)
+        return shown(name, self.rulebook, {name: fact}, self.currency)
 
     def chosen(self, name: str, words: Iterable[str], key: str = "list.comma") -> str:
         """Choices of a question by the short form of their labels."""
@@ -214,7 +214,7 @@ class View:
     def origin_of_rules(self, *ids: str) -> Origin:
         """What rules look at, whether they hold or not."""
         rules = [self.rulebook.rules[each] for each in dict.fromkeys(ids)]
-        names = [name for each in rules for name in sorted(self.known.rests_on(self.rulebook.conditions[each.id]))]
+        names = [name for each in rules for name in sorted(self.known.rests_of_rule(each.id))]
         titles = [f"{each.code or ''} {each.title}".strip() for each in rules]
         why = self.say.count("origin.rule", len(titles), rules=self.say.in_row(titles)) if titles else ""
         sources = self.cite.all(source for each in rules for source in each.sources)
@@ -280,7 +280,7 @@ class View:
     def part_of(self, name: str, percent: Number) -> str:
         """So many percent of a measure with its unit, as firm as the measure."""
         low, high = self.known.evaluation.facts[name]
-        facts = {**self.known.evaluation.facts, name: tuple(end * Fraction(str(percent)) / 100 for end in (low, high))}
+        facts: dict[str, Fact] = {name: tuple(end * Fraction(str(percent)) / 100 for end in (low, high))}
         estimate = self._is_estimate(name)
         words = rounded(name, _ESTIMATED if estimate else _KNOWN, self.rulebook, facts, self.currency)
         return self.say("word.about", value=words) if estimate else words

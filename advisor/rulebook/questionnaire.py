@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -31,6 +31,10 @@ class Questionnaire(Mapping[str, Question]):
     def __len__(self) -> int:
         """Count the questions."""
         return len(self.questions)
+
+    def items(self) -> ItemsView[str, Question]:
+        """The questions with their names, several times as fast as one by one."""
+        return self.questions.items()
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:

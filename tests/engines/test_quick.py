@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.plain import PlainEngine
-from advisor.engines.quick import QuickEngine
+from advisor.engines.quick import Chosen, QuickEngine
 from tests.engines.random_rulebooks import random_facts, random_rulebook
 from tests.engines.same import same
 from tests.shipped.answers import PLAIN, RULEBOOK, Some, facts_at_random
@@ -24,8 +24,11 @@ seeds = st.integers(0, 2**32 - 1)
 
 def assert_alike(engine: QuickEngine, facts, others, names) -> None:
     changed = {**facts, **{name: others[name] for name in names}}
-    directly, by_way = engine.evaluate(changed), engine.changed(engine.evaluate(facts), changed, names)
-    assert [part for part in PARTS if not same(getattr(directly, part), getattr(by_way, part))] == []
+    chosen: Chosen = {}
+    directly, start = engine.evaluate(changed), engine.evaluate(facts)
+    for _ in ("chosen anew", "chosen before"):
+        by_way = engine.changed(start, changed, names, chosen)
+        assert [part for part in PARTS if not same(getattr(directly, part), getattr(by_way, part))] == []
 
 
 @given(seeds, st.sampled_from(Some), st.integers(1, 6))

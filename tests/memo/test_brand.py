@@ -19,13 +19,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-import vl_convert
 import yaml
 from docx import Document
 from font_source_sans_pro import __file__ as source_sans
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from PIL import Image
 from pypdf import PdfReader
 
 from advisor.memo import MemoOptions, memo_of
@@ -341,11 +341,17 @@ def test_a_plain_drawing_is_taken(tmp_path, inside):
 
 
 def _png() -> bytes:
-    return bytes(vl_convert.svg_to_png(_DRAWING.format('<rect width="9" height="9"/>')))
+    return _picture("PNG")
 
 
 def _jpeg() -> bytes:
-    return bytes(vl_convert.svg_to_jpeg(_DRAWING.format('<rect width="9" height="9"/>')))
+    return _picture("JPEG")
+
+
+def _picture(kind: str) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 20), "white").save(file, kind)
+    return file.getvalue()
 
 
 @pytest.mark.parametrize(("make", "kind"), [(_png, "png"), (_jpeg, "jpeg")])

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from advisor.memo import memo_of
 from advisor.memo.blocks import Bar, BarPart, Chart, ReferenceLine, Tone
-from advisor.memo.drawing import svg
+from advisor.memo.drawing import BARS, svg
 from tests.memo.documents import client_texts
 from tests.memo.samples import PROFILES, advice
 
@@ -29,7 +29,7 @@ def _one_bar(**parts: object) -> Chart:
 def _parts(chart: Chart) -> list[ElementTree.Element]:
     """The drawn parts of the bars."""
     groups = ElementTree.fromstring(svg(chart)).iter(f"{_SVG}g")
-    return list(next(each for each in groups if "mark-rect" in each.get("class", "")))
+    return list(next(each for each in groups if each.get("class") == BARS))
 
 
 def _texts(picture: str) -> list[str]:
@@ -59,7 +59,7 @@ def test_every_word_of_a_chart_is_in_its_picture(name):
 def test_bars_are_as_long_as_their_figures():
     bars = (Bar("a", "2", (BarPart(2, "full"), BarPart(1, "open"))), Bar("b", "1", (BarPart(-1, "lost"),), start=4))
     group = _parts(_one_bar(bars=bars, span=(0, 4), lines=(ReferenceLine("l", 3),)))
-    widths = [abs(float(path.get("d", "").split("h")[1].split("v")[0])) for path in group]
+    widths = [float(part.get("width", "")) for part in group]
     assert [width / widths[1] for width in widths] == pytest.approx([2, 1, 1])
 
 
@@ -68,7 +68,7 @@ def test_tones_differ_in_lightness():
     tones: tuple[Tone, ...] = ("full", "lost", "open")
     chart = _one_bar(bars=(Bar("a", "3", tuple(BarPart(1, tone) for tone in tones)),), span=(0, 3))
     group = _parts(chart)
-    fills = [path.get("fill", "").removeprefix("#") for path in group]
+    fills = [part.get("fill", "").removeprefix("#") for part in group]
     greys = [
         sum(share * int(fill[place : place + 2], 16) for share, place in ((0.299, 0), (0.587, 2), (0.114, 4))) / 255
         for fill in fills
@@ -76,7 +76,7 @@ def test_tones_differ_in_lightness():
     assert len(set(fills)) == len(tones)
     assert greys[1] - greys[0] > 1 / 3
     assert greys[2] - greys[1] > 1 / 8
-    dashed = [bool(path.get("stroke-dasharray")) for path in group]
+    dashed = [bool(part.get("stroke-dasharray")) for part in group]
     assert dashed == [False, False, True]
 
 

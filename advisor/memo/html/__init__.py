@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from advisor.memo import blocks
 from advisor.memo.document import Memo
 from advisor.memo.drawing import WIDTH, svg
-from advisor.memo.footnotes import Footnotes
 from advisor.memo.html.brand import brand_style, logo_address
+from advisor.memo.html.texts import Texts
 from advisor.memo.looks import Looks
 
 _FOLDER = Path(__file__).parent
@@ -23,7 +23,7 @@ RECORD_ID = "advisor-record"
 def render_html(memo: Memo) -> str:
     """The whole memo as one HTML text; the same memo gives the same text."""
     style = _style() + brand_style(memo.looks)
-    notes = _Notes(memo.provenance)
+    notes = Texts(memo.provenance)
     parts = [(type(block).__name__, block) for block in memo.blocks]
     return _template().render(
         memo=memo,
@@ -43,20 +43,6 @@ def render_html(memo: Memo) -> str:
 def _picture(looks: Looks, chart: blocks.Chart) -> str:
     """A chart as an address that holds the whole picture: in it, no style or script of a picture can act."""
     return f"data:image/svg+xml;base64,{b64encode(svg(chart, looks).encode()).decode()}"
-
-
-class _Notes(Footnotes):
-    """Footnotes that know from where they are called, so that a reader can go back."""
-
-    def __init__(self, provenance: blocks.Provenance) -> None:
-        super().__init__(provenance)
-        self.calls: dict[int, int] = {}
-
-    def call(self, origin: blocks.Origin) -> tuple[int, int]:
-        """The number of the note, and how many times it has been called by now."""
-        number = self.number(origin)
-        self.calls[number] = self.calls.get(number, 0) + 1
-        return number, self.calls[number]
 
 
 class _Anchors:

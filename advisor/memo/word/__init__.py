@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 
 import docx
 import docx.document
 
 from advisor.memo.document import Memo
+from advisor.memo.looks import Looks
 from advisor.memo.word.body import Body
 from advisor.memo.word.brand import add_brand
 from advisor.memo.word.fit import fit
@@ -36,12 +38,20 @@ def render_word(memo: Memo) -> bytes:
 
 
 def _of_our_own(memo: Memo) -> docx.document.Document:
-    document = docx.Document()
-    set_styles(document, memo.furniture.language, memo.looks)
-    set_language(document, memo.furniture.language)
+    document = docx.Document(BytesIO(_styled(memo.furniture.language, memo.looks)))
     set_page(document, memo.furniture)
     add_brand(document, memo.looks)
     return document
+
+
+@lru_cache(maxsize=2)
+def _styled(language: str, looks: Looks) -> bytes:
+    """Word's own template with our styles, which are the same in every memo of a folder."""
+    document, file = docx.Document(), BytesIO()
+    set_styles(document, language, looks)
+    set_language(document, language)
+    document.save(file)
+    return file.getvalue()
 
 
 def _of_template(memo: Memo, template: bytes) -> docx.document.Document:

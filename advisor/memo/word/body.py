@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 
 from advisor.memo.blocks import (
     Block,
@@ -66,7 +68,9 @@ class Body:
         self._document = document
         self._looks = looks
         self._twips = text_width(document).twips
+        self._end = document.element.body.find(qn("w:sectPr"))
         self._styles = {style.name: style for style in document.styles}
+        self._default = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
         self._page_is_over = False
         self._charts = self._under = 0
 
@@ -98,11 +102,10 @@ class Body:
 
     def _text(self, text: Text, following: Block | None) -> None:
         """A paragraph; below a heading it stays with what it introduces: a part of that, a table or a chart."""
-        paragraph = self._paragraph(self._inline(text), "Normal")
         deeper = isinstance(following, Heading) and following.level > self._under
         introduces = deeper or isinstance(following, Table | HeatMap | Chart | Steps)
-        if self._under and introduces and len(text.words) <= _INTRODUCTION:
-            paragraph.paragraph_format.keep_with_next = True
+        keep = bool(self._under) and introduces and len(text.words) <= _INTRODUCTION
+        self._paragraph(self._inline(text), "Normal", keep=keep)
 
     def _tabular(self, block: KeyFigures | Table | HeatMap | Steps) -> None:
         match block:
@@ -118,23 +121,25 @@ class Body:
                 cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
                 self._grid([(head, "left") for head in heads], cells)
 
-    def _paragraph(self, runs: str, style: str) -> Any:
-        paragraph = self._document.add_paragraph(style=self._styles[style])
-        for each in element(f"<w:p>{runs}</w:p>"):
-            paragraph._p.append(each)
-        if self._page_is_over:
-            paragraph.paragraph_format.page_break_before = True
-            self._page_is_over = False
-        return paragraph
+    def _paragraph(self, runs: str, style: str, *, keep: bool = False, numbers: int | None = None) -> None:
+        """Add a paragraph; python-docx would look through all styles for each of them."""
+        kept = "<w:keepNext/>" if keep else ""
+        first = "<w:pageBreakBefore/>" if self._page_is_over else ""
+        numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbers}"/></w:numPr>' if numbers else ""
+        properties = f"<w:pPr>{self._style(style)}{kept}{first}{numbered}</w:pPr>"
+        self._end.addprevious(element(f"<w:p>{properties}{runs}</w:p>"))
+        self._page_is_over = False
+
+    def _style(self, name: str) -> str:
+        """The property of a paragraph in a style; that of all which name none needs none."""
+        style = self._styles[name]
+        return "" if style == self._default else f'<w:pStyle w:val="{style.style_id}"/>'
 
     def _bullets(self, items: Sequence[Text], numbered: bool) -> None:
-        style = self._styles["List Number" if numbered else "List Bullet"]
-        numbers = self._new_numbers(style) if numbered else None
+        style = "List Number" if numbered else "List Bullet"
+        numbers = self._new_numbers(self._styles[style]) if numbered else None
         for item in items:
-            paragraph = self._paragraph(self._inline(item), style.name)
-            if numbers is not None:
-                properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-                properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, numbers
+            self._paragraph(self._inline(item), style, numbers=numbers)
 
     def _chart(self, chart: Chart) -> None:
         self._charts += 1
@@ -203,8 +208,8 @@ class Body:
         )
         if self._page_is_over:
             self._paragraph("", GAP)
-        after = self._document.add_paragraph(style=self._styles[GAP])
-        after._p.addprevious(element(table))
+        self._end.addprevious(element(table))
+        self._paragraph("", GAP)
 
     def _inline(self, text: Text) -> str:
         between = " " if text.lead and text.words else ""
