@@ -30,17 +30,20 @@ TOO_LARGE = {
     "conversation_min.high": "146.8",
 }
 """Answers whose numbers no column holds."""
+_RANGES = [name for name in columns_of(RULEBOOK) if name.startswith("error_rate_pct")]
+_OTHERS = [name for name in RULEBOOK.asked if name not in (*TOO_LARGE, *_RANGES)]
+COLUMNS = ["unit", "months_live", "harm_running", *TOO_LARGE, *_RANGES, *_OTHERS[9::9]]
+"""A few of all columns: with them all, each part would take seconds."""
 
 
 def rows_at_random(many: int, seed: int = 1) -> pl.DataFrame:
     """Rows of which some cannot be read, and every twentieth has too large numbers."""
-    random, columns = Random(seed), [name for name in columns_of(RULEBOOK) if name != "organisation"]
-    rows = []
+    random, rows = Random(seed), []
     for number in range(many):
         cells = cells_of(facts_at_random(random, random.choice(list(Some))), RULEBOOK)
-        cells = TOO_LARGE if number % 20 == 7 else spoiled(cells, columns, random)
-        rows.append({name: cells.get(name) for name in columns} | {"unit": f"Unit {number}"})
-    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String()))
+        cells = TOO_LARGE if number % 20 == 7 else spoiled(cells, COLUMNS, random)
+        rows.append({name: cells.get(name) for name in COLUMNS} | {"unit": f"Unit {number}"})
+    return pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String()))
 
 
 def split(rows: pl.DataFrame, folder: Path, parts: int) -> list[Path]:
@@ -59,6 +62,10 @@ class Expected:
 
     rows: pl.DataFrame
     rejects: list[tuple[str, ...]]
+
+    @property
+    def units(self) -> int:
+        return self.rows.height + len(self.rejects)
 
     @property
     def digest(self) -> str:

@@ -150,6 +150,6 @@ def _found(future: Future[_Found], part: Path) -> _Found:
     try:
         return future.result()
     except KilledWorker as error:
-        died = f"{error.allowed_failures + 1} workers died over it"
-        said = f"{died}, for want of memory perhaps; write smaller parts, give workers more memory, read their logs"
+        died = f"every worker that had it died ({error.allowed_failures + 1} tried), for want of memory perhaps"
+        said = f"{died}; write smaller parts or give workers more memory, and read their logs"
         return (Problem(Place(part.name), "T020", said),)
