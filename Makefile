@@ -90,5 +90,5 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed
-	@$(PIP) install --quiet --editable '.[bench,portfolio,proof]'
+	@$(PIP) install --quiet --editable '.[bench,dask,portfolio,proof]'
 	@touch $@

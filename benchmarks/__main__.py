@@ -8,7 +8,7 @@ import platform
 
 from benchmarks import engines, memory, proofs, questions, start
 
-NAMES = ("engines", "start", "memory", "questions", "proofs", "columns", "portfolio", "robustness", "memos")
+NAMES = ("engines", "start", "memory", "questions", "proofs", "columns", "portfolio", "cluster", "robustness", "memos")
 
 
 def main() -> None:
@@ -54,6 +54,10 @@ def main() -> None:
             from benchmarks import columns  # imports Polars, which the others do without
 
             columns.main(given.compared)
+        elif name == "cluster":
+            from benchmarks import cluster  # imports Dask
+
+            cluster.main()
         elif name == "robustness":
             from benchmarks import robustness
 

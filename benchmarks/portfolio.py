@@ -46,7 +46,7 @@ def main() -> None:
         _profiles(rulebook, units, Path(folder))
         for size in SIZES:
             path = Path(folder) / f"{size}.parquet"
-            _questionnaires(rulebook, units, size).write_parquet(path)
+            questionnaires(rulebook, units, size).write_parquet(path)
             print(f"\n{size:,} rows, {path.stat().st_size / 2**20:.0f} MB of Parquet, as questions")
             print(f"{'':34}{'seconds':>9}{'of CPU':>9}{'rows/s of CPU':>15}{'peak MB':>9}")
             for name in WORK:
@@ -89,7 +89,7 @@ def _profiles(rulebook: Rulebook, units: list[dict[str, Fact]], folder: Path) ->
     print(f"{median(a / r for a, r in zip(advising, reading, strict=True)):.2f} times")
 
 
-def _questionnaires(rulebook: Rulebook, units: list[dict[str, Fact]], size: int) -> pl.DataFrame:
+def questionnaires(rulebook: Rulebook, units: list[dict[str, Fact]], size: int) -> pl.DataFrame:
     """Rows as a warehouse would hold them: a typed column for each question, each row one unit of the pool."""
     answers = [_answers(facts, rulebook) for facts in units]
     columns = [

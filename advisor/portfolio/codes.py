@@ -20,4 +20,9 @@ CODES: dict[str, str] = {
     "T015": "The ending of the output names no format.",
     "T016": "The rulebook cannot be evaluated as columns.",
     "T017": "The workbook has several sheets, or none of that name.",
+    "T018": "A part has other columns than the other parts.",
+    "T019": "A column holds values of a type that cannot be an answer to its question.",
+    "T020": "The worker that had a part died, again and again.",
+    "T021": "A worker has another version than the program that asks it.",
+    "T022": "The folder of results has rows of parts that are not there any more.",
 }

@@ -36,17 +36,7 @@ class Journal:
 
     def __enter__(self) -> Self:
         """Take the folder; `InvalidInput` where another run has it, or where it cannot be made."""
-        try:
-            self.folder.mkdir(exist_ok=True)
-        except OSError as error:
-            said = f"its folder cannot be written to ({error.strerror}); create it or choose another"
-            raise InvalidInput([Problem(Place(str(self.folder.parent)), "Y017", said)]) from error
-        self._lock = FileLock(self.folder / "lock", timeout=0)
-        try:
-            self._lock.acquire()
-        except Timeout:
-            said = "another run writes the same file; wait for it or end it first"
-            raise InvalidInput([Problem(Place(str(self.folder)), "T014", said)]) from None
+        self._lock = taken(self.folder, "lock")
         self._begin()
         return self
 
@@ -107,6 +97,25 @@ class Journal:
 
     def _rejects(self, part: int) -> Path:
         return self.folder / f"{part:06}.rejects"
+
+
+def taken(folder: Path, lock: str) -> FileLock:
+    """The held lock on a folder, by the name of its file; the folder is made where it is not there.
+
+    Raises `InvalidInput` where another run has it, or where it cannot be made.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        said = f"its folder cannot be written to ({error.strerror}); create it or choose another"
+        raise InvalidInput([Problem(Place(str(folder.parent)), "Y017", said)]) from error
+    held = FileLock(folder / lock, timeout=0)
+    try:
+        held.acquire()
+    except Timeout:
+        said = "another run writes to the same place; wait for it or end it first"
+        raise InvalidInput([Problem(Place(str(folder)), "T014", said)]) from None
+    return held
 
 
 def fingerprint(what: Mapping[str, Any]) -> str:

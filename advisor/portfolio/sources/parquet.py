@@ -61,4 +61,4 @@ class ParquetTable:
 
 
 def _unreadable(file: str, error: Exception) -> InvalidInput:
-    return InvalidInput([Problem(Place(file), "T010", f"it cannot be read as Parquet ({error})")])
+    return InvalidInput([Problem(Place(file), "T010", f"it cannot be read as Parquet ({error}); write it anew")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -88,7 +88,7 @@ class Intake:
 
     def __init__(self, layout: Layout, keep: tuple[str, ...] = ()) -> None:
         self.layout, self.rulebook, self.keep = layout, layout.rulebook, keep
-        self.readers: dict[str, CellReader] = {}
+        self.readers: dict[Hashable, CellReader] = {}
         self._checks = ChecksOfAnswers(layout)
         self._nothing = {name: unknown_fact(layout.rulebook.scope[name].kind) for name in self.rulebook.questions}
 

@@ -58,10 +58,7 @@ class TablePart:
     def take(self, intake: Intake) -> Taken:
         """Read the rows."""
         table = self.table
-        if table.file not in intake.readers:
-            schema = self.frame.schema
-            intake.readers[table.file] = CellReader(intake.layout, table.heads, schema, table.organisation, table.comma)
-        read = intake.readers[table.file].read(self.frame)
+        read = self._reader(intake).read(self.frame)
         where = self.frame.select(pl.lit(table.file).alias(FILE), ROW)
         checked = intake.checked(where.hstack(read))
         right = pl.col(TAKEN) & ~pl.col(BROKEN)
@@ -75,6 +72,14 @@ class TablePart:
         places = {row: place for place, row in enumerate(taken[ROW])}
         too_large = {places[others.frame[ROW][place]]: facts for place, facts in others.too_large.items()}
         return Taken(taken, sorted(rejects, key=lambda each: each.row), too_large)
+
+    def _reader(self, intake: Intake) -> CellReader:
+        """What reads all rows at once; it is made once for all tables that look the same."""
+        table, schema = self.table, self.frame.schema
+        look = (table.heads.columns, tuple(schema.items()), table.organisation, table.comma)
+        if look not in intake.readers:
+            intake.readers[look] = CellReader(intake.layout, table.heads, schema, table.organisation, table.comma)
+        return intake.readers[look]
 
     def _one_by_one(self, frame: pl.DataFrame, rulebook: Rulebook) -> tuple[list[Found], list[Reject]]:
         reader, found, rejects = self.table.rows(rulebook), list[Found](), list[Reject]()

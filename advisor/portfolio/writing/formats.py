@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from itertools import count, islice
 from pathlib import Path
@@ -29,8 +29,13 @@ _GROUP = 100_000
 """Rows in one group of Parquet."""
 
 
-def write_rows(done: Done, columns: Sequence[str], path: Path, form: Format) -> None:
-    """Write the results of a run; what cannot be written raises `InvalidInput` and changes nothing."""
+def write_rows(
+    done: Done, columns: Sequence[str], path: Path, form: Format, metadata: Mapping[str, str] | None = None
+) -> None:
+    """Write the results of a run; what cannot be written raises `InvalidInput` and changes nothing.
+
+    `metadata` goes into a file of Parquet.
+    """
     if form == "xlsx" and done.units - done.rejected >= MOST_ROWS:
         said = f"a workbook holds at most {MOST_ROWS - 1:,} units; write .parquet or .csv"
         raise InvalidInput([Problem(Place(str(path)), "T015", said)])
@@ -38,7 +43,7 @@ def write_rows(done: Done, columns: Sequence[str], path: Path, form: Format) -> 
         if form == "xlsx":
             write_workbook((frame.select(columns) for frame in done.frames()), columns, temporary)
         elif form == "parquet":
-            done.rows().select(columns).sink_parquet(temporary, row_group_size=_GROUP)
+            done.rows().select(columns).sink_parquet(temporary, row_group_size=_GROUP, metadata=dict(metadata or {}))
         else:
             with temporary.open("wb") as stream:
                 stream_rows(done.frames(), columns, stream, form)
