@@ -24,11 +24,19 @@ def read_fields(node: Node, known: Collection[str], what: str, problems: Collect
     if not isinstance(node, Mapping):
         problems.add(node.place, "P005", f"{what} needs keys with values here: {', '.join(known)}")
         return {}
-    for key, _ in node.entries:
+    before: Node | None = None
+    for key, value in node.entries:
         if key.text not in known:
-            hint = did_you_mean(key.text, known) or f"; known are {', '.join(known)}"
+            hint = _cut_number(before, key) or did_you_mean(key.text, known) or f"; known are {', '.join(known)}"
             problems.add(key.place, "P003", f"{what} has no key {quote(key.text)}{hint}")
+        before = value
     return {key.text: value for key, value in node.entries if key.text in known}
+
+
+def _cut_number(before: Node | None, key: Scalar) -> str:
+    """In braces a comma ends an entry, so that `4,5` became a 4 and a key 5."""
+    is_number = isinstance(before, Scalar) and before.text.isdecimal() and key.text.isdecimal()
+    return f"; if this was a number, write {before.text}.{key.text}" if is_number else ""
 
 
 def read_items(node: Node, what: str, problems: Collector) -> tuple[Node, ...]:

@@ -20,6 +20,7 @@ UNKNOWN = "unknown"
 _MEANT = dict.fromkeys(("yes", "y", "on", "true"), "true") | dict.fromkeys(("no", "n", "off", "false"), "false")
 """What is meant by words that one reader of YAML takes for true or false and another one for a text."""
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:-|–|\.\.|to)\s*([0-9]+(?:\.[0-9]+)?)")
 
 
 def is_unknown(node: Node) -> bool:
@@ -84,10 +85,12 @@ def _how_to_write(scalar: Scalar, asked: Asked) -> str:
         return "write it without quotes"
     if re.fullmatch(r"[+-]?[0-9]+(?:[,_' ][0-9]+)+(?:\.[0-9]+)?", text):
         return "write a point before decimals, and nothing between thousands"
+    if ends := _RANGE.fullmatch(text):
+        return f"write {{low: {ends[1]}, high: {ends[2]}}} for a range"
     if re.match(r"[+-]?0[0-9]", text):
         return "write it without leading zeros"
     if re.fullmatch(r"[+-]?[0-9.]+\s*(?:%|[^\W\d]\S*)", text) and not re.fullmatch(r"[+-]?[0-9.]+[eE][0-9]+", text):
-        return "write the number alone" + (f", the unit is always {asked.unit}" if asked.unit else "")
+        return "write the number alone" + (f", counted in {asked.unit}" if asked.unit else "")
     return "write digits with a point before decimals, such as 12.5, or unknown"
 
 
@@ -96,7 +99,8 @@ def _within_bounds(scalar: Scalar, number: Decimal, asked: Asked, problems: Coll
     if decimals > asked.decimals:
         allowed = f"at most {asked.decimals} are kept" if asked.decimals else "whole numbers only"
         message = f"{asked.name}: {quote(scalar.text)} has {decimals} decimals; {allowed}, round it"
-        problems.add(scalar.place, "P023", message)
+        meant = f"; {exact(f'{100 * number:f}')} if it is a part of 1" if asked.unit == "%" and abs(number) < 1 else ""
+        problems.add(scalar.place, "P023", message + meant)
         return None
     low, high = asked.minimum, asked.maximum
     if (low is not None and number < low) or (high is not None and number > high):
