@@ -35,8 +35,9 @@ def read_fields(node: Node, known: Collection[str], what: str, problems: Collect
 
 def _cut_number(before: Node | None, key: Scalar) -> str:
     """In braces a comma ends an entry, so that `4,5` became a 4 and a key 5."""
-    is_number = isinstance(before, Scalar) and before.text.isdecimal() and key.text.isdecimal()
-    return f"; if this was a number, write {before.text}.{key.text}" if is_number else ""
+    if isinstance(before, Scalar) and before.text.isdecimal() and key.text.isdecimal():
+        return f"; if this was a number, write {before.text}.{key.text}"
+    return ""
 
 
 def read_items(node: Node, what: str, problems: Collector) -> tuple[Node, ...]:
