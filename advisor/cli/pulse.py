@@ -40,7 +40,7 @@ def command() -> None:
     multiple=True,
     metavar="COLUMN=QUESTION",
     shell_complete=completion.mapped,
-    help="What a column asks, where its heading does not tell (repeatable).",
+    help="What a column asks, where its heading does not tell; COLUMN= leaves it out (repeatable).",
 )
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When the staff were asked.")
 @click.option(
@@ -114,7 +114,7 @@ def _given(texts: tuple[str, ...]) -> dict[str, str]:
     given: dict[str, str] = {}
     for text in texts:
         column, equals, question = text.rpartition("=")
-        if not equals or not column.strip() or not question.strip():
+        if not equals or not column.strip():
             raise click.BadParameter(f"'{text}' is not COLUMN=QUESTION", param_hint="--map")
         if column.strip() in given:
             raise click.BadParameter(f"'{column.strip()}' is named twice", param_hint="--map")

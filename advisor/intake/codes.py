@@ -28,4 +28,5 @@ CODES: dict[str, str] = {
     "F005": "No column is a question.",
     "F006": "What is named with --map does not exist, or can be no question.",
     "F007": "Too few people answered for anything to be told.",
+    "F008": "A column is near to a question that no column is; somebody has to say whether it is that one.",
 }

@@ -136,6 +136,25 @@ def test_a_column_can_be_named(tmp_path: Path) -> None:
     assert answers(both, tmp_path, Mine=AGREE) == {AGREE: mean("4", 5)}
 
 
+STATEMENT = "When I have time left, I know what to do next"
+
+
+@pytest.mark.parametrize(
+    "head", [STATEMENT, f"1. {STATEMENT}", "Wenn ich Zeit übrig habe, weiß ich, was als Nächstes zu tun ist?"]
+)
+def test_what_statements_have_in_common_may_be_left_out(head: str, tmp_path: Path) -> None:
+    assert answers(column(head, 1, 2, 3, 4, 5), tmp_path) == {AGREE: mean("3", 5)}
+
+
+def test_what_is_only_near_to_a_question_is_neither_guessed_nor_passed_over(tmp_path: Path) -> None:
+    head = "When I have time left I often know what to do next"
+    data = table([head, "routine_time_share_pct"], *[[3, 60]] * 5)
+    with pytest.raises(InvalidInput, match="F008 .*is near to the question clarity_staff_agree"):
+        pulse(data, tmp_path)
+    assert answers(data, tmp_path, **{head: AGREE})[AGREE] == mean("3", 5)
+    assert list(answers(data, tmp_path, **{head: ""})) == ["routine_time_share_pct"]
+
+
 def test_columns_that_are_no_question_are_told_and_persons_are_left_out(tmp_path: Path) -> None:
     heads = ["Timestamp", "E-Mail-Adresse", "Vorname", "IP", "Comment", "Clarity staff agree?", AGREE]
     found = pulse(table(heads, *[["t", "a@b", "Ann", "::1", "secret", 1, 3]] * 5), tmp_path)

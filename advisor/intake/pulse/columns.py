@@ -76,13 +76,22 @@ class Columns:
         if not questions:
             message = "no column is a question; name them with --map 'COLUMN=QUESTION' ('advisor questions' lists all)"
             problems.add(Place(file), "F005", message)
-        others = [text for column, text in texts.items() if column not in questions]
-        personal = tuple(text for text in others if _is_personal(text))
-        return Matched(questions, personal, {text: self._near(text) for text in others if text not in personal})
+        others = {column: text for column, text in texts.items() if column not in questions}
+        personal = tuple(text for text in others.values() if _is_personal(text))
+        unused = {text: "" if self._is_left_out(text) else self._near(text) for text in others.values()}
+        for column, text in others.items():
+            if unused[text] and text not in personal and unused[text] not in questions.values():
+                problems.add(heads[column].place, "F008", _undecided(text, unused[text]))
+        return Matched(questions, personal, {text: near for text, near in unused.items() if text not in personal})
+
+    def _is_left_out(self, head: str) -> bool:
+        return any(_form(column) == _form(head) and not name for column, name in self.given.items())
 
     def _question(self, head: str) -> str | None:
         mapped = {_form(column): name for column, name in self.given.items()}
         form = _form(head)
+        if self._is_left_out(head):
+            return None
         if mapped:
             return mapped.get(form) or (None if self._known.get(form) in mapped.values() else self._known.get(form))
         return self._known.get(form)
@@ -92,10 +101,10 @@ class Columns:
         for column, name in self.given.items():
             question = self.rulebook.asked.get(name)
             place = Place("--map")
-            if question is None:
+            if question is None and name:
                 hint = did_you_mean(name, self.rulebook.asked) or "; 'advisor questions' lists all"
                 problems.add(place, "F006", f"there is no question {quote(name)}{hint}")
-            elif question.type == "table":
+            elif question is not None and question.type == "table":
                 problems.add(place, "F006", f"{name} is a table; no column of a pulse can answer it")
             if _form(column) not in texts:
                 # Without any heading of ours the first row may be a person's answers, which are not shown.
@@ -119,8 +128,16 @@ def _wordings(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     for name, question in rulebook.asked.items():
         if question.type != "table":
             said = [asked.titles.question(name) for asked in spoken]
-            texts = (name, *(each.ask for each in said), *(each.label for each in said if each.label))
+            asked = [each.ask for each in said]
+            # form tools show what several statements have in common once, above them
+            statements = [statement for _, _, statement in (each.partition(": ") for each in asked) if statement]
+            texts = (name, *asked, *statements, *(each.label for each in said if each.label))
             yield from ((name, text) for text in texts)
+
+
+def _undecided(head: str, near: str) -> str:
+    known = f"is near to the question {near}; if it is that one, add --map '{head}={near}'"
+    return f"{quote(head)} {known}, and if not, --map '{head}=' leaves it out"
 
 
 def _is_personal(head: str) -> bool:
