@@ -149,7 +149,7 @@ def test_what_statements_have_in_common_may_be_left_out(head: str, tmp_path: Pat
 def test_what_is_only_near_to_a_question_is_neither_guessed_nor_passed_over(tmp_path: Path) -> None:
     head = "When I have time left I often know what to do next"
     data = table([head, "routine_time_share_pct"], *[[3, 60]] * 5)
-    with pytest.raises(InvalidInput, match="F008 .*is near to the question clarity_staff_agree"):
+    with pytest.raises(InvalidInput, match=r"F008 .*is near to the question clarity_staff_agree"):
         pulse(data, tmp_path)
     assert answers(data, tmp_path, **{head: AGREE})[AGREE] == mean("3", 5)
     assert list(answers(data, tmp_path, **{head: ""})) == ["routine_time_share_pct"]
