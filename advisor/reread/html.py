@@ -59,7 +59,7 @@ class _Page(HTMLParser):
         self._changed_looks(tag, given)
 
     def _leads_away(self, tag: str, given: dict[str, str | None]) -> None:
-        """A link out of the memo, and what a page tells a browser to do; a browser that saves it says how it is coded."""
+        """A link out of the memo, and what it tells a browser; one that saves it may say how it is coded."""
         href, told = given.get("href") or "", given.get("http-equiv") or ""
         if tag == "a" and not href.startswith("#"):
             self._note(f"<a> {href}")
