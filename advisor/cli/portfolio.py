@@ -140,7 +140,7 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
     for file in written.files:
         if file.kind == ROWS:
             write_rows(done, columns, file.path, FORMATS[file.path.suffix.lower()])
-            click.echo(f"wrote {file.path} ({advised:,} units)", err=True)
+            click.echo(f"wrote {file.path} ({_units(advised)})", err=True)
     if written.looks_closer:
         _write_looking_closer(written, done)
     if order.form or not written.files:
@@ -164,6 +164,10 @@ def tell_of_units(counts: Mapping[str, int]) -> None:
             click.echo(f"note: {counts[flag]:,} {'unit has' if counts[flag] == 1 else 'units have'} {what}", err=True)
 
 
+def _units(number: int) -> str:
+    return "1 unit" if number == 1 else f"{number:,} units"
+
+
 def _write_looking_closer(written: Outputs, done: Done) -> None:
     """The dashboard and the memo, for which units are compared with one another."""
     from advisor.portfolio.dashboard import render_dashboard
@@ -180,7 +184,7 @@ def _write_looking_closer(written: Outputs, done: Done) -> None:
             _write_memo(overview, words, file.path)
         else:
             continue
-        click.echo(f"wrote {file.path} ({overview.summary.units:,} units)", err=True)
+        click.echo(f"wrote {file.path} ({_units(overview.summary.units)})", err=True)
 
 
 def _write_memo(overview: Overview, words: Words, path: Path) -> None:

@@ -238,10 +238,11 @@ def read_record(text: str, file: str) -> Record:
             refuse_record(file, "this advisor does not know its version; use the one that wrote the memo")
         return TypeAdapter(Record).validate_python(fields)
     except (ValidationError, ValueError, RecursionError) as error:
-        refuse_record(file, f"it cannot be read ({_first_line(error)}); ask for the memo as it was sent")
+        refuse_record(file, f"it cannot be read ({first_line(error)}); ask for the memo as it was sent")
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What is wrong, in one line: the first fault where fields do not fit."""
     from pydantic import ValidationError
 
     if isinstance(error, ValidationError):

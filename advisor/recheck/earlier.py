@@ -12,7 +12,7 @@ from typing import Any, Literal, NoReturn
 from advisor.advice.model import AdviceDocument, UnitAdvice
 from advisor.advice.steps import merged_steps
 from advisor.language import Fact
-from advisor.memo.record import EmbeddedStep, Record
+from advisor.memo.record import EmbeddedStep, Record, first_line
 from advisor.phrases import languages
 from advisor.profile.facts import facts_of
 from advisor.reading import InvalidInput, Place, Problem, decode
@@ -132,7 +132,7 @@ def _document(text: str, file: str) -> AdviceDocument:
             raise ValueError("two of its units have the same name")
         return document
     except (ValidationError, ValueError, RecursionError) as error:
-        _refuse_advice(file, _first_line(error))
+        _refuse_advice(file, first_line(error))
 
 
 def _as_of_today(found: Any) -> Any:
@@ -145,15 +145,6 @@ def _as_of_today(found: Any) -> Any:
     if isinstance(units, list):
         units = [{**_WITHOUT_VOICES, **each} if isinstance(each, dict) else each for each in units]
     return {**found, "made_with": made, "units": units}
-
-
-def _first_line(error: Exception) -> str:
-    from pydantic import ValidationError
-
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False, include_input=False)[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return str(error).split("\n", 1)[0]
 
 
 def _unit(unit: UnitAdvice, rulebook: Rulebook) -> EarlierUnit:

@@ -14,8 +14,13 @@ _BLOCKS = re.compile(
     "legend|li|main|nav|[ou]l|p|pre|section|summary|t(?:able|body|d|foot|h|head|itle|r)"
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_ALIVE = ("script", "style", "iframe", "object", "embed", "link", "base", "svg", "template", "noscript")
+_ALIVE = (
+    *("script", "style", "iframe", "frame", "object", "embed", "link", "base", "svg", "math", "template", "noscript"),
+    *("form", "input", "button", "select", "textarea", "video", "audio", "canvas", "map", "area", "dialog", "portal"),
+)
 """What can show or do something that is no text."""
+_LEADING = ("src", "href", "data", "action", "value")
+"""The attributes that say what it shows or where it leads."""
 
 
 def read_html(text: str) -> tuple[str | None, list[Passage]]:
@@ -46,11 +51,20 @@ class _Page(HTMLParser):
             self._raw = []
             self._is_record = tag == "script" and given.get("id") == RECORD_ID
         elif tag in _ALIVE:
-            self._note(f"<{tag}> {given.get('src') or given.get('href') or given.get('data') or ''}")
+            self._note(f"<{tag}> {' '.join(given.get(name) or '' for name in _LEADING)}")
+        self._leads_away(tag, given)
         if tag == "img":
             self._note(given.get("alt") or "")
             self._note(_digest(f"picture {given.get('alt')}", given.get("src") or ""))
         self._changed_looks(tag, given)
+
+    def _leads_away(self, tag: str, given: dict[str, str | None]) -> None:
+        """A link out of the memo, and what it tells a browser; one that saves it may say how it is coded."""
+        href, told = given.get("href") or "", given.get("http-equiv") or ""
+        if tag == "a" and not href.startswith("#"):
+            self._note(f"<a> {href}")
+        if tag == "meta" and told.casefold() not in ("", "content-type"):
+            self._note(f"<meta> {told} {given.get('content')}")
 
     def _changed_looks(self, tag: str, given: dict[str, str | None]) -> None:
         """What hides or moves an element, or acts: none of our own elements has any of it."""

@@ -446,7 +446,7 @@ def test_a_profile_carries_what_its_engagement_says(tmp_path: Path) -> None:
 def test_files_with_odd_names_lose_nothing(tmp_path: Path, name: bytes) -> None:
     table = written(tmp_path, "unit,error_rate_pct\ngood,1\nbad,much\n", os.fsdecode(name + b".csv"))
     profile = written(tmp_path, "units: [", os.fsdecode(name + b".yaml"))
-    portfolio(table, profile, "-o", "out.csv", cwd=tmp_path)
+    assert "wrote out.csv (1 unit)" in portfolio(table, profile, "-o", "out.csv", cwd=tmp_path).stderr
     (advised_on,) = rows((tmp_path / "out.csv").read_text(encoding="utf-8"))
     assert advised_on["unit"] == "good"
     found = rows((tmp_path / "out.rejects.csv").read_text(encoding="utf-8"))

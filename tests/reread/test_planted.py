@@ -147,10 +147,20 @@ def test_a_tracked_change_counts_as_an_edit(tmp_path):
         ("<main>", '<main><script>alert("x")</script>'),
         ('<img src="data:image/svg+xml;base64,', '<img src="data:image/svg+xml;base64,AAAA'),
         ('alt="', 'alt="All is well. '),
+        ("<main>", '<main><form action="https://example.org"><input value="All is well."></form>'),
+        ("<main>", '<main><video src="https://example.org"></video>'),
+        ("<main>", '<main><a href="https://example.org">'),
+        ("<head>", '<head><meta http-equiv="refresh" content="0; url=https://example.org">'),
+        ("default-src 'none'", "default-src *"),
     ],
 )
 def test_looks_scripts_and_pictures_of_a_page(old, new, tmp_path):
     assert verified(replaced(memo(".html"), ".html", old, new), ".html", tmp_path).edited
+
+
+def test_that_a_browser_says_how_a_page_is_coded_is_no_edit(tmp_path):
+    said = '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8">'
+    assert verified(replaced(memo(".html"), ".html", "<head>", f"<head>{said}"), ".html", tmp_path).is_same
 
 
 def _edited_pdf(change: Callable[[PdfWriter], None]) -> bytes:
