@@ -354,6 +354,7 @@ def test_a_changed_input_begins_anew_and_two_runs_do_not_mix(many: Path, tmp_pat
     parts = tmp_path / ".out.csv.parts"
     while not (parts / "000000.rows").exists():
         time.sleep(0.005)
+    process.send_signal(signal.SIGSTOP)  # else it could end before the other one has begun
     assert "T014" in portfolio(many, "-o", out, code=2).stderr
     process.kill()
     process.wait()
