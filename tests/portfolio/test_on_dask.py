@@ -116,6 +116,7 @@ def test_a_stopped_run_goes_on(client: Client, answers: Path, expected: Expected
 
     with pytest.raises(KeyboardInterrupt):
         advise_parts(answers, advice, client, EVALUATOR, tell=stop)
+    assert not client.futures, "workers go on with what nobody waits for"
     assert told[-1].share == 2 / PARTS
     written = {path.name: path.stat().st_mtime_ns for path in advice.glob("*.parquet")}
     assert 2 <= len(written) < PARTS

@@ -7,7 +7,8 @@ Dask hands out the parts, and again where a worker dies; that a part can be done
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,8 +101,8 @@ def advise_parts(
         read_heads(columns, Place(str(answers)), rulebook.questions, keep)
     order = Order(rulebook, advice.absolute(), answers.absolute().stem, columns, keep, findings)
     made, problems = list[Made](), list[Problem]()
-    with held(order.advice, parts):
-        for number, (part, found) in enumerate(_gathered(client, parts, order), 1):
+    with held(order.advice, parts), closing(_gathered(client, parts, order)) as gathered:
+        for number, (part, found) in enumerate(gathered, 1):
             if isinstance(found, Made):
                 made.append(found)
             else:
@@ -119,7 +120,7 @@ def _progress(made: Sequence[Made], share: float) -> Progress:
     return Progress(sum(each.units for each in made), share, sum(each.units for each in made if each.before))
 
 
-def _gathered(client: Client, parts: Sequence[Path], order: Order) -> Iterator[tuple[Path, _Found]]:
+def _gathered(client: Client, parts: Sequence[Path], order: Order) -> Generator[tuple[Path, _Found], None, None]:
     """What became of each part, as soon as it is known; what fails in another way than in the part is raised."""
     from distributed import as_completed
 
