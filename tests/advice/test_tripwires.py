@@ -11,9 +11,11 @@ import pytest
 from advisor.advice import Advice
 from advisor.advice.expiry import expiry
 from advisor.advice.tripwires import Recommendation, Tripwire, Watched, recommendations
+from advisor.engines.changes import Changes
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.plain import PlainEngine
 from advisor.engines.random_units import random_units
+from advisor.language.intervals import is_known
 from advisor.profile import Frozen, Organisation, Profile, Unit
 from advisor.profile.facts import answer_of, facts_of
 from advisor.rulebook import Rulebook
@@ -21,6 +23,7 @@ from tests.memo.samples import PROFILES, adviser, profile, rulebook
 from tests.shipped.answers import profile_of
 
 ENGINE = PlainEngine(Rulebook.load())
+OUTCOMES = Outcomes(rulebook())
 
 
 @cache
@@ -34,7 +37,7 @@ def by_name(found: tuple[Watched, ...]) -> dict[tuple[str, str], tuple[Tripwire,
 
 def holds(recommendation: Recommendation, unit: Unit, **changed: object) -> bool:
     raw = {**facts_of(unit, rulebook()), **changed}
-    return recommendation.holds(ENGINE.evaluate(raw), Outcomes(rulebook()))
+    return recommendation.holds(ENGINE.evaluate(raw), OUTCOMES)
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -94,18 +97,46 @@ def _step(name: str) -> int:
     return int((rulebook().questions[name].step or 0) * rulebook().scope[name].scale) or 1
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_no_value_in_between_breaks_it(seed):
-    """Every value of a watched number between the answer and its break, tried one by one with the specification."""
+def _measured(seed: int) -> Unit:
+    """A unit whose answers were all measured."""
     (facts,) = random_units(rulebook(), 1, seed)
     answers = {name: answer for name, fact in facts.items() if (answer := answer_of(fact, rulebook().scope[name]))}
     measured = {
         name: replace(answer, evidence="measured") if answer.state == "answered" else answer
         for name, answer in answers.items()
     }
-    unit = Unit("u", Frozen(measured))
-    advice = adviser().with_tripwires(adviser().advise(Profile(Organisation("x"), (unit,))))
-    for each in advice.watched[0]:
+    return Unit("u", Frozen(measured))
+
+
+def _watched_of(unit: Unit) -> tuple[Watched, ...]:
+    (found,) = adviser().with_tripwires(adviser().advise(Profile(Organisation("x"), (unit,)))).watched
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_number_that_is_not_watched_breaks_nothing_where_it_could_be_tried(seed):
+    """Logic passes over most of these values; each is evaluated here, alone and with the specification."""
+    unit, seen = _measured(seed), 0
+    facts, found, changes = facts_of(unit, rulebook()), _watched_of(unit), Changes(rulebook())
+    for name in (name for name in unit.answers if rulebook().scope[name].kind == "number" and is_known(facts[name])):
+        for change in changes.of_one(name, facts[name]):
+            changed = {**facts, name: change.after}
+            if not rulebook().permits(changed):
+                continue
+            way, evaluation = "rises" if change.after > change.before else "falls", ENGINE.evaluate(changed)
+            for each in found:
+                if (name, way) not in {(tripwire.change.question, tripwire.way) for tripwire in each.tripwires}:
+                    assert each.recommendation.holds(evaluation, OUTCOMES), change
+                    seen += 1
+    assert seen
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_value_in_between_breaks_it(seed):
+    """Every value of a watched number between the answer and its break, tried one by one with the specification."""
+    unit = _measured(seed)
+    facts = facts_of(unit, rulebook())
+    for each in _watched_of(unit):
         for tripwire in each.tripwires[:3]:
             change, step = tripwire.change, _step(tripwire.change.question)
             if tripwire.way == "turns" or change.steps > 60:
