@@ -62,10 +62,10 @@ BUILDS_RETE = CPPFLAGS="-O2$$($(BIN)/python -c 'import sys; \
 TRIES_RETE = $(BIN)/python -c 'import durable_rules_engine' 2>> $(VENV)/durable_rules.log
 
 # What pyproject.toml asks for, without durable_rules, with what writes memos as HTML, PDF and Word, what reads and
-# writes workbooks, what proves, and what advises on many units.
+# writes workbooks, what proves, what advises on many units and what writes SQL.
 CORE = $(BIN)/python -c 'import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
 	print(*(need for need in project["dependencies"] if not need.startswith("durable-rules")), \
-	*(need for extra in ("documents", "workbook", "proof", "portfolio") for need in project["optional-dependencies"][extra]), \
+	*(need for extra in ("documents", "workbook", "proof", "portfolio", "sql") for need in project["optional-dependencies"][extra]), \
 	sep="\n")'
 
 $(VENV)/bin/python:
@@ -90,5 +90,5 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed
-	@$(PIP) install --quiet --editable '.[bench,dask,portfolio,proof]'
+	@$(PIP) install --quiet --editable '.[bench,dask,portfolio,proof,sql]'
 	@touch $@

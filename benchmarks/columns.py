@@ -1,4 +1,4 @@
-"""Rows per second of the column engine, from Parquet to Parquet, beside Polars only reading and engines row by row.
+"""Rows per second of the column engine, from Parquet to Parquet, beside Polars only reading, DuckDB, and row by row.
 
 Every measurement is a process of its own, so that its peak of memory is its own. The rows are invented units, each
 answer drawn on its own from a pool; a sample of them is evaluated by plain and the digests are compared. What the
@@ -18,11 +18,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 
 from advisor.engines.columns.engine import BEYOND, ColumnsEngine
 from advisor.engines.columns.rows import row_of
 from advisor.engines.plain import PlainEngine
+from advisor.engines.sql.dialects import DIALECTS
+from advisor.engines.sql.write import Selection, selected, sql_of
 from advisor.rulebook import Rulebook
 from benchmarks.cases import random_units
 from benchmarks.engines import contestants
@@ -53,6 +56,7 @@ def main(compared: int) -> None:
             print(f"\n{size:,} rows, {path.stat().st_size / 2**20:.0f} MB of Parquet")
             if size == SIZES[-1]:
                 _compare(engine, units, places, path, min(compared, size))
+                _compare_sql(engine, path, min(compared, size))
             print(f"{'':34}{'seconds':>9}{'rows/s':>12}{'× reading':>11}{'peak MB':>9}")
             rates: dict[str, float] = {}
             for name in WORK:
@@ -126,6 +130,22 @@ def _compare(
     print(f"plain: {(compared - beyond) / seconds:,.0f} rows/s of CPU time")
 
 
+def _compare_sql(engine: ColumnsEngine, path: Path, compared: int) -> None:
+    """Stop where the first rows differ from what DuckDB makes of them by the SQL of the rulebook."""
+    digests = hashlib.sha256(), hashlib.sha256()
+    wanted = selected(engine.plan, "findings")
+    rows = engine.evaluate(pl.scan_parquet(path).head(compared), wanted).select(*wanted, BEYOND).collect()
+    found = _duckdb(path).execute(f"{_query('findings')} LIMIT {compared}")
+    for row in rows.iter_rows():
+        pair = row, found.fetchone()
+        for digest, cells in zip(digests, pair, strict=True):
+            digest.update(_written((BEYOND,) if cells is None or cells[-1] else cells))
+    left, right = (digest.hexdigest()[:16] for digest in digests)
+    if left != right:
+        raise SystemExit(f"columns and the SQL in DuckDB differ: {left} and {right}")
+    print(f"{rows.height:,} rows compared with the SQL in DuckDB, {len(wanted)} cells each: digest {left} of both")
+
+
 def _written(cells: Iterable[Any]) -> bytes:
     return repr([int(cell) if _is_whole(cell) else cell for cell in cells]).encode()
 
@@ -134,39 +154,54 @@ def _is_whole(cell: Any) -> bool:
     return cell is not None and not isinstance(cell, str | bool)
 
 
-def _read(frame: pl.LazyFrame, _: Path) -> None:
-    frame.select(pl.all().count()).collect(engine="streaming")
+def _read(path: Path, _: Path) -> None:
+    pl.scan_parquet(path).select(pl.all().count()).collect(engine="streaming")
 
 
-def _count(frame: pl.LazyFrame, _: Path) -> None:
+def _count(path: Path, _: Path) -> None:
     verdict = "outcome.verdict"
-    ColumnsEngine(Rulebook.load()).evaluate(frame, [verdict]).group_by(verdict, BEYOND).len().collect(
-        engine="streaming"
-    )
+    frame = ColumnsEngine(Rulebook.load()).evaluate(pl.scan_parquet(path), [verdict])
+    frame.group_by(verdict, BEYOND).len().collect(engine="streaming")
 
 
-def _outcomes(frame: pl.LazyFrame, out: Path) -> None:
-    engine = ColumnsEngine(Rulebook.load())
-    wanted = [name for name in engine.results() if name.startswith("outcome.")]
-    engine.evaluate(frame, wanted).sink_parquet(out, engine="streaming", row_group_size=MORSEL)
+def _written_by_polars(selection: Selection) -> Callable[[Path, Path], None]:
+    def work(path: Path, out: Path) -> None:
+        engine = ColumnsEngine(Rulebook.load())
+        rows = engine.evaluate(pl.scan_parquet(path), selected(engine.plan, selection))
+        rows.sink_parquet(out, engine="streaming", row_group_size=MORSEL)
+
+    return work
 
 
-def _findings(frame: pl.LazyFrame, out: Path) -> None:
-    engine = ColumnsEngine(Rulebook.load())
-    wanted = [name for name in engine.results() if name.startswith(("outcome.", "rule.")) and ".firm" not in name]
-    engine.evaluate(frame, wanted).sink_parquet(out, engine="streaming", row_group_size=MORSEL)
+def _count_in_sql(path: Path, _: Path) -> None:
+    query = _query("verdict")
+    _duckdb(path).execute(f'SELECT "outcome.verdict", {BEYOND}, count(*) FROM ({query}) GROUP BY ALL').fetchall()
 
 
-def _everything(frame: pl.LazyFrame, out: Path) -> None:
-    ColumnsEngine(Rulebook.load()).evaluate(frame).sink_parquet(out, engine="streaming", row_group_size=MORSEL)
+def _written_by_duckdb(selection: Selection) -> Callable[[Path, Path], None]:
+    def work(path: Path, out: Path) -> None:
+        _duckdb(path).execute(f"COPY ({_query(selection)}) TO '{out}' (FORMAT parquet)")
+
+    return work
 
 
-WORK: dict[str, Callable[[pl.LazyFrame, Path], None]] = {
+def _query(selection: Selection) -> str:
+    return sql_of(Rulebook.load(), DIALECTS["duckdb"], "units", [], selection)
+
+
+def _duckdb(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect().execute(f"CREATE VIEW units AS SELECT * FROM '{path}'")
+
+
+WORK: dict[str, Callable[[Path, Path], None]] = {
     "Polars reads and counts": _read,
     "verdicts counted": _count,
-    "all outcomes": _outcomes,
-    "all outcomes and findings": _findings,
-    "everything, both readings": _everything,
+    "all outcomes": _written_by_polars("outcomes"),
+    "all outcomes and findings": _written_by_polars("findings"),
+    "everything, both readings": _written_by_polars("all"),
+    "DuckDB: verdicts counted": _count_in_sql,
+    "DuckDB: all outcomes": _written_by_duckdb("outcomes"),
+    "DuckDB: all outcomes and findings": _written_by_duckdb("findings"),
 }
 
 
@@ -174,7 +209,7 @@ def _measure(name: str, path: Path) -> None:
     pl.Config.set_streaming_chunk_size(MORSEL)
     out = path.with_suffix(".out")
     started = time.perf_counter()
-    WORK[name](pl.scan_parquet(path), out)
+    WORK[name](path, out)
     seconds = time.perf_counter() - started
     print(json.dumps([seconds, peak()]))
 

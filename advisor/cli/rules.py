@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli import assurance, completion, diff, sameness, verify
+from advisor.cli import assurance, completion, diff, rules_sql, sameness, verify
 from advisor.cli.options import load_rulebook, rules_option
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ command.add_command(assurance.coverage)
 command.add_command(verify.command)
 command.add_command(diff.diff)
 command.add_command(sameness.sameness)
+command.add_command(rules_sql.command)
 
 
 @command.command(

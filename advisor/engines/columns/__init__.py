@@ -1,6 +1,5 @@
-"""The rulebook as Polars expressions: many units at once, one row each. Needs `polars`, the extra `columns`."""
+"""The rulebook as columns: many units at once, one row each.
 
-from importlib.util import find_spec
-
-if find_spec("polars") is None:
-    raise ModuleNotFoundError("polars is not installed, so many units cannot be evaluated at once (pip install polars)")
+`plan` lowers a rulebook once. `engine` computes it with `polars`, the extra `columns`; `advisor.engines.sql` writes it
+as SQL.
+"""

@@ -1,4 +1,4 @@
-"""Expressions as Polars columns: `advisor.language.lower` with three-valued columns and numbers of two ends."""
+"""Expressions as columns: `advisor.language.lower` with three-valued columns and numbers of two ends."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from functools import reduce
 from operator import and_, or_
 from typing import Literal, Protocol
 
-import polars as pl
-
 from advisor.engines.columns import numbers, products
+from advisor.engines.columns.expression import Expression, Kind, by_case, literal
 from advisor.engines.columns.numbers import End, Number, absent_end, at_most, below, constant_end, equal
 from advisor.engines.columns.sheet import Sheet
 from advisor.engines.columns.whole import Flag, as_column, every, negated, number_of, some, sure
@@ -26,11 +25,11 @@ class Columns(Protocol):
         """A number."""
         ...
 
-    def column(self, signature: Signature) -> pl.Expr:
+    def column(self, signature: Signature) -> Expression:
         """A yes/no, a choice or a text; a null is unknown."""
         ...
 
-    def contains(self, signature: Signature, choice: str) -> pl.Expr:
+    def contains(self, signature: Signature, choice: str) -> Expression:
         """Whether a list of choices holds one; a null is unknown."""
         ...
 
@@ -46,13 +45,13 @@ class Columns(Protocol):
         """A number over the rows of a table."""
         ...
 
-    def leader(self, node: nodes.Aggregate) -> pl.Expr:
+    def leader(self, node: nodes.Aggregate) -> Expression:
         """A text over the rows of a table."""
         ...
 
 
 class ColumnAlgebra:
-    """Writes Polars. A condition is a Boolean column whose nulls are open, a choice or text one of words."""
+    """Writes columns. A condition is a Boolean column whose nulls are open, a choice or text one of words."""
 
     def __init__(self, sheet: Sheet, columns: Columns, firm: bool = False) -> None:
         self.sheet = sheet
@@ -67,21 +66,21 @@ class ColumnAlgebra:
         end = self.columns.parameter(signature.name)
         return Number(end, end)
 
-    def truth(self, value: bool) -> pl.Expr:
-        return pl.lit(value)
+    def truth(self, value: bool) -> Expression:
+        return literal(value, Kind.TRUTH)
 
     def number_name(self, signature: Signature) -> Number:
         return self.columns.number(signature)
 
-    def truth_name(self, signature: Signature) -> pl.Expr:
+    def truth_name(self, signature: Signature) -> Expression:
         return self.truth_is(signature, True)
 
-    def truth_is(self, signature: Signature, value: bool) -> pl.Expr:
+    def truth_is(self, signature: Signature, value: bool) -> Expression:
         held = self.columns.column(signature)
         # null and false is false: no comparison holds for what does not apply
         return as_column(every((held if value else ~held, self._applies(signature))))
 
-    def choice_name(self, signature: Signature) -> pl.Expr:
+    def choice_name(self, signature: Signature) -> Expression:
         return self.columns.column(signature)
 
     def nothing(self, applicable: bool) -> Number:
@@ -92,33 +91,33 @@ class ColumnAlgebra:
         choice = self.columns.column(signature)
         every_number = [number for _, number in points]
         lowest, highest = numbers.extreme("lowest", every_number), numbers.extreme("highest", every_number)
-        tests = [(choice == word, number) for word, number in points]
+        tests = [(choice.is_word(word), number) for word, number in points]
         low = numbers.first_end([(test, number.low) for test, number in tests], lowest.low)
         high = numbers.first_end([(test, number.high) for test, number in tests], highest.high)
         without = choice.is_not_null() & ~choice.is_in([word for word, _ in points]).fill_null(False)
         given = [every((sure(test), number.inapplicable)) for test, number in tests]
         return Number(low, high, some((without, *given))).kept()
 
-    def choice_in(self, choice: pl.Expr, choices: frozenset[str]) -> pl.Expr:
-        return reduce(or_, [choice == word for word in sorted(choices)])
+    def choice_in(self, choice: Expression, choices: frozenset[str]) -> Expression:
+        return reduce(or_, [choice.is_word(word) for word in sorted(choices)])
 
-    def contains(self, signature: Signature, choice: str, negated: bool) -> pl.Expr:
+    def contains(self, signature: Signature, choice: str, negated: bool) -> Expression:
         held = self.columns.contains(signature, choice)
         return as_column(every((~held if negated else held, self._applies(signature))))
 
     def _applies(self, signature: Signature) -> Flag:
         return negated(self.columns.inapplicable(signature))
 
-    def negation(self, operand: pl.Expr) -> pl.Expr:
+    def negation(self, operand: Expression) -> Expression:
         return ~operand
 
-    def all_of(self, operands: Sequence[pl.Expr]) -> pl.Expr:
+    def all_of(self, operands: Sequence[Expression]) -> Expression:
         return reduce(and_, operands)
 
-    def some_of(self, operands: Sequence[pl.Expr]) -> pl.Expr:
+    def some_of(self, operands: Sequence[Expression]) -> Expression:
         return reduce(or_, operands)
 
-    def compare(self, op: nodes.Comparison, left: Number, right: Number) -> pl.Expr:
+    def compare(self, op: nodes.Comparison, left: Number, right: Number) -> Expression:
         if op in (">", ">="):
             return self.compare("<" if op == ">" else "<=", right, left)
         inapplicable = some((left.inapplicable, right.inapplicable))
@@ -129,7 +128,7 @@ class ColumnAlgebra:
         return _three(every((negated(inapplicable), sure(holds))), some((inapplicable, negated(may_hold))))
 
     @staticmethod
-    def _same(left: Number, right: Number, inapplicable: Flag, *, negate: bool) -> pl.Expr:
+    def _same(left: Number, right: Number, inapplicable: Flag, *, negate: bool) -> Expression:
         same = every((equal(left.low, left.high), equal(left.high, right.low), equal(right.low, right.high)))
         apart = some((below(left.high, right.low), below(right.high, left.low)))
         if negate:
@@ -148,7 +147,7 @@ class ColumnAlgebra:
                 return products.scaled(other, factor)
         return products.multiplied(left, right)
 
-    def either(self, condition: pl.Expr, then: Number, other: Number) -> Number:
+    def either(self, condition: Expression, then: Number, other: Number) -> Number:
         return numbers.chosen(self.sheet.keep(condition), then, other)
 
     def _is_known(self, signature: Signature) -> Flag:
@@ -156,11 +155,11 @@ class ColumnAlgebra:
             return self.columns.number(signature).known
         return every((self.columns.column(signature).is_not_null(), self._applies(signature)))
 
-    def known(self, signature: Signature) -> pl.Expr:
+    def known(self, signature: Signature) -> Expression:
         known = self._is_known(signature)
         return _three(known, self.columns.inapplicable(signature)) if self.firm else as_column(known)
 
-    def applicable(self, signature: Signature) -> pl.Expr:
+    def applicable(self, signature: Signature) -> Expression:
         inapplicable = self.columns.inapplicable(signature)
         return _three(self._is_known(signature), inapplicable) if self.firm else as_column(negated(inapplicable))
 
@@ -171,11 +170,11 @@ class ColumnAlgebra:
     def default_number(self, signature: Signature, operand: Number, fallback: Number) -> Number:
         return numbers.number_if(self._falls_back(signature), fallback, operand)
 
-    def default_truth(self, signature: Signature, operand: pl.Expr, fallback: pl.Expr) -> pl.Expr:
-        return pl.when(self._falls_back(signature)).then(fallback).otherwise(operand)
+    def default_truth(self, signature: Signature, operand: Expression, fallback: Expression) -> Expression:
+        return by_case([(as_column(self._falls_back(signature)), fallback)], operand)
 
-    def default_choice(self, signature: Signature, operand: pl.Expr, fallback: str) -> pl.Expr:
-        return pl.when(self._falls_back(signature)).then(pl.lit(fallback)).otherwise(operand)
+    def default_choice(self, signature: Signature, operand: Expression, fallback: str) -> Expression:
+        return by_case([(as_column(self._falls_back(signature)), literal(fallback, Kind.TEXT))], operand)
 
     def ramp(self, operand: Number, start: nodes.Node, end: nodes.Node) -> Number:
         return products.ramped(operand, lower(start, self).low, lower(end, self).low)
@@ -192,17 +191,17 @@ class ColumnAlgebra:
     def first_known(self, operands: Sequence[Number]) -> Number:
         return numbers.first_known(operands)
 
-    def count(self, conditions: Sequence[pl.Expr]) -> Number:
+    def count(self, conditions: Sequence[Expression]) -> Number:
         return counted(conditions, self.sheet)
 
     def aggregate(self, node: nodes.Aggregate) -> Number:
         return self.columns.aggregate(node)
 
-    def leader(self, node: nodes.Aggregate) -> pl.Expr:
+    def leader(self, node: nodes.Aggregate) -> Expression:
         return self.columns.leader(node)
 
 
-def counted(conditions: Sequence[pl.Expr], sheet: Sheet) -> Number:
+def counted(conditions: Sequence[Expression], sheet: Sheet) -> Number:
     """How many conditions are true: at least those that certainly are, at most those that are not certainly false."""
     conditions = [sheet.keep(condition) for condition in conditions]
     one = constant_end(0, 1, sheet).bottom
@@ -211,12 +210,12 @@ def counted(conditions: Sequence[pl.Expr], sheet: Sheet) -> Number:
     return Number(numbers.End(low, one), numbers.End(high, one)).kept()
 
 
-def _three(true: Flag, false: Flag) -> pl.Expr:
+def _three(true: Flag, false: Flag) -> Expression:
     """A condition from when it is certainly true and when it is certainly false; null where it is neither."""
     if true is True or false is True:
-        return pl.lit(true is True)
-    unknown = pl.lit(None, dtype=pl.Boolean)
-    return pl.when(as_column(true)).then(True).when(as_column(false)).then(False).otherwise(unknown)
+        return literal(true is True, Kind.TRUTH)
+    yes, no, unknown = (literal(value, Kind.TRUTH) for value in (True, False, None))
+    return by_case([(as_column(true), yes), (as_column(false), no)], unknown)
 
 
 def _constant(number: Number) -> Fraction | None:

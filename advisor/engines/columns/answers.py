@@ -8,6 +8,7 @@ from fractions import Fraction
 import polars as pl
 
 from advisor.engines.columns.algebra import ColumnAlgebra
+from advisor.engines.columns.in_polars import PolarsWriter, filled
 from advisor.engines.columns.layout import Layout
 from advisor.engines.columns.sheet import Sheet
 from advisor.engines.columns.steps import Reading, bounds_of_answers
@@ -44,8 +45,8 @@ class ChecksOfAnswers:
         """`frame` without its answers, with the `wanted` ones of `columns`, all of them if None, and `UNSURE`."""
         columns = self.columns if wanted is None else list(wanted)
         guards = self._sheet.guards_behind(columns)
-        filled = self._sheet.fill(frame, [*columns, *guards])
-        return filled.with_columns(pl.any_horizontal(pl.lit(False), *guards).alias(self.UNSURE)).drop(guards)
+        with_guards = filled(frame, self._sheet, [*columns, *guards], PolarsWriter())
+        return with_guards.with_columns(pl.any_horizontal(pl.lit(False), *guards).alias(self.UNSURE)).drop(guards)
 
 
 def without_traceable_answers(layout: Layout) -> list[pl.Expr]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import reduce
 
-import polars as pl
-
+from advisor.engines.columns.expression import Expression, Kind, by_case, literal
 from advisor.engines.columns.numbers import at_most, below
 from advisor.engines.columns.scores import ScoredColumns, Scorer, parameter
 from advisor.engines.columns.whole import Flag, Whole, as_column, every, first_of, larger, negated, number_of, some
@@ -30,8 +29,8 @@ class ChoiceWriter:
         self.nil = scorer.constant(0)
         self.first = policy.first.pattern if policy.first else None
         finding = self.rulebook.scope[policy.first.when] if policy.first else None
-        self.law = scorer.firm.column(finding) if finding else pl.lit(False)
-        law_now = scorer.assumed.column(finding) if finding else pl.lit(False)
+        self.law = scorer.firm.column(finding) if finding else literal(False, Kind.TRUTH)
+        law_now = scorer.assumed.column(finding) if finding else literal(False, Kind.TRUTH)
         self.supported = self._each(lambda one: every((one.open, self.floor <= one.low)))
         self.leads = self._each(lambda one: every((one.pattern == self.first, law_now, self.supported[one.pattern])))
         best = self._highest(self.supported, None)
@@ -53,27 +52,27 @@ class ChoiceWriter:
         name("selection.reserve", first_of([(any_recommended, left)], self.nil).column())
         name("selection.firm", self._is_firm())
         several = self.nil.constant(1) < number_of(self.tied.values(), self.sheet)
-        broken = pl.when(self.by_money).then(pl.lit("money")).otherwise(pl.lit("order"))
-        tie = pl.when(as_column(several)).then(broken).otherwise(pl.lit(""))
-        name("selection.decided_by", pl.when(self._any(self.leads)).then(pl.lit("first")).otherwise(tie))
+        first, money, order, none = (literal(word, Kind.TEXT) for word in ("first", "money", "order", ""))
+        tie = by_case([(as_column(several), by_case([(self.by_money, money)], order))], none)
+        name("selection.decided_by", by_case([(self._any(self.leads), first)], tie))
         self._names(any_recommended)
 
-    def _each(self, test: Test) -> dict[str, pl.Expr]:
+    def _each(self, test: Test) -> dict[str, Expression]:
         return {one.pattern: self.scorer.kept(test(one)) for one in self.scored}
 
-    def _any(self, flags: dict[str, pl.Expr]) -> pl.Expr:
+    def _any(self, flags: dict[str, Expression]) -> Expression:
         return self.scorer.kept(some(flags.values()))
 
-    def _highest(self, flags: dict[str, pl.Expr], otherwise: Whole | None) -> Whole:
+    def _highest(self, flags: dict[str, Expression], otherwise: Whole | None) -> Whole:
         """The highest support of the patterns with a flag; null, or `otherwise`, where there is none."""
-        absent = Whole(pl.lit(None, dtype=pl.Int64), 0, self.sheet)
+        absent = Whole(literal(None, Kind.NARROW), 0, self.sheet)
         lows = [first_of([(flags[one.pattern], one.low)], absent) for one in self.scored]
         best = reduce(larger, lows)
         return (best if otherwise is None else best.or_else(otherwise)).kept()
 
     def _patterns(self) -> None:
         for one in self.scored:
-            none = Whole(pl.lit(None, dtype=pl.Int64), 0, self.sheet)
+            none = Whole(literal(None, Kind.NARROW), 0, self.sheet)
             cells = {
                 "low": first_of([(one.assessed, one.low)], none).column(),
                 "high": first_of([(one.assessed, one.high)], none).column(),
@@ -138,7 +137,7 @@ class ChoiceWriter:
         same = every((rest[one].equals(rest[other]), self.rank[one] < self.rank[other]))
         return some((rest[other] < rest[one], same))
 
-    def _names(self, any_recommended: pl.Expr) -> None:
+    def _names(self, any_recommended: Expression) -> None:
         """The names of the selection, and in the firm reading only what no further answer can change."""
         scored, floor, reach = self.scored, self.floor, self.reach
         sure = self._each(lambda one: every((self.supported[one.pattern], ~one.waits, one.decided)))
@@ -161,8 +160,7 @@ class ChoiceWriter:
         layout = self.scorer.firm.layout
         signature = self.rulebook.scope[name]
         column = self.sheet.name(layout.base(signature, False), as_column(value))
-        unknown = pl.lit(None, dtype=pl.Boolean)
-        lasting = pl.when(as_column(some(settled))).then(column).otherwise(unknown)
+        lasting = by_case([(as_column(some(settled)), column)], literal(None, Kind.TRUTH))
         self.sheet.name(layout.base(signature, True), lasting)
 
     def _none_reaches(self, points: Whole) -> Flag:
@@ -171,7 +169,7 @@ class ChoiceWriter:
     def _may_lead(self, one: Scored) -> Flag:
         return self.law.fill_null(True) if one.pattern == self.first else False
 
-    def _is_firm(self) -> pl.Expr:
+    def _is_firm(self) -> Expression:
         """Whether no further answer can overturn the choice of the first pattern."""
         nobody = every(some((~one.open, one.high < self.floor)) for one in self.scored)
         settled = every(some((~self.recommended[one.pattern], ~one.waits)) for one in self.scored)

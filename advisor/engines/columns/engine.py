@@ -7,18 +7,14 @@ from types import MappingProxyType
 
 import polars as pl
 
-from advisor.engines.columns.choice import ChoiceWriter
-from advisor.engines.columns.frames import frame_of
-from advisor.engines.columns.ladders import write_outcomes
-from advisor.engines.columns.layout import Layout, Varied
-from advisor.engines.columns.scores import Scorer
-from advisor.engines.columns.steps import StepWriter
-from advisor.engines.outcomes import Outcomes
+from advisor.engines.columns.frames import frame_of, schema_of
+from advisor.engines.columns.in_polars import PolarsWriter, filled
+from advisor.engines.columns.layout import Varied
+from advisor.engines.columns.plan import BEYOND, Plan
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 
-BEYOND = "beyond_limits"
-"""The column that tells where a number was too large: what else stands in such a row is not to be used."""
+__all__ = ["BEYOND", "ColumnsEngine"]
 
 
 class ColumnsEngine:
@@ -29,16 +25,10 @@ class ColumnsEngine:
 
     def __init__(self, rulebook: Rulebook, varied: Mapping[str, Varied] = MappingProxyType({})) -> None:
         self.rulebook = rulebook
-        self.layout = Layout(rulebook, varied)
-        self._writer = StepWriter(self.layout)
-        self.sheet = self._writer.sheet
-        for step in rulebook.before_selection:
-            self._writer.step(step)
-        readings = self._writer.readings
-        ChoiceWriter(Scorer(rulebook, self.sheet, readings[False], readings[True])).write()
-        for step in rulebook.after_selection:
-            self._writer.step(step)
-        write_outcomes(Outcomes(rulebook), self.sheet)
+        self.plan = Plan(rulebook, varied)
+        self.layout = self.plan.layout
+        self._schema = schema_of(self.layout)
+        self._write = PolarsWriter()
 
     def frame(self, units: Iterable[Mapping[str, Fact]]) -> pl.DataFrame:
         """The answers of units as a frame; raises `BeyondLimits` for a number that 64 bits do not hold."""
@@ -46,7 +36,7 @@ class ColumnsEngine:
 
     def results(self) -> list[str]:
         """Every column that can be asked for."""
-        return [name for name in self.sheet.columns if not name.startswith("…")]
+        return self.plan.results()
 
     def evaluate(self, frame: pl.LazyFrame, wanted: Iterable[str] | None = None) -> pl.LazyFrame:
         """`frame` without its answers and with the `wanted` columns of `results`, all of them if None.
@@ -57,15 +47,15 @@ class ColumnsEngine:
         """
         self._check(frame)
         columns = self.results() if wanted is None else list(wanted)
-        named = frame.rename(self._writer.renamed)
-        beyond = self.sheet.guards_behind(columns)
-        filled = self.sheet.fill(named, [*columns, *beyond])
-        return filled.with_columns(pl.any_horizontal(pl.lit(False), *beyond).alias(BEYOND)).drop(beyond)
+        named = frame.rename(self.plan.renamed)
+        beyond = self.plan.sheet.guards_behind(columns)
+        with_guards = filled(named, self.plan.sheet, [*columns, *beyond], self._write)
+        return with_guards.with_columns(pl.any_horizontal(pl.lit(False), *beyond).alias(BEYOND)).drop(beyond)
 
     def _check(self, frame: pl.LazyFrame) -> None:
         """See to it that no narrower integer wraps around and no float is cut off."""
         there = frame.collect_schema()
-        for name, wanted in self.layout.answers.items():
+        for name, wanted in self._schema.items():
             if there.get(name) != wanted:
                 found = f"is {there[name]}" if name in there else "is missing"
                 raise ValueError(f"the column '{name}' {found}; it has to be {wanted}")

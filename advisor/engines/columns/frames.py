@@ -8,10 +8,16 @@ from typing import Any
 
 import polars as pl
 
+from advisor.engines.columns.in_polars import polars_type
 from advisor.engines.columns.layout import LARGEST, BeyondLimits, Layout, OverTable
 from advisor.language import Fact, Signature
 from advisor.language.runtime import OverRows
 from advisor.language.values import NOT_APPLICABLE, is_inapplicable_fact
+
+
+def schema_of(layout: Layout) -> dict[str, pl.DataType]:
+    """The columns of `Layout.answers`, with the types of Polars."""
+    return {name: polars_type(kind) for name, kind in layout.answers.items()}
 
 
 def frame_of(layout: Layout, units: Iterable[Mapping[str, Fact]]) -> pl.DataFrame:
@@ -19,7 +25,7 @@ def frame_of(layout: Layout, units: Iterable[Mapping[str, Fact]]) -> pl.DataFram
 
     Raises `BeyondLimits` for a number that 64 bits do not hold.
     """
-    types = layout.answers
+    types = schema_of(layout)
     columns: dict[str, list[Any]] = {name: [] for name in types}
     over = [(each, OverRows(each.node, _function(each))) for each in layout.tables.values()]
     for facts in units:

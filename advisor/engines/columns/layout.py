@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-import polars as pl
-
+from advisor.engines.columns.expression import Kind, Type, Words
 from advisor.engines.columns.whole import NARROW
 from advisor.language import Node, Signature, nodes
 from advisor.language.constants import constant
@@ -85,32 +84,35 @@ class Layout:
         return f"rule.{rule}.firm" if firm and f"rule:{rule}" in self.rulebook.assumed else f"rule.{rule}"
 
     @cached_property
-    def answers(self) -> Mapping[str, pl.DataType]:
+    def answers(self) -> Mapping[str, Type]:
         """The columns of the answers, with their types."""
-        found: dict[str, pl.DataType] = {}
+        found: dict[str, Type] = {}
         for name in self.rulebook.questions:
             signature = self.rulebook.scope[name]
             match signature.kind:
                 case "number":
-                    found |= {f"{name}.low": pl.Int64(), f"{name}.high": pl.Int64(), f"{name}.na": pl.Boolean()}
+                    found |= _number(name)
                 case "choice":
                     found[name] = words(signature)
                 case _:
-                    found |= {name: pl.Boolean(), f"{name}.na": pl.Boolean()}
+                    found |= {name: Kind.TRUTH, f"{name}.na": Kind.TRUTH}
             if signature.kind == "choices":
-                found |= {f"{name}.has.{word}": pl.Boolean() for word in signature.choices}
+                found |= {f"{name}.has.{word}": Kind.TRUTH for word in signature.choices}
         for over in self.tables.values():
             if over.node.function == "leader":
-                found[over.column] = pl.String()
+                found[over.column] = Kind.TEXT
             else:
-                column = over.column
-                found |= {f"{column}.low": pl.Int64(), f"{column}.high": pl.Int64(), f"{column}.na": pl.Boolean()}
-        return found | dict.fromkeys((PARAMETER + name for name in self.varied), pl.Int64())
+                found |= _number(over.column)
+        return found | dict.fromkeys((PARAMETER + name for name in self.varied), Kind.NARROW)
 
 
-def words(signature: Signature) -> pl.Enum:
+def words(signature: Signature) -> Words:
     """The words of a choice."""
-    return pl.Enum([*signature.choices, NOT_APPLICABLE])
+    return Words((*signature.choices, NOT_APPLICABLE))
+
+
+def _number(base: str) -> dict[str, Type]:
+    return {f"{base}.low": Kind.NARROW, f"{base}.high": Kind.NARROW, f"{base}.na": Kind.TRUTH}
 
 
 def _aggregates(rulebook: Rulebook) -> Iterator[nodes.Aggregate]:

@@ -12,8 +12,7 @@ from functools import reduce
 from math import gcd, inf, lcm
 from typing import Literal
 
-import polars as pl
-
+from advisor.engines.columns.expression import Expression, Kind, literal
 from advisor.engines.columns.sheet import Sheet
 from advisor.engines.columns.whole import (
     Flag,
@@ -86,7 +85,7 @@ def constant_end(top: int, bottom: int, sheet: Sheet) -> End:
 
 def absent_end(sheet: Sheet) -> End:
     """An end that is nowhere there."""
-    return End(Whole(pl.lit(None, dtype=pl.Int64), 0, sheet), Whole(1, 1, sheet))
+    return End(Whole(literal(None, Kind.NARROW), 0, sheet), Whole(1, 1, sheet))
 
 
 def crossed(left: End, right: End) -> tuple[Whole, Whole]:
@@ -193,7 +192,7 @@ def _extreme_of_two(which: Literal["lowest", "highest"], left: Number, right: Nu
     return Number(low, high, every((left.inapplicable, right.inapplicable))).kept()
 
 
-def chosen(condition: pl.Expr, then: Number, other: Number) -> Number:
+def chosen(condition: Expression, then: Number, other: Number) -> Number:
     """`then` or `other`; while the condition is open all of both, and nothing known where just one applies."""
     mixed = some((then.inapplicable, other.inapplicable))
     nothing = absent_end(then.low.top.sheet)

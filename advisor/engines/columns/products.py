@@ -181,6 +181,6 @@ def nearest_quotient(top: Whole, bottom: Whole) -> Whole:
     whole = (top // bottom).kept()
     rest = top.rest(whole, bottom)
     twice = (rest + rest).kept()
-    odd = whole.column() % 2 != 0
+    odd = whole.column().is_odd(whole.kind)
     up = some((bottom < twice, every((twice.equals(bottom), odd))))
     return first_of([(up, whole + whole.constant(1))], whole).kept()

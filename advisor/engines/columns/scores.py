@@ -8,8 +8,7 @@ from fractions import Fraction
 from functools import reduce
 from math import lcm
 
-import polars as pl
-
+from advisor.engines.columns.expression import Expression, Kind, column, literal
 from advisor.engines.columns.layout import Layout
 from advisor.engines.columns.numbers import Number, aligned, equal
 from advisor.engines.columns.products import nearest_quotient, rounded
@@ -34,15 +33,15 @@ class ScoredColumns:
     pattern: str
     low: Whole
     high: Whole
-    assessed: pl.Expr
-    excluded: pl.Expr
-    waits: pl.Expr
-    decided: pl.Expr
-    open: pl.Expr
+    assessed: Expression
+    excluded: Expression
+    waits: Expression
+    decided: Expression
+    open: Expression
     most: Whole
     worth: Number | None
-    worth_is_known: pl.Expr
-    worth_is_settled: pl.Expr
+    worth_is_known: Expression
+    worth_is_settled: Expression
 
 
 def parameter(rulebook: Rulebook, name: str) -> Fraction:
@@ -77,7 +76,7 @@ class Scorer:
         assert isinstance(end.bottom.value, int)
         return end.top * end.top.constant(self.scale // end.bottom.value)
 
-    def kept(self, flag: Flag) -> pl.Expr:
+    def kept(self, flag: Flag) -> Expression:
         """A flag as a column, never null."""
         return self.sheet.keep(as_column(sure(flag)))
 
@@ -107,10 +106,10 @@ class Scorer:
             settled,
         )
 
-    def _rule(self, rule: str) -> pl.Expr:
-        return pl.col(self.firm.layout.rule(rule, True))
+    def _rule(self, rule: str) -> Expression:
+        return column(self.firm.layout.rule(rule, True))
 
-    def _points(self, pattern: str) -> tuple[Whole, Whole, pl.Expr, pl.Expr]:
+    def _points(self, pattern: str) -> tuple[Whole, Whole, Expression, Expression]:
         terms = self.rulebook.scores[pattern].terms
         over_one = aligned([self.firm.parameter(term.weight) for term in terms])
         assert over_one is not None
@@ -170,9 +169,9 @@ class Scorer:
         possible = reduce(smaller, [first_of([(rule.is_null(), at)], full) for at, rule in caps])
         return smaller(smaller(low, certain), possible).kept(), smaller(high, certain).kept()
 
-    def _worth(self, name: str | None) -> tuple[Number | None, pl.Expr, pl.Expr]:
+    def _worth(self, name: str | None) -> tuple[Number | None, Expression, Expression]:
         if name is None:
-            return None, pl.lit(False), pl.lit(False)
+            return None, literal(False, Kind.TRUTH), literal(False, Kind.TRUTH)
         signature = self.rulebook.scope[name]
         known, settled = (
             self.kept(equal(number.low, number.high))

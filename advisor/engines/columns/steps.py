@@ -9,9 +9,8 @@ from operator import or_
 from types import MappingProxyType
 from typing import Any
 
-import polars as pl
-
 from advisor.engines.columns.algebra import ColumnAlgebra, counted
+from advisor.engines.columns.expression import Expression, Kind, Type, by_case, coalesced, column, literal
 from advisor.engines.columns.layout import LARGEST, PARAMETER, Layout, words
 from advisor.engines.columns.numbers import End, Number, absent_end, constant_end, number_if
 from advisor.engines.columns.products import rounded
@@ -56,16 +55,16 @@ class Reading:
     def ends(self, base: str, most: int, scale: int, inapplicable: Flag) -> Number:
         """The number in columns that begin with `base`."""
         bottom = Whole(scale, scale, self.sheet)
-        low, high = (End(Whole(pl.col(f"{base}.{end}"), most, self.sheet), bottom) for end in ("low", "high"))
+        low, high = (End(Whole(column(f"{base}.{end}"), most, self.sheet), bottom) for end in ("low", "high"))
         return Number(low, high, inapplicable)
 
-    def column(self, signature: Signature) -> pl.Expr:
+    def column(self, signature: Signature) -> Expression:
         """A yes/no, a choice or a text by its name."""
-        return pl.col(self.layout.base(signature, self.firm))
+        return column(self.layout.base(signature, self.firm))
 
-    def contains(self, signature: Signature, choice: str) -> pl.Expr:
+    def contains(self, signature: Signature, choice: str) -> Expression:
         """Whether several choices hold one."""
-        return pl.col(f"{signature.name}.has.{choice}")
+        return column(f"{signature.name}.has.{choice}")
 
     def parameter(self, name: str) -> End:
         """A parameter: the same in every row, or one that has a column."""
@@ -73,28 +72,28 @@ class Reading:
         if varied is None:
             return constant_end(*Fraction(self.layout.rulebook.parameters[name].value).as_integer_ratio(), self.sheet)
         return End(
-            Whole(pl.col(PARAMETER + name), varied.most, self.sheet), Whole(varied.scale, varied.scale, self.sheet)
+            Whole(column(PARAMETER + name), varied.most, self.sheet), Whole(varied.scale, varied.scale, self.sheet)
         )
 
     def inapplicable(self, signature: Signature) -> Flag:
         """Whether a name does not apply."""
         if signature.kind in ("choice", "text"):
-            return (self.column(signature) == NOT_APPLICABLE).fill_null(False)
-        column = f"{self.layout.base(signature, self.firm)}.na"
-        exists = column in self.sheet.inputs or column in self.sheet.columns
-        return pl.col(column) if exists else False
+            return self.column(signature).is_word(NOT_APPLICABLE).fill_null(False)
+        name = f"{self.layout.base(signature, self.firm)}.na"
+        exists = name in self.sheet.inputs or name in self.sheet.columns
+        return column(name) if exists else False
 
     def aggregate(self, node: nodes.Aggregate) -> Number:
         """A number over the rows of a table, worked out beforehand."""
         over = self.layout.tables[written(node)]
-        inapplicable = some((self.inapplicable(over.table), pl.col(f"{over.column}.na")))
+        inapplicable = some((self.inapplicable(over.table), column(f"{over.column}.na")))
         return self.ends(over.column, LARGEST_OVER_ROWS, over.bottom, inapplicable)
 
-    def leader(self, node: nodes.Aggregate) -> pl.Expr:
+    def leader(self, node: nodes.Aggregate) -> Expression:
         """A text over the rows of a table, worked out beforehand."""
         over = self.layout.tables[written(node)]
-        column = pl.col(over.column)
-        return pl.when(as_column(self.inapplicable(over.table))).then(pl.lit(NOT_APPLICABLE)).otherwise(column)
+        out = as_column(self.inapplicable(over.table))
+        return by_case([(out, literal(NOT_APPLICABLE, Kind.TEXT))], column(over.column))
 
 
 def _farthest(signature: Signature) -> int:
@@ -117,10 +116,10 @@ def bounds_of_answers(
     }
     bounds |= {over.column: LARGEST_OVER_ROWS for over in layout.tables.values() if over.node.function != "leader"}
     for base, most in bounds.items():
-        for end in (pl.col(f"{base}.low"), pl.col(f"{base}.high")):
-            sheet.guard((end < -most) | (end > most))
+        for end in ("low", "high"):
+            sheet.limit(f"{base}.{end}", most)
     for name, varied in layout.varied.items():
-        sheet.guard(pl.col(PARAMETER + name).abs() > varied.most)
+        sheet.limit(PARAMETER + name, varied.most)
     return bounds
 
 
@@ -155,7 +154,7 @@ class StepWriter:
                 case QuestionStep():
                     self._question(step, self.readings[firm])
                 case FindingStep():
-                    rules = [pl.col(self.layout.rule(rule, firm)) for rule in step.rules]
+                    rules = [column(self.layout.rule(rule, firm)) for rule in step.rules]
                     self.sheet.name(self.layout.base(self.rulebook.scope[step.name], firm), reduce(or_, rules))
                 case GroupStep():
                     self._group(step, self.readings[firm])
@@ -192,32 +191,32 @@ class StepWriter:
         else:
             self._name_answer(signature, follows, stays_out, reading)
 
-    def _name_answer(self, signature: Signature, follows: pl.Expr | None, stays_out: Flag, reading: Reading) -> None:
+    def _name_answer(self, signature: Signature, follows: Expression | None, stays_out: Flag, reading: Reading) -> None:
         """Give an answer that is no number its column, and another one that tells whether it does not apply."""
-        base, said = self.layout.base(signature, reading.firm), pl.col(f"{ANSWER}{signature.name}")
+        base, said = self.layout.base(signature, reading.firm), column(f"{ANSWER}{signature.name}")
         out = every((said.is_null(), stays_out))
-        kind: pl.DataType = words(signature) if signature.kind == "choice" else pl.Boolean()
-        absent = pl.lit(NOT_APPLICABLE if signature.kind == "choice" else None, dtype=kind)
+        kind: Type = words(signature) if signature.kind == "choice" else Kind.TRUTH
+        absent = literal(NOT_APPLICABLE if signature.kind == "choice" else None, kind)
         if signature.kind != "choice":
-            out = some((pl.col(f"{ANSWER}{signature.name}.na"), out))
+            out = some((column(f"{ANSWER}{signature.name}.na"), out))
             self.sheet.name(f"{base}.na", as_column(out))
-        answer = said if follows is None else pl.coalesce(said, follows.cast(kind))
-        self.sheet.name(base, pl.when(as_column(out)).then(absent).otherwise(answer))
+        answer = said if follows is None else coalesced((said, follows.cast(kind)))
+        self.sheet.name(base, by_case([(as_column(out), absent)], answer))
 
     def _answered_number(
         self, signature: Signature, follows: Number | None, stays_out: Flag, reading: Reading
     ) -> Number:
         base = f"{ANSWER}{signature.name}"
-        said_out = pl.col(f"{base}.na")
+        said_out = column(f"{base}.na")
         answer = reading.ends(base, self.bounds[base], signature.scale, said_out)
-        unanswered = self.sheet.keep(pl.col(f"{base}.low").is_null() & pl.col(f"{base}.high").is_null() & ~said_out)
+        unanswered = self.sheet.keep(column(f"{base}.low").is_null() & column(f"{base}.high").is_null() & ~said_out)
         if follows is not None:
             answer = number_if(unanswered, rounded(follows, signature.scale), answer)
         out = every((unanswered, stays_out))
         return Number(answer.low, answer.high, some((answer.inapplicable, out))).kept()
 
     def _group(self, step: GroupStep, reading: Reading) -> None:
-        rules = [pl.col(self.layout.rule(rule, reading.firm)) for rule in step.rules]
+        rules = [column(self.layout.rule(rule, reading.firm)) for rule in step.rules]
         known = [reading.algebra.known(self.rulebook.scope[name]) for name in step.quantities]
         for what, conditions in (("count", rules), ("known", known)):
             signature = self.rulebook.scope[f"{step.group}_{what}"]

@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import add, and_, eq, floordiv, le, lt, mul, or_, sub
+from operator import add, and_, le, lt, mul, or_, sub
 from typing import Any
 
-import polars as pl
-
+from advisor.engines.columns.expression import Expression, Kind, by_case, coalesced, greatest, least, literal, unless
 from advisor.engines.columns.sheet import Sheet
 
-Flag = bool | pl.Expr
+Flag = bool | Expression
 """A test of rows; a null is neither true nor false."""
 
-NARROW, WIDE = 2**63, 2**126
-"""Numbers below these fit: into 64 bits, into 128 bits with room to spare."""
+NARROW, WIDE = 2**63, 2**125
+"""Numbers below these fit: into 64 bits, into 128 bits or 38 decimal digits with room for the sum of two."""
 
 
 def negated(flag: Flag) -> Flag:
@@ -49,16 +48,16 @@ def sure(flag: Flag) -> Flag:
     return flag if isinstance(flag, bool) else flag.fill_null(False)
 
 
-def as_column(flag: Flag) -> pl.Expr:
+def as_column(flag: Flag) -> Expression:
     """A flag as an expression."""
-    return pl.lit(flag) if isinstance(flag, bool) else flag
+    return literal(flag, Kind.TRUTH) if isinstance(flag, bool) else flag
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Whole:
     """A whole number: Python's own or a column, never farther from zero than `most`; a null stands for none."""
 
-    value: int | pl.Expr
+    value: int | Expression
     most: int
     sheet: Sheet
 
@@ -67,12 +66,17 @@ class Whole:
         """Whether it is the same in every row."""
         return isinstance(self.value, int)
 
-    def column(self, most: int = 0) -> pl.Expr:
+    def column(self, most: int = 0) -> Expression:
         """The number as an expression, wide enough for `most` and for itself."""
-        width = pl.Int64 if max(most, self.most) < NARROW else pl.Int128
+        width = _width(max(most, self.most))
         if isinstance(self.value, int):
-            return pl.lit(self.value, dtype=width)
-        return self.value if width == pl.Int64 or self.most >= NARROW else self.value.cast(width)
+            return literal(self.value, width)
+        return self.value if width == Kind.NARROW or self.most >= NARROW else self.value.cast(width)
+
+    @property
+    def kind(self) -> Kind:
+        """How wide it is."""
+        return _width(self.most)
 
     def kept(self) -> Whole:
         """The same as a column that is computed once."""
@@ -104,7 +108,13 @@ class Whole:
     def __floordiv__(self, other: Whole) -> Whole:
         """A quotient by a number above zero, rounded down."""
         smallest = other.value if isinstance(other.value, int) else 1
-        return self if smallest == 1 and other.is_constant else self._with(other, floordiv, self.most // smallest + 1)
+        if smallest == 1 and other.is_constant:
+            return self
+        if isinstance(self.value, int) and isinstance(other.value, int):
+            return self.constant(self.value // other.value)
+        most, widest = self.most // smallest + (smallest > 1), max(self.most, other.most)
+        result = self.column(widest).quotient(other.column(widest), _width(widest))
+        return Whole(_narrow(result, most) if most < NARROW <= widest else result, most, self.sheet)
 
     def __neg__(self) -> Whole:
         """The number on the other side of zero."""
@@ -120,47 +130,51 @@ class Whole:
 
     def equals(self, other: Whole) -> Flag:
         """Whether both are the same."""
-        return self._compared(other, eq)
+        return self._compared(other, _equal)
 
     def or_else(self, other: Whole) -> Whole:
         """The number, or `other` where there is none."""
         if self.is_constant:
             return self
         most = max(self.most, other.most)
-        return Whole(pl.coalesce(self.column(most), other.column(most)), most, self.sheet)
+        return Whole(coalesced((self.column(most), other.column(most))), most, self.sheet)
 
     def narrowed(self, most: int) -> Whole:
         """The same, known or guarded not to be farther from zero than `most`, which fits 64 bits."""
         if isinstance(self.value, int) or self.most < NARROW:
             return Whole(self.value, min(most, self.most), self.sheet)
-        return Whole(_narrow(self.value), most, self.sheet)
+        return Whole(_narrow(self.value, most), most, self.sheet)
 
     def rest(self, whole: Whole, divisor: Whole) -> Whole:
         """What is left of the number without `whole` times `divisor`, where that is below `divisor`."""
         widest = self.most + divisor.most
         left = self.column(widest) - whole.column(widest) * divisor.column(widest)
         fits = divisor.most < NARROW <= widest
-        return Whole(_narrow(left) if fits else left, divisor.most, self.sheet)
+        return Whole(_narrow(left, divisor.most) if fits else left, divisor.most, self.sheet)
 
     def _compared(self, other: Whole, operation: Callable[[Any, Any], Any]) -> Flag:
         if self.is_constant and other.is_constant:
             return bool(operation(self.value, other.value))
         most = max(self.most, other.most)
-        result: pl.Expr = operation(self.column(most), other.column(most))
+        result: Expression = operation(self.column(most), other.column(most))
         return result
 
     def _with(self, other: Whole, operation: Callable[[Any, Any], Any], most: int) -> Whole:
         if isinstance(self.value, int) and isinstance(other.value, int):
             return self.constant(operation(self.value, other.value))
+        beyond: Expression | None = None
         if most >= WIDE:
             # a float is near enough to tell that a number is far too large, and decides nothing else
-            about = operation(self.column().cast(pl.Float64), other.column().cast(pl.Float64))
-            self.sheet.guard(about.abs() > float(WIDE // 2))
+            about = operation(self.column().cast(Kind.FLOAT), other.column().cast(Kind.FLOAT))
+            beyond = about.is_beyond(float(WIDE // 2))
+            self.sheet.guard(beyond)
             most = WIDE - 1
         widest = max(self.most, other.most, most)
-        result: pl.Expr = operation(self.column(widest), other.column(widest))
+        result: Expression = operation(self.column(widest), other.column(widest))
+        if beyond is not None:
+            result = unless(beyond, result)
         if most < NARROW <= widest:
-            result = _narrow(result)
+            result = _narrow(result, most)
         return Whole(result, most, self.sheet)
 
     def constant(self, value: int) -> Whole:
@@ -168,42 +182,50 @@ class Whole:
         return Whole(value, abs(value), self.sheet)
 
 
-def _narrow(column: pl.Expr) -> pl.Expr:
+def _width(most: int) -> Kind:
+    return Kind.NARROW if most < NARROW else Kind.WIDE
+
+
+def _equal(one: Any, other: Any) -> Any:
+    return one.equals(other) if isinstance(one, Expression) else one == other
+
+
+def _narrow(column: Expression, most: int) -> Expression:
     """A column in 64 bits; what does not fit stands in a row that a guard has noted, and must not stop the others."""
-    return column.cast(pl.Int64, strict=False)
+    return column.cast(Kind.NARROW, most)
 
 
 def first_of(cases: Sequence[tuple[Flag, Whole]], otherwise: Whole) -> Whole:
     """The number of the first case that is true."""
-    open_cases = []
+    open_cases: list[tuple[Expression, Whole]] = []
     for flag, number in cases:
         if flag is True:
             otherwise = number
             break
-        if flag is not False:
+        if not isinstance(flag, bool):
             open_cases.append((flag, number))
     every_number = [*(number for _, number in open_cases), otherwise]
     values = {each.value if isinstance(each.value, int) else None for each in every_number}
     if len(values) == 1 and None not in values:
         return otherwise
     most = max(each.most for each in every_number)
-    chain: Any = pl
-    for flag, number in open_cases:
-        chain = chain.when(flag).then(number.column(most))
-    return Whole(chain.otherwise(otherwise.column(most)) if open_cases else otherwise.value, most, otherwise.sheet)
+    if not open_cases:
+        return Whole(otherwise.value, most, otherwise.sheet)
+    chosen = by_case([(flag, number.column(most)) for flag, number in open_cases], otherwise.column(most))
+    return Whole(chosen, most, otherwise.sheet)
 
 
 def smaller(left: Whole, right: Whole) -> Whole:
     """The smaller of two numbers, either of which may be null: then it is the other."""
-    return _extreme(left, right, min, pl.min_horizontal)
+    return _extreme(left, right, min, least)
 
 
 def larger(left: Whole, right: Whole) -> Whole:
     """The larger of two numbers, either of which may be null: then it is the other."""
-    return _extreme(left, right, max, pl.max_horizontal)
+    return _extreme(left, right, max, greatest)
 
 
-def _extreme(left: Whole, right: Whole, known: Callable[..., int], columns: Callable[..., pl.Expr]) -> Whole:
+def _extreme(left: Whole, right: Whole, known: Callable[..., int], columns: Callable[..., Expression]) -> Whole:
     if isinstance(left.value, int) and isinstance(right.value, int):
         return left.constant(known(left.value, right.value))
     most = max(left.most, right.most)
@@ -217,5 +239,5 @@ def number_of(flags: Iterable[Flag], sheet: Sheet) -> Whole:
     rest = [sure(flag) for flag in flags if not isinstance(flag, bool)]
     if not rest:
         return Whole(known, known, sheet)
-    total = reduce(add, [as_column(flag).cast(pl.Int64) for flag in rest])
-    return Whole(total + known if known else total, len(flags), sheet)
+    total = reduce(add, [as_column(flag).count() for flag in rest])
+    return Whole(total + literal(known, Kind.NARROW) if known else total, len(flags), sheet)

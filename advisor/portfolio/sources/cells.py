@@ -6,7 +6,7 @@ Only what is plainly right is taken here, and `TAKEN` says in which rows everyth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
@@ -14,8 +14,9 @@ from typing import Any
 import polars as pl
 
 from advisor.engines.columns.frames import frame_of
+from advisor.engines.columns.in_polars import filled, polars_type
 from advisor.engines.columns.layout import Layout
-from advisor.engines.columns.sheet import Sheet
+from advisor.engines.columns.sheet import Layers
 from advisor.language.values import NOT_APPLICABLE as OUT
 from advisor.language.values import inapplicable_fact, unknown_fact
 from advisor.portfolio.sources.heads import CODES, ORGANISATION, PARTS, TEXTS, UNIT, Heads
@@ -47,6 +48,30 @@ class _Read:
     right: pl.Expr
 
 
+class _Sheet(Layers[pl.Expr]):
+    """Columns that are read from cells."""
+
+    @staticmethod
+    def reads_of(expression: pl.Expr) -> Collection[str]:
+        """The names of the columns in an expression, each once."""
+        return dict.fromkeys(expression.meta.root_names())
+
+    @staticmethod
+    def is_column(expression: pl.Expr) -> bool:
+        """Whether an expression is but a column."""
+        return expression.meta.is_column()
+
+    @staticmethod
+    def key_of(expression: pl.Expr) -> Hashable:
+        """The same for the same expression."""
+        return expression.meta.serialize()
+
+    @staticmethod
+    def column_of(name: str) -> pl.Expr:
+        """The expression that is a column."""
+        return pl.col(name)
+
+
 class CellReader:
     """Reads tables with the same columns of the same types.
 
@@ -64,7 +89,7 @@ class CellReader:
             states[0][drawn.name] = ()
         self._open, self._out = frame_of(layout, states).to_dicts()
         self._inputs = {column: f"{INPUT}{column}" for column in heads.columns}
-        self._sheet = Sheet(self._inputs.values())
+        self._sheet = _Sheet(self._inputs.values())
         reads = [*self._texts(), self._kept(), *map(self._question, questions)]
         self._wanted = [column for read in reads for column in read.columns]
         for read in reads:
@@ -78,7 +103,7 @@ class CellReader:
         cells = frame.select(pl.col(column).alias(name) for column, name in self._inputs.items())
         stripped = cells.lazy().with_columns(pl.col(pl.String).str.strip_chars().replace("", None))
         wanted = [*self._wanted, TAKEN]
-        return self._sheet.fill(stripped, wanted).select(wanted).collect()
+        return filled(stripped, self._sheet, wanted, lambda expression: expression).select(wanted).collect()
 
     def _cell(self, column: str | None) -> _Cell:
         """The cells of a column, or of none."""
@@ -185,7 +210,7 @@ class CellReader:
             return _Read({question.name: self._opened(question.name)}, cell.empty)
         valid = self._sheet.keep(cell.value.is_in(known).fill_null(False))
         value = pl.when(cell.out).then(pl.lit(OUT)).when(valid).then(cell.value)
-        kind = self.layout.answers[question.name]
+        kind = polars_type(self.layout.answers[question.name])
         return _Read({question.name: value.cast(kind)}, cell.stated | valid)
 
     def _choices(self, question: Question, cell: _Cell) -> _Read:
@@ -226,7 +251,7 @@ class CellReader:
 class _Cell:
     """The cells of a column; where there is no such column, they are empty in every row."""
 
-    def __init__(self, sheet: Sheet, column: str | None, dtype: pl.DataType) -> None:
+    def __init__(self, sheet: _Sheet, column: str | None, dtype: pl.DataType) -> None:
         self.dtype, self._keep = dtype, sheet.keep
         self.value = pl.lit(None, dtype=dtype) if column is None else pl.col(column)
         self.empty = self._keep(self.value.is_null())
@@ -240,7 +265,7 @@ class _Cell:
 
 
 def _constant(value: Any, layout: Layout, column: str) -> pl.Expr:
-    return pl.lit(value, dtype=layout.answers[column])
+    return pl.lit(value, dtype=polars_type(layout.answers[column]))
 
 
 def divided(whole: pl.Expr, by: int) -> pl.Expr:
