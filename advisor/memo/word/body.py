@@ -97,11 +97,11 @@ class Body:
         self._under = block.level if isinstance(block, Heading) else 0
 
     def _text(self, text: Text, following: Block | None) -> None:
-        """A paragraph; below a heading it stays with what it introduces: a part of that, a table or a chart."""
+        """A paragraph; it stays with a table or a chart below it, and under a heading with a part of that."""
         paragraph = self._paragraph(self._inline(text), "Normal")
-        deeper = isinstance(following, Heading) and following.level > self._under
+        deeper = bool(self._under) and isinstance(following, Heading) and following.level > self._under
         introduces = deeper or isinstance(following, Table | HeatMap | Chart | Steps)
-        if self._under and introduces and len(text.words) <= _INTRODUCTION:
+        if introduces and len(text.words) <= _INTRODUCTION:
             paragraph.paragraph_format.keep_with_next = True
 
     def _tabular(self, block: KeyFigures | Table | HeatMap | Steps) -> None:
