@@ -75,7 +75,7 @@ def looks_options(command: Command) -> Command:
         "--brand",
         metavar="FILE",
         shell_complete=completion.files,
-        help="Colours, fonts, logo and lines for every page of PDF, HTML and Word (docs/branding.md).",
+        help="Colours, fonts, logo and lines for every page of PDF, HTML and Word, and for slides (docs/branding.md).",
     )
     @click.option(
         "--template",

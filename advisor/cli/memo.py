@@ -86,7 +86,7 @@ def command(
     """
     order = _order(output, reading, branding, wanted)
     form, per_unit = wanted["form"], wanted["per_unit"]
-    _check_together(order, form=form, per_unit=per_unit, branded=branding.is_given)
+    _check_together(order, form=form, per_unit=per_unit)
     if len(profiles) > 1 or per_unit or form:
         _folder(order, profiles, output, form, per_unit=per_unit)
     else:
@@ -101,20 +101,16 @@ def _order(output: str, reading: Reading, branding: Branding, wanted: dict[str, 
         provenance=wanted["provenance"],
         embeds=wanted["embed"],
         unit=reading.unit,
-        looks=branding.looks(f"memo.{form}" if form else output),
+        looks=branding.looks(f"memo{DECK}" if wanted["deck"] else f"memo.{form}" if form else output),
         one_page=wanted["one_page"],
     )
     return Order(reading, options, outlook=wanted["outlook"], robust=wanted["robust"], deck=wanted["deck"])
 
 
-def _check_together(order: Order, *, form: str | None, per_unit: bool, branded: bool) -> None:
+def _check_together(order: Order, *, form: str | None, per_unit: bool) -> None:
     """Refuse options that contradict one another."""
     if order.options.one_page and order.deck:
         raise click.BadParameter("a page or slides: leave out --one-page or --deck", param_hint="--deck")
-    if branded and order.deck:
-        raise click.BadParameter(
-            "slides have looks of their own: leave out --brand and --template", param_hint="--deck"
-        )
     if form and order.deck:
         raise click.BadParameter("slides have one format, .pptx: leave out --format", param_hint="--format")
     if per_unit and order.reading.unit is not None:

@@ -55,7 +55,7 @@ class Order:
             warnings.simplefilter("ignore")
             warnings.simplefilter("always", MemoWarning)
             if self.deck:
-                write_deck(advice, path)
+                write_deck(advice, path, options)
             else:
                 write_memo(advice, path, options)
         return [str(warning.message) for warning in raised]

@@ -16,6 +16,7 @@ from advisor.cli.options import rules_option
 from advisor.cli.terminal import width
 
 if TYPE_CHECKING:
+    from advisor.phrases import Phrases
     from advisor.reread import Edit
     from advisor.reread.verify import Verification
 
@@ -44,10 +45,11 @@ Examples:
 def command(memo: str, overlays: tuple[str, ...], profile: str | None, branding: Branding) -> None:
     """Take the record out of a memo of any format, make the memo again, and say what differs and why.
 
-    Passages that somebody edited, a rulebook that has changed, a record that was tampered with. Words are compared, not
-    bytes: saving a memo again changes nothing. Exit code 0: nothing differs; 1: something does; 2: no memo, or one
-    without a record.
+    Passages that somebody edited, a rulebook that has changed, a record that was tampered with; said in the language of
+    the memo. Words are compared, not bytes: saving a memo again changes nothing. Exit code 0: nothing differs; 1:
+    something does; 2: no memo, or one without a record.
     """
+    from advisor.phrases import phrases_in
     from advisor.reread.verify import verify_memo
 
     verification = verify_memo(
@@ -56,12 +58,12 @@ def command(memo: str, overlays: tuple[str, ...], profile: str | None, branding:
         None if profile is None else Path(profile),
         branding.looks(memo),
     )
-    columns = width()
-    for line in _report(memo, verification):
+    say, columns = phrases_in(verification.record.made_with.language), width()
+    for line in _report(memo, verification, say):
         for text in textwrap.wrap(line, columns, subsequent_indent=_indent(line), break_on_hyphens=False) or [""]:
             click.echo(text)
     for note in verification.notes:
-        click.echo(f"note: {note}", err=True)
+        click.echo(say("verify.note", note=note), err=True)
     if not verification.is_same:
         raise Findings
 
@@ -70,58 +72,51 @@ def _indent(line: str) -> str:
     return " " * (len(line) - len(line.lstrip()) + 4)
 
 
-def _report(file: str, found: Verification) -> Iterator[str]:
-    made = found.record.made_with
-    day = f"of {found.record.date.isoformat()}, " if found.record.date else ""
-    yield f"{file}: {day}made with advisor {made.advisor}, {made.rulebook.name} {made.rulebook.version}"
+def _report(file: str, found: Verification, say: Phrases) -> Iterator[str]:
+    yield _head(file, found, say)
     if found.is_same:
-        yield "Nothing differs: it says what its record leads to."
+        yield say("verify.same")
     if found.edited:
-        yield f"Edited by hand: {_passages(len(found.edited))}"
-        yield from _edits(found.edited, "was", "is")
+        yield say("verify.edited", passages=say.count("verify.passages", len(found.edited)))
+        yield from _edits(found.edited, ("verify.was", "verify.is"), say)
     if found.rulebook:
-        yield "The rulebook is another one"
-        yield f"  then: {found.rulebook.then}"
-        yield f"  now:  {found.rulebook.now}"
+        yield say("verify.rulebook")
+        yield f"  {say('verify.rulebook_then', rulebook=found.rulebook.then)}"
+        yield f"  {say('verify.rulebook_now', rulebook=found.rulebook.now)}"
         yield from (f"  {each}" for each in found.rulebook.parameters)
-        yield f"  {_beyond(found)}"
+        yield f"  {say('verify.only_parameters' if found.rulebook.only_parameters else 'verify.beyond_parameters')}"
     if found.faults:
-        yield "The record"
+        yield say("verify.record")
         yield from (f"  {each}" for each in found.faults)
     if found.derived:
-        yield f"{_why(found)}: {_passages(len(found.derived))}"
-        yield from _edits(found.derived, "written", "now")
+        passages = say.count("verify.passages", len(found.derived))
+        yield say("verify.derived", why=say(f"verify.why_{_why(found)}"), passages=passages)
+        yield from _edits(found.derived, ("verify.written", "verify.now"), say)
     if found.profile:
-        yield "The profile has changed"
+        yield say("verify.profile")
         yield from (f"  {each}" for each in found.profile)
 
 
-def _passages(number: int) -> str:
-    return "one passage" if number == 1 else f"{number} passages"
-
-
-def _beyond(found: Verification) -> str:
-    assert found.rulebook is not None
-    if found.rulebook.only_parameters:
-        return "nothing but these parameters differs; the memo was made again with those of its record"
-    return "entries other than parameters differ; 'advisor rules diff' compares two rulebooks"
+def _head(file: str, found: Verification, say: Phrases) -> str:
+    made, day = found.record.made_with, found.record.date
+    parts = {"file": file, "version": made.advisor, "rulebook": f"{made.rulebook.name} {made.rulebook.version}"}
+    return say("verify.head_dated", day=say.date(day, "medium"), **parts) if day else say("verify.head", **parts)
 
 
 def _why(found: Verification) -> str:
     if found.rulebook and not found.rulebook.only_parameters:
-        return "Reads differently with the rulebook that is here"
-    if found.is_of_another_version:
-        return "Reads differently with this version of advisor"
-    return "Does not follow from the profile and the rulebook, so text and record were both changed"
+        return "rulebook"
+    return "version" if found.is_of_another_version else "changed"
 
 
-def _edits(edits: tuple[Edit, ...], before: str, after: str) -> Iterator[str]:
+def _edits(edits: tuple[Edit, ...], sides: tuple[str, str], say: Phrases) -> Iterator[str]:
+    before, after = map(say, sides)
     for each in edits:
-        yield f"  {each.under}" if each.under else "  at the top"
-        yield f"    {before}: {_shortened(each.old)}"
-        yield f"    {after}: {_shortened(each.new)}"
+        yield f"  {each.under or say('verify.at_the_top')}"
+        yield f"    {before}: {_shortened(each.old) or say('verify.nothing')}"
+        yield f"    {after}: {_shortened(each.new) or say('verify.nothing')}"
 
 
 def _shortened(text: str) -> str:
     shown = "".join(char if char.isprintable() else " " for char in text)
-    return (shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]} …") or "nothing"
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]} …"

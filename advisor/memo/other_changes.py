@@ -25,10 +25,28 @@ def other_outlook(view: View) -> list[Block]:
 
 
 def other_flips(view: View) -> list[Block]:
-    """The smallest changes that would turn each of them."""
+    """The smallest changes that would turn each of them, and what nothing that was tried turns."""
     flips = [each for each in view.flips or () if each.outcome not in (VERDICT, FIRST) and _is_worth_telling(each)]
-    lead = Text(view.say("changes.others"), view.say("changes.others_lead"))
-    return [Paragraph(lead), _table(flips, view)] if flips else []
+    turned = [each for each in flips if each.flips]
+    lead = view.say("changes.others_lead")
+    blocks: list[Block] = [Paragraph(Text(view.say("changes.others"), lead)), _table(turned, view)] if turned else []
+    stays = _not_turned([each for each in flips if not each.flips], view)
+    return [*blocks, Paragraph(Text(stays, "" if turned else lead))] if stays else blocks
+
+
+def _not_turned(flips: Sequence[Flips], view: View) -> str:
+    """What stays as it is, by how many changed answers were tried together."""
+    tried: dict[int, list[str]] = {}
+    for each in flips:
+        result, now = _title(each, view), outcome_word(each.outcome, each.now, view.rulebook)
+        tried.setdefault(each.searched, []).append(view.say("changes.stays", result=result, now=now))
+    said = (view.say.count("changes.not_turned", most, results=view.say.in_row(all_)) for most, all_ in tried.items())
+    return " ".join(said)
+
+
+def _title(flips: Flips, view: View) -> str:
+    title = outcome_title(flips.outcome, view.rulebook)
+    return title[:1].upper() + title[1:]
 
 
 def _is_worth_telling(flips: Flips) -> bool:
@@ -43,14 +61,9 @@ def _table(flips: Sequence[Flips], view: View) -> Table:
 
 
 def _row(flips: Flips, view: View) -> Iterator[Text]:
-    title, now = outcome_title(flips.outcome, view.rulebook), outcome_word(flips.outcome, flips.now, view.rulebook)
-    yield Text(title[:1].upper() + title[1:])
-    yield Text(now)
-    if not flips.flips:
-        yield Text(view.say("word.none"))
-        yield Text(view.say.count("changes.none_found", flips.searched))
-        return
     smallest = flips.flips[0]
+    yield Text(_title(flips, view))
+    yield Text(outcome_word(flips.outcome, flips.now, view.rulebook))
     yield Text(outcome_word(flips.outcome, smallest.leads_to, view.rulebook))
     changes = [_change(change, view) for change in smallest.changes]
     yield Text(view.say.in_row(changes), origin=view.origin_of([change.question for change in smallest.changes], ()))

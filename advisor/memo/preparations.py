@@ -64,7 +64,9 @@ def _gap_title(results: Sequence[PreparationResult], view: View) -> str:
 
 
 def _bar(result: PreparationResult, view: View) -> Bar:
-    managers, staff = (_whole(each, view) for each in (result.manager, result.staff))
+    preparation = _preparation(result, view)
+    managers = _whole(result.manager, preparation.manager_view, view)
+    staff = _whole(result.staff, preparation.staff_view, view)
     views = sorted(float(each) for each in (result.manager, result.staff) if each is not None)
     lower, higher = views[0], views[-1]
     alone = len(views) == 1
@@ -72,9 +74,14 @@ def _bar(result: PreparationResult, view: View) -> Bar:
     return Bar(result.title, view.say("chart.views", managers=managers, staff=staff), parts)
 
 
-def _whole(score: Number | None, view: View) -> str:
+def _preparation(result: PreparationResult, view: View) -> Preparation:
+    return next(each for each in view.rulebook.frame.preparations if each.name == result.preparation)
+
+
+def _whole(score: Number | None, name: str, view: View) -> str:
+    """A score in whole points; where only its limits are known, those."""
     if score is None:
-        return view.say("word.not_known")
+        return view.value(name, _DIGITS)
     return view.say.decimal(rounded_off(Fraction(str(score)), 0), 0)
 
 
@@ -86,7 +93,7 @@ def _table(view: View) -> Table:
 
 
 def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
-    preparation = next(each for each in view.rulebook.frame.preparations if each.name == result.preparation)
+    preparation = _preparation(result, view)
     findings = [each for each in view.unit.findings if each.id in result.rules or _is_about(each, preparation, view)]
     blank = view.say("word.to_be_named")
     status = view.say(f"status.{result.status}")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from advisor.advice import Advice, Adviser
 from advisor.advice.withheld import Shareable, shareable
 from advisor.engines.proof import is_available
-from advisor.memo import Memo, MemoOptions, memo_of, render_markdown
+from advisor.memo import Memo, MemoOptions, render_markdown
 from advisor.memo.record import Record, record_of
+from advisor.phrases import phrases_in
 from advisor.profile import Profile, read_profile, with_answers
 from advisor.reading import InvalidInput, quote
 from advisor.reread.derived import advised_again, embedded_profile
@@ -21,14 +22,18 @@ from advisor.reread.rulebooks import RulebookChange
 from advisor.rulebook import Rulebook
 from advisor.version import __version__
 
+Maker = Callable[[Advice, MemoOptions], Memo]
+"""What makes a memo, or slides as one."""
+
 
 class Again:
     """The memo made again, as far as that is possible with this rulebook."""
 
     def __init__(
-        self, record: Record, written: Memo, rulebook: Rulebook, change: RulebookChange | None, file: str
+        self, record: Record, written: Memo, rulebook: Rulebook, change: RulebookChange | None, file: str, make: Maker
     ) -> None:
         self._record, self._written, self._rulebook = record, written, rulebook
+        self._say, self._make = phrases_in(rulebook.spoken), make
         self._is_same_rulebook = change is None or change.only_parameters
         self._adviser = Adviser(rulebook, record.made_with.engine)
         self._options = MemoOptions(
@@ -47,30 +52,30 @@ class Again:
         """Passages that come out otherwise."""
         if self._made is None:
             return []
-        memo = replace(memo_of(self._made[1], self._options), record=self._written.record)
+        memo = replace(self._make(self._made[1], self._options), record=self._written.record)
         return [] if memo == self._written else edits(_told(self._written), _told(memo))
 
     def faults(self) -> Iterator[str]:
         """Why the record cannot be followed, or is not as it was written."""
         record = self._record
         if self._made is None:
-            which = "" if self._is_same_rulebook else " with the rulebook that is here"
-            yield f"the embedded profile cannot be read{which}: {self._unreadable}"
+            which = "verify.unreadable" if self._is_same_rulebook else "verify.unreadable_here"
+            yield self._say(which, problem=self._unreadable)
             return
         shared, advice = self._made
         if shared.digest != record.profile.digest:
-            yield "the embedded profile does not have the digest that the record states: somebody changed the record"
+            yield self._say("verify.other_digest")
         if self._is_same_rulebook and record.made_with.advisor == __version__:
             yield from self._differing_record(advice)
 
     def _differing_record(self, advice: Advice) -> Iterator[str]:
         record, again = self._record, record_of(advice, self._written, self._options)
         if (again.date, [*map(asdict, again.units)]) != (record.date, [*map(asdict, record.units)]):
-            yield "what the record says was advised does not follow from its profile: somebody changed the record"
+            yield self._say("verify.other_advice")
         if self._can_be_proven():
             proven = record_of(self._adviser.with_outlook(advice), self._written, self._options).outlooks
             if [*map(asdict, proven)] != [*map(asdict, record.outlooks)]:
-                yield "what is settled and what is possible comes out otherwise with the solver that is here"
+                yield self._say("verify.other_proof")
 
     def _can_be_proven(self) -> bool:
         return is_available() and bool(self._record.outlooks) and not any(each.note for each in self._record.outlooks)
@@ -95,11 +100,11 @@ class Again:
     def notes(self) -> Iterator[str]:
         """What is worth knowing and no difference."""
         if self._record.made_with.advisor != __version__:
-            yield f"written by advisor {self._record.made_with.advisor}, read by {__version__}"
+            yield self._say("verify.note_version", then=self._record.made_with.advisor, now=__version__)
         if self._record.made_with.language != self._rulebook.spoken:
-            yield f"written in a language that is not spoken here ({quote(self._record.made_with.language)})"
+            yield self._say("verify.note_language", language=quote(self._record.made_with.language))
         if self._record.outlooks and not is_available():
-            yield "what is settled was taken from the record: the solver that proves it is not installed here"
+            yield self._say("verify.note_solver")
 
 
 def _told(memo: Memo) -> list[Passage]:

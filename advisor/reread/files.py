@@ -52,7 +52,7 @@ def passages_of(data: bytes, ending: str, file: str) -> tuple[str | None, list[P
     """The record as text and the passages of a memo in the format of that ending."""
     read = _reader(ending, file)
     try:
-        return read(data if ending in (".pdf", ".docx") else decode(data, file, LARGEST_MEMO))
+        return read(decode(data, file, LARGEST_MEMO) if ending in (".md", ".html") else data)
     except Harmful as harm:
         _refuse(file, "M011", f"{harm}; ask for the memo as it was sent")
 
@@ -62,11 +62,9 @@ def _ending(data: bytes, file: str) -> str:
     if data.startswith(b"%PDF-"):
         return ".pdf"
     if data.startswith(b"PK\x03\x04"):
-        if _SLIDES in data:
-            _refuse(file, "M010", "slides carry no record; name the memo that they were written beside")
-        return ".docx"
+        return ".pptx" if _SLIDES in data else ".docx"
     if b"\0" in data[:_BEGINNING] and not data.startswith(_OTHER_TEXT):
-        _refuse(file, "M010", "it is none of the formats of a memo, which are Word, PDF, HTML and Markdown")
+        _refuse(file, "M010", "it is none of the formats of a memo, which are Word, PDF, HTML, Markdown and slides")
     return ".html" if _HTML.match(decode(data, file, LARGEST_MEMO)) else ".md"
 
 
@@ -74,6 +72,7 @@ _READERS = {
     ".md": ("advisor.reread.markdown", "read_markdown"),
     ".html": ("advisor.reread.html", "read_html"),
     ".docx": ("advisor.reread.word", "read_word"),
+    ".pptx": ("advisor.reread.slides", "read_slides"),
     ".pdf": ("advisor.reread.pdf", "read_pdf"),
 }
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from advisor.advice.wording import with_unit
 from advisor.memo.record import Record
+from advisor.phrases import phrases_in
 from advisor.reading import InvalidInput
 from advisor.rulebook import Rulebook
 from advisor.rulebook.languages import Language
@@ -48,7 +50,7 @@ def rulebook_of(record: Record, overlays: Sequence[Path]) -> tuple[Rulebook, Rul
     change = RulebookChange(
         then=f"{then.name} {then.version} ({then.digest})",
         now=f"{here.frame.name} {here.frame.version} ({now})",
-        parameters=tuple(_differences(record, here)),
+        parameters=tuple(_differences(record, in_language_of(record, here))),
         only_parameters=is_that_of_the_memo,
     )
     return in_language_of(record, laid_over if laid_over and is_that_of_the_memo else here), change
@@ -102,23 +104,24 @@ def _chosen(language: Language | None, paths: Collection[TextPath]) -> dict[Text
 
 
 def _differences(record: Record, here: Rulebook) -> Iterator[str]:
-    then = {each.name: each for each in record.parameters}
+    then, say = {each.name: each for each in record.parameters}, phrases_in(here.spoken)
     for name in dict.fromkeys([*then, *here.parameters]):
         if name not in here.parameters:
-            yield f"{name}: {_shown(then[name], here)} then, gone now"
+            yield say("verify.parameter_gone", name=name, then=_shown(then[name], here))
         elif name not in then:
-            yield f"{_called(here.parameters[name])}: new, {_shown(here.parameters[name], here)}"
+            new = here.parameters[name]
+            yield say("verify.parameter_new", name=_called(new), now=_shown(new, here))
         else:
             yield from _difference(then[name], here.parameters[name], here)
 
 
 def _difference(then: Parameter, now: Parameter, here: Rulebook) -> Iterator[str]:
     then = then if then.label else replace(then, label=now.label)  # as written before parameters had labels
-    before, after = _shown(then, here), _shown(now, here)
+    before, after, say = _shown(then, here), _shown(now, here), phrases_in(here.spoken)
     if before != after:
-        yield f"{_called(now)}: {before} then, {after} now"
+        yield say("verify.change", what=_called(now), then=before, now=after)
     elif changed := [each.name for each in fields(now) if getattr(then, each.name) != getattr(now, each.name)]:
-        yield f"{_called(now)}: the same value, another {' and '.join(changed)}"
+        yield say("verify.parameter_same", name=_called(now), fields=say.listed(changed))
 
 
 def _called(parameter: Parameter) -> str:
@@ -127,4 +130,6 @@ def _called(parameter: Parameter) -> str:
 
 
 def _shown(parameter: Parameter, here: Rulebook) -> str:
-    return with_unit(f"{parameter.value.normalize():f}", parameter.unit, here, None)
+    digits = max(0, -int(parameter.value.normalize().as_tuple().exponent))
+    number = phrases_in(here.spoken).decimal(Fraction(parameter.value), digits)
+    return with_unit(number, parameter.unit, here, None)

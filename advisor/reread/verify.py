@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from advisor.memo import Memo, MemoWarning, renderer_for
+from advisor.memo import SLIDES, Memo, MemoWarning, memo_of, renderer_for
 from advisor.memo.looks import USUAL, Looks
 from advisor.memo.packed import NotPacked, unpack
 from advisor.memo.record import Record, refuse_record
 from advisor.reading import InvalidInput, Place, Problem
-from advisor.reread.again import Again
+from advisor.reread.again import Again, Maker
 from advisor.reread.files import Found, passages_of, read_memo
 from advisor.reread.passages import Edit, edits, edits_of_words
 from advisor.reread.rulebooks import RulebookChange, rulebook_of
@@ -58,7 +58,7 @@ def verify_memo(
     _check_looks(found, looks, str(path))
     written = replace(written_memo(found, str(path)), looks=looks)
     rulebook, change = rulebook_of(found.record, overlays)
-    again = Again(found.record, written, rulebook, change, str(path))
+    again = Again(found.record, written, rulebook, change, str(path), _maker(found))
     return Verification(
         record=found.record,
         edited=tuple(_edited(found, written, str(path))),
@@ -93,11 +93,30 @@ def written_memo(found: Found, file: str) -> Memo:
         refuse_record(file, f"its text cannot be read ({error}); ask for the memo as it was sent")
 
 
+def _maker(found: Found) -> Maker:
+    if found.ending != SLIDES:
+        return memo_of
+    from advisor.memo.deck import slides_of
+
+    return slides_of
+
+
+def _rendered(found: Found, written: Memo, file: str) -> str | bytes:
+    if found.ending != SLIDES:
+        return renderer_for(Path(file).with_suffix(found.ending))(written)
+    from advisor.memo.deck import render_slides
+
+    try:
+        return render_slides(written)
+    except ValueError as error:
+        refuse_record(file, f"its text is none of slides ({error}); ask for the file as it was sent")
+
+
 def _edited(found: Found, written: Memo, file: str) -> list[Edit]:
     """What the file says otherwise than the memo that its record holds, in the same format."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MemoWarning)
-        rendered = renderer_for(Path(file).with_suffix(found.ending))(written)
+        rendered = _rendered(found, written, file)
     data = rendered.encode() if isinstance(rendered, str) else rendered
     if data == found.data:
         return []

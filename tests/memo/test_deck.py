@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,15 @@ import pytest
 from hypothesis import given, settings
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 
-from advisor.memo import memo_of, write_deck
-from advisor.memo.blocks import Bullets, Callout, Chart, Decision, Figure, KeyFigures, Table, Text
+from advisor.memo import MemoOptions, memo_of, write_deck
+from advisor.memo.blocks import Bullets, Callout, Chart, Column, Decision, Figure, KeyFigures, Table, Text
+from advisor.memo.brand import read_brand
 from advisor.memo.deck import deck_of, render_deck
 from advisor.memo.deck.slides import Deck, Slide
 from advisor.memo.deck.words import is_from_right, shown
+from advisor.memo.looks import USUAL, Looks
 from advisor.reading import InvalidInput
 from tests.memo.documents import client_texts, every_block, strings_of, with_client_text
 from tests.memo.samples import PROFILES, ROOT, adviser, bare_advice, several
@@ -32,8 +37,14 @@ def _read(file: bytes) -> Any:
     return Presentation(io.BytesIO(file))
 
 
+@cache
+def _branded() -> Looks:
+    return read_brand(ROOT / "docs" / "brand" / "brand.yaml").looks
+
+
 def _decks() -> dict[str, Deck]:
     decks = {f"{name}-{code}": deck_of(bare_advice(name, code)) for name in PROFILES for code in ("en", "de")}
+    decks |= {f"{name}-brand": replace(decks[f"{name}-en"], looks=_branded()) for name in PROFILES}
     for number, names in enumerate((THREE, EIGHT)):
         decks[f"several-{number}"] = deck_of(adviser().advise(several(*names)))
     return decks
@@ -94,6 +105,42 @@ def test_nothing_overlaps_or_leaves_the_slide():
 
 def _overlap(a: tuple[int, int, int, int, str], b: tuple[int, int, int, int, str]) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def test_a_brand_gives_slides_their_colours_fonts_logo_and_lines():
+    looks, advice = _branded(), bare_advice("no-net-saving")
+    file = render_deck(deck_of(advice, MemoOptions(looks=looks)))
+    assert looks.logo is not None
+    for slide in _read(file).slides:
+        shapes = {shape.name: shape for shape in slide.shapes}
+        assert looks.confidentiality in shapes["foot"].text_frame.text
+        assert looks.footer in shapes["foot"].text_frame.text
+        assert shapes["logo"]._element.xpath(".//p:cNvPr")[0].get("descr") == looks.logo.alternative
+        assert shapes["rule"].fill.fore_color.rgb == RGBColor.from_string(looks.graphics[1:].upper())
+    theme = _parts(file)["ppt/theme/theme1.xml"].decode()
+    assert re.findall(r'<a:latin typeface="(.*?)"', theme)[0] == "Libertinus Serif"
+    assert f'<a:accent1><a:srgbClr val="{looks.graphics[1:].upper()}"/>' in theme
+    assert USUAL.graphics[1:].upper() not in " ".join(_xml(slide) for slide in _read(file).slides)
+
+
+def test_the_bars_of_a_brand_are_told_apart_in_its_charts():
+    (chart,) = [s for s in _read(render_deck(replace(_deck(), looks=_branded()))).slides[2].shapes if s.has_chart]
+    fills = {each.format.fill.fore_color.rgb for each in chart.chart.plots[0].series if each.format.fill.type == 1}
+    assert RGBColor.from_string(_branded().bars[1:].upper()) in fills
+
+
+def _deck() -> Deck:
+    return deck_of(bare_advice("no-net-saving"))
+
+
+def test_a_table_shows_as_many_words_as_there_is_room_for():
+    text = "A sentence of some length that says what this row is about and why that matters to who reads. "
+    for rows, is_whole in ((2, True), (11, False)):
+        cell = Text(text * 2)
+        table = Table((Column("a"), Column("b")), ((cell, cell),) * rows)
+        deck = replace(_deck(), slides=(Slide("t", (), table, ()),))
+        (drawn,) = [shape for shape in _read(render_deck(deck)).slides[0].shapes if shape.has_table]
+        assert (drawn.table.cell(1, 0).text == shown(text * 2)) == is_whole
 
 
 def test_a_chart_is_native_and_can_be_edited_from_its_workbook():

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import warnings
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.shared import Mm
 from pypdf import PdfReader
 
 from advisor.memo import Memo, MemoOptions, MemoWarning, memo_of
 from advisor.memo.blocks import Bullets, Callout, Decision, PageBreak, Paragraph, Text, Title
 from advisor.memo.html import render_html
+from advisor.memo.looks import Looks
 from advisor.memo.pdf import render_pdf
 from advisor.memo.word import render_word
+from advisor.memo.word.template import read_template
+from tests.memo.office import OFFICE, as_pdf
 from tests.memo.samples import PROFILES, adviser, bare_advice, several
 from tests.memo.test_several_units import EIGHT, THREE
 
-_OFFICE = shutil.which("soffice")
 _ONE = MemoOptions(one_page=True)
 
 
@@ -53,14 +56,10 @@ def test_the_pdf_is_one_page(provenance):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(_OFFICE is None, reason="there is no LibreOffice on this machine")
+@pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice on this machine")
 def test_word_shows_one_page(tmp_path: Path):
-    for name, memo in _memos().items():
-        (tmp_path / f"{name}.docx").write_bytes(render_word(memo))
-    command = [str(_OFFICE), f"-env:UserInstallation={tmp_path.as_uri()}/office", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", tmp_path, *tmp_path.glob("*.docx")], check=True, capture_output=True)
-    pages = {file.stem: _pages(file.read_bytes()) for file in tmp_path.glob("*.pdf")}
-    assert pages == dict.fromkeys(_memos(), 1)
+    files = as_pdf({name: render_word(memo) for name, memo in _memos().items()}, ".docx", tmp_path)
+    assert {name: _pages(file) for name, file in files.items()} == dict.fromkeys(_memos(), 1)
 
 
 def test_letters_become_smaller_only_where_they_have_to():
@@ -99,3 +98,41 @@ def test_the_other_memos_keep_their_size():
 def test_html_needs_no_contents_for_one_page():
     assert "<nav" in render_html(memo_of(bare_advice("ikea")))
     assert "<nav" not in render_html(memo_of(bare_advice("ikea"), _ONE))
+
+
+def _on_small_pages(letters: float) -> Looks:
+    """A template with a small page, and letters that only the whole file has a size for."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(176), Mm(250)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin = section.right_margin = Mm(20)
+    (size,) = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:sz")
+    size.set(qn("w:val"), str(round(2 * letters)))
+    file = io.BytesIO()
+    document.save(file)
+    return Looks(template=file.getvalue())
+
+
+def test_letters_fit_the_page_and_the_letters_of_a_template(tmp_path: Path):
+    path = tmp_path / "client.docx"
+    sizes = {}
+    for letters in (9, 12):
+        path.write_bytes(_on_small_pages(letters).template or b"")
+        memo = memo_of(bare_advice("ikea"), replace(_ONE, looks=read_template(path).looks))
+        sizes[letters] = _size_of_text(render_word(memo))
+    assert 0.7 * 9 <= sizes[9] < 9
+    assert 0.7 * 12 <= sizes[12] < 12
+    assert sizes[12] / 12 < sizes[9] / 9
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice on this machine")
+def test_word_shows_one_page_of_a_template(tmp_path: Path):
+    path = tmp_path / "client.docx"
+    path.write_bytes(_on_small_pages(11).template or b"")
+    looks = read_template(path).looks
+    path.unlink()
+    memos = {name: memo_of(bare_advice(name), replace(_ONE, looks=looks)) for name in ("ikea", "verizon-2025")}
+    files = as_pdf({name: render_word(memo) for name, memo in memos.items()}, ".docx", tmp_path)
+    assert {name: _pages(file) for name, file in files.items()} == dict.fromkeys(memos, 1)

@@ -21,7 +21,7 @@ every_language = pytest.mark.parametrize("language", languages())
 
 
 def test_every_phrase_is_used():
-    rooms = ("advice", "backtest", "cli", "memo", "phrases", "portfolio")
+    rooms = ("advice", "backtest", "cli", "memo", "phrases", "portfolio", "reread")
     files = [path for room in rooms for path in (CODE / room).rglob("*") if path.suffix in (".py", ".jinja")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     quote = r"[\"']"

@@ -17,10 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from advisor.memo.word.record import NAMESPACE
+from advisor.memo.custom_part import NAMESPACE
 from advisor.reading import InvalidInput
-from advisor.reread import CODES, read_memo
-from advisor.reread import word as word_reader
+from advisor.reread import CODES, package, read_memo
 from advisor.reread.verify import verify_memo
 from tests.cli.command import run
 from tests.memo.samples import ROOT, advice
@@ -74,15 +73,15 @@ def test_the_name_of_the_file_does_not_matter(tmp_path):
 
 
 def test_a_part_that_unpacks_to_very_much(tmp_path, monkeypatch):
-    bomb = with_part(memo(".docx"), "word/document.xml", lambda xml: xml + b" " * (word_reader.MOST_BYTES + 1))
+    bomb = with_part(memo(".docx"), "word/document.xml", lambda xml: xml + b" " * (package.MOST_BYTES + 1))
     assert len(bomb) < 500_000
     assert "word/document.xml is larger than" in refused(bomb, tmp_path)
-    record = with_part(memo(".docx"), "customXml/item2.xml", lambda xml: xml + b" " * (word_reader.MOST_BYTES + 1))
+    record = with_part(memo(".docx"), "customXml/item2.xml", lambda xml: xml + b" " * (package.MOST_BYTES + 1))
     assert "customXml/item2.xml is larger than" in refused(record, tmp_path)
 
 
 def test_very_many_parts(tmp_path):
-    parts = {f"word/part{number}.xml": b"<a/>" for number in range(word_reader.MOST_PARTS + 1)}
+    parts = {f"word/part{number}.xml": b"<a/>" for number in range(package.MOST_PARTS + 1)}
     assert "has more than 2000 parts" in refused(packed(parts), tmp_path)
 
 

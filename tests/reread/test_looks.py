@@ -69,14 +69,6 @@ def test_how_robust_an_advice_is_comes_out_again(ending, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_slides_are_no_memo(tmp_path):
-    file = tmp_path / "slides.pptx"
-    assert run("memo", PROFILE, "--deck", "-o", file).returncode == 0
-    done = run("verify-memo", file)
-    assert done.returncode == 2
-    assert "M010 slides carry no record" in done.stderr
-
-
 @pytest.mark.parametrize("ending", ["md", "docx", "pdf"])
 def test_page_one_alone_is_made_again_as_page_one(ending, tmp_path):
     file = tmp_path / f"memo.{ending}"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from advisor.profile import read_profile
 from advisor.rulebook import Rulebook, shipped_folder
 from advisor.rulebook.model import Measure, Parameter, Question, Rule, Term
 
+PROFILES = Path(__file__).parents[2] / "profiles"
 NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?![\w.])")
 CLAIMS = {f"A{n}" for n in range(1, 41)} | {f"B{n}" for n in range(1, 35)} | {f"C{n}" for n in range(1, 54)}
 
@@ -248,3 +251,15 @@ def test_every_question_of_the_contract_is_asked(rulebook: Rulebook) -> None:
         "harm_running",
     ]
     assert set(names) <= set(rulebook.questions)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_text_of_a_rule_names_whose_case_it_comes_from(rulebook: Rulebook, language: str) -> None:
+    """A memo on one of the documented cases would tell its client the client's own history; the sources name it."""
+    spoken = rulebook if language == "en" else rulebook.in_language(language)
+    profiles = [read_profile(file, rulebook.questions) for file in sorted(PROFILES.glob("*.yaml"))]
+    names = {part.strip() for each in profiles for part in re.split("[()]", each.organisation.name or "")} - {""}
+    assert {"Klarna", "HMRC"} <= names
+    for rule in spoken.rules.values():
+        said = " ".join(filter(None, (rule.title, rule.says, rule.because, rule.limits)))
+        assert not [name for name in names if name in said], rule.id

@@ -9,38 +9,39 @@ from typing import Any
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide as Page
 from pptx.util import Emu, Inches, Pt
 
 from advisor.memo.blocks import Bullets, Callout, Chart, Decision, Figure, KeyFigures, Paragraph, Text
+from advisor.memo.deck.brand import add_logo, set_theme
 from advisor.memo.deck.slides import Deck, Slide, Words
-from advisor.memo.deck.visuals import INK, QUIET, Box, add_chart, add_grid, colour
+from advisor.memo.deck.visuals import Box, add_chart, add_grid, colour
 from advisor.memo.deck.words import fitting, height, is_from_right, shown, total
-from advisor.memo.document import Furniture
+from advisor.memo.looks import CRITICAL_GROUND, NOTE_GROUND, WARNING_GROUND, Looks
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 _LEFT, _ACROSS = Inches(0.6), Inches(12.13)
 _TITLE = Box(_LEFT, Inches(0.4), _ACROSS, Inches(1.15))
 _BODY = Box(_LEFT, Inches(1.75), _ACROSS, Inches(5.0))
-_FOOT = Box(_LEFT, Inches(6.95), _ACROSS, Inches(0.3))
-_BELOW, _BETWEEN = 8, 6
+_FOOT = Box(_LEFT, Inches(6.85), _ACROSS, Inches(0.5))
+_RULE = Box(Inches(0.7), Inches(0.3), Inches(0.9), Inches(0.06))
+_EDGE = Inches(0.06)
+_LOOSE, _TIGHT = Pt(6), Pt(2)
+_BELOW, _BETWEEN = 8, 14
 """Points below a paragraph, and between two frames."""
 _FIGURES_HEIGHT, _GAP, _INSET = Inches(0.95), Inches(0.25), 10
 _NO_DATE = date(1980, 1, 1)
 _LONGEST_PROPERTY, _LONGEST_TITLE = 255, 320
 _TITLE_ONLY = 5
-_ACCENT = colour("0B6E69")
-_FRAMES = {
-    "warning": (colour("8A5300"), colour("FDF3E1")),
-    "critical": (colour("B3261E"), colour("FDECEB")),
-    "note": (QUIET, colour("F1F4F7")),
-    "decision": (_ACCENT, colour("E8F3F2")),
-}
+_EDGES = {"warning": "#8a5300", "critical": "#b3261e"}
+_GROUNDS = {"warning": WARNING_GROUND, "critical": CRITICAL_GROUND, "note": NOTE_GROUND}
 
 
-def prepare(presentation: Presentation, furniture: Furniture) -> Any:
-    """The layout of all slides: a title over an empty page, as wide as the slide."""
+def prepare(presentation: Presentation, looks: Looks) -> Any:
+    """The layout of all slides: a title over an empty page, as wide as the slide, in the fonts of the looks."""
+    set_theme(presentation, looks)
     layout = presentation.slide_layouts[_TITLE_ONLY]
     for place in (*layout.placeholders, *presentation.slide_master.placeholders):
         if place.placeholder_format.type in (1, 3):  # a title
@@ -73,9 +74,10 @@ def set_properties(presentation: Presentation, deck: Deck) -> None:
 class SlideWriter:
     """Writes one slide; whatever does not fit there stands whole in its notes."""
 
-    def __init__(self, page: Page, furniture: Furniture, number: int, every: int) -> None:
-        """Begin with an empty page, which is that number of so many."""
-        self._page, self._furniture, self._number, self._every = page, furniture, number, every
+    def __init__(self, page: Page, deck: Deck, number: int) -> None:
+        """Begin with an empty page, which has that number in the deck."""
+        self._page, self._deck, self._looks, self._number = page, deck, deck.looks, number
+        self._ink, self._quiet = colour(deck.looks.ink), colour(deck.looks.quiet)
         self._cut: list[str] = []
 
     def write(self, slide: Slide) -> None:
@@ -88,20 +90,36 @@ class SlideWriter:
             visual = Box(Emu(_BODY.left + half + _GAP), _BODY.top, Emu(_BODY.width - half - _GAP), _BODY.height)
         self._words(slide.words, words)
         if isinstance(slide.visual, Chart):
-            self._cut += add_chart(self._page, slide.visual, visual)
+            self._cut += add_chart(self._page, slide.visual, visual, self._looks)
         elif slide.visual is not None:
-            self._cut += add_grid(self._page, slide.visual, visual)
+            self._cut += add_grid(self._page, slide.visual, visual, self._looks)
         self._foot()
         notes = self._page.notes_slide.notes_text_frame
         assert notes is not None
         notes.text = "\n".join(shown(line) for line in (*self._cut, *slide.notes))
 
     def _title(self, words: str) -> None:
-        title = self._page.shapes.title
+        title, room = self._page.shapes.title, _TITLE
         assert title is not None
+        self._rectangle("rule", _RULE, self._looks.graphics)
+        if self._looks.logo:
+            room = add_logo(self._page, self._looks.logo, _TITLE)
+            _put(title, room)
         said = self._kept(words, _LONGEST_TITLE)
-        size = next((size for size in (28, 24, 20, 18) if height(said, size, _TITLE.width.pt) <= _TITLE.height.pt), 16)
-        _write(title.text_frame, [("", said)], size, INK, bold=True)
+        size = next(
+            (size for size in (28, 24, 20, 18) if height(said, size, room.width.pt, bold=True) <= room.height.pt), 16
+        )
+        _write(title.text_frame, [("", said)], size, colour(self._looks.title), bold=True)
+
+    def _rectangle(self, name: str, box: Box, ground: str) -> Any:
+        """A ground without an edge, and without the shadow that the theme gives to shapes."""
+        shape: Any = self._page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box)
+        shape.name = name
+        shape._element.remove(shape._element.find(qn("p:style")))
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = colour(ground)
+        shape.line.fill.background()
+        return shape
 
     def _kept(self, words: str, most: int) -> str:
         """Words cut to a length; where they are, the whole of them goes to the notes."""
@@ -127,20 +145,21 @@ class SlideWriter:
 
     def _text(self, block: Words, lines: Sequence[tuple[str, str]], size: int, box: Box) -> None:
         kind = block.kind if isinstance(block, Callout) else "decision" if isinstance(block, Decision) else ""
-        if not kind:
-            shape: Any = self._page.shapes.add_textbox(*box)
+        if kind:
+            edge = self._looks.graphics if kind == "decision" else _EDGES.get(kind, self._looks.quiet)
+            self._rectangle("edge", Box(box.left, box.top, _EDGE, box.height), edge)
+            inner = Box(Emu(box.left + _EDGE), box.top, Emu(box.width - _EDGE), box.height)
+            shape: Any = self._rectangle(kind, inner, _GROUNDS.get(kind, self._looks.soft))
         else:
-            shape = self._page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box)
-            edge, ground = _FRAMES[kind]
-            shape.fill.solid()
-            shape.fill.fore_color.rgb, shape.line.color.rgb, shape.shadow.inherit = ground, edge, False
-        shape.name = kind or "words"
+            shape = self._page.shapes.add_textbox(*box)
+            shape.name = "words"
         marks = "number" if isinstance(block, Bullets) and block.numbered else ""
         numbered = [
             (f"{place}. {lead}".rstrip(), words) if marks else (lead, words)
             for place, (lead, words) in enumerate(lines, 1)
         ]
-        _write(shape.text_frame, numbered, size, INK)
+        shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE if kind else MSO_ANCHOR.TOP
+        _write(shape.text_frame, numbered, size, self._ink)
 
     def _figures(self, figures: Sequence[Figure], box: Box) -> None:
         width = Emu((box.width - _GAP * (len(figures) - 1)) // len(figures))
@@ -151,17 +170,18 @@ class SlideWriter:
             shape = self._page.shapes.add_textbox(left, box.top, width, box.height)
             shape.name = "figure"
             frame = shape.text_frame
-            _write(frame, [(self._kept(figure.value, 40), ""), ("", self._kept(figure.label, 60))], 14, QUIET)
+            _write(frame, [(self._kept(figure.value, 40), ""), ("", self._kept(figure.label, 60))], 14, self._quiet)
             for run in frame.paragraphs[0].runs:
-                run.font.size, run.font.color.rgb = Pt(size), INK
+                run.font.size, run.font.color.rgb = Pt(size), self._ink
 
     def _foot(self) -> None:
-        furniture = self._furniture
-        page = furniture.page.replace("{number}", str(self._number)).replace("{total}", str(self._every))
+        furniture, looks = self._deck.furniture, self._looks
+        page = furniture.page.replace("{number}", str(self._number)).replace("{total}", str(len(self._deck.slides)))
         parts = [self._kept(part, 80) for part in (furniture.organisation, furniture.reference) if part]
         shape = self._page.shapes.add_textbox(*_FOOT)
         shape.name = "foot"
-        _write(shape.text_frame, [("", "   ·   ".join([*parts, page]))], 10, QUIET)
+        branded = [(looks.confidentiality, looks.footer)] if looks.confidentiality or looks.footer else []
+        _write(shape.text_frame, [*branded, ("", "   ·   ".join([*parts, page]))], 10, self._quiet, below=_TIGHT)
 
 
 def _lines(block: Words) -> list[tuple[str, str]]:
@@ -172,7 +192,7 @@ def _lines(block: Words) -> list[tuple[str, str]]:
         case Paragraph(text) | Callout(text=text):
             return [_line(text)]
         case Decision(text, fields):
-            return [_line(text), ("", "   ".join(f"{label}: {value}" for label, value in fields))]
+            return [_line(text), ("", " · ".join(f"{label}: {value}" for label, value in fields))]
         case _:
             return []
 
@@ -185,13 +205,14 @@ def _put(shape: Any, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = box
 
 
-def _write(frame: Any, lines: Sequence[tuple[str, str]], size: int, colour: RGBColor, bold: bool = False) -> None:
+def _write(
+    frame: Any, lines: Sequence[tuple[str, str]], size: int, colour: RGBColor, bold: bool = False, below: Pt = _LOOSE
+) -> None:
     """Paragraphs of text, each with what is bold in it first; every character is text."""
     frame.word_wrap = True
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE if bold else MSO_ANCHOR.TOP
     for place, (lead, words) in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(6)
+        paragraph.space_after = below
         properties = paragraph._p.get_or_add_pPr()
         from_right = is_from_right(f"{lead} {words}")
         properties.set("algn", "r" if from_right else "l")

@@ -28,6 +28,7 @@ from advisor.memo.blocks import (
 )
 from advisor.memo.document import Furniture, MemoOptions
 from advisor.memo.erosion import erosion_part
+from advisor.memo.looks import USUAL, Looks
 from advisor.memo.patterns import patterns_part
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import three_reasons
@@ -40,6 +41,7 @@ Visual: TypeAlias = Chart | HeatMap | Table
 _Kind = TypeVar("_Kind", Chart, Table)
 Words: TypeAlias = KeyFigures | Paragraph | Bullets | Callout | Decision
 
+_USUAL = MemoOptions()
 _EXPLAINED = ("patterns.explained", "preparations.explained", "arithmetic.exact", "caveats")
 """What a memo explains for who reads it alone; slides have somebody who speaks."""
 
@@ -60,17 +62,21 @@ class Deck:
 
     slides: tuple[Slide, ...]
     furniture: Furniture
+    looks: Looks = USUAL
+    record: str | None = None
+    """What the file carries along, as a memo does."""
 
 
-def deck_of(advice: Advice) -> Deck:
-    """The slides on a profile; the same advice gives the same slides."""
+def deck_of(advice: Advice, options: MemoOptions = _USUAL) -> Deck:
+    """The slides on a profile; the same advice and options give the same slides."""
     say, views = phrases_in(advice.rulebook.spoken), views_of(advice)
     views[0].once.update(_EXPLAINED)
     slides = _of_one(views[0]) if len(views) == 1 else _of_several(advice, views, say)
     notice = trial(advice, views, say)
     slides[0] = replace(slides[0], title=title_of(advice, views), words=(*notice, *slides[0].words))
-    record = _record(advice, say)
-    return Deck(tuple(replace(each, notes=(*each.notes, *record)) for each in slides), furniture_of(advice))
+    record = _record(advice, options, say)
+    noted = tuple(replace(each, notes=(*each.notes, *record)) for each in slides)
+    return Deck(noted, furniture_of(advice), options.looks)
 
 
 def _of_one(view: View) -> list[Slide]:
@@ -140,8 +146,8 @@ def _origins(blocks: Iterable[Block]) -> Iterable[Origin]:
         yield from (each.origin for each in holders if each.origin)
 
 
-def _record(advice: Advice, say: Phrases) -> list[str]:
+def _record(advice: Advice, options: MemoOptions, say: Phrases) -> list[str]:
     """What made the advice, as on the last page of the memo."""
-    table = _first(record_part(advice, MemoOptions(embeds=False), say), Table)
+    table = _first(record_part(advice, options, say), Table)
     assert table is not None
     return [say("finding.fact", label=row[0].words, value=row[1].words) for row in table.rows]

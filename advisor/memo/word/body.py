@@ -101,10 +101,10 @@ class Body:
         self._under = block.level if isinstance(block, Heading) else 0
 
     def _text(self, text: Text, following: Block | None) -> None:
-        """A paragraph; below a heading it stays with what it introduces: a part of that, a table or a chart."""
-        deeper = isinstance(following, Heading) and following.level > self._under
+        """A paragraph; it stays with a table or a chart below it, and under a heading with a part of that."""
+        deeper = bool(self._under) and isinstance(following, Heading) and following.level > self._under
         introduces = deeper or isinstance(following, Table | HeatMap | Chart | Steps)
-        keep = bool(self._under) and introduces and len(text.words) <= _INTRODUCTION
+        keep = introduces and len(text.words) <= _INTRODUCTION
         self._paragraph(self._inline(text), "Normal", keep=keep)
 
     def _tabular(self, block: KeyFigures | Table | HeatMap | Steps) -> None:

@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Emu, Length, Mm
+from docx.section import _Footer, _Header
+from docx.shared import Emu, Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from advisor.memo.document import Furniture, Memo
 from advisor.memo.word.xml import element, field, run
 
 _NO_DATE = date(1980, 1, 1)
-TEXT_WIDTH, TEXT_HEIGHT = Mm(170), Mm(253)
+TEXT_WIDTH = Mm(170)
+_HEADER_LINE = Pt(12)
 _LONGEST_PROPERTY = 255
 
 
@@ -54,6 +56,24 @@ def text_width(document: Document) -> Length:
     section = document.sections[0]
     margins = (section.left_margin, section.right_margin, section.gutter)
     return Emu((section.page_width or Mm(210)) - sum(margin or 0 for margin in margins))
+
+
+def text_height(document: Document) -> Length:
+    """How high the text of the first page is; headers and footers that are higher than their margins take of it."""
+    section = document.sections[0]
+    own = section.different_first_page_header_footer
+    header, footer = (section.first_page_header, section.first_page_footer) if own else (section.header, section.footer)
+    above = max(abs(section.top_margin or 0), _reach(section.header_distance, header))
+    below = max(abs(section.bottom_margin or 0), _reach(section.footer_distance, footer))
+    return Emu((section.page_height or Mm(297)) - above - below)
+
+
+def _reach(distance: Length | None, part: _Header | _Footer) -> int:
+    """How far a header or footer reaches from the edge of the page, reckoned by its lines and pictures."""
+    if part.is_linked_to_previous:
+        return 0
+    pictures = sum(int(each) for each in part._element.xpath(".//wp:inline/wp:extent/@cy"))
+    return (distance or 0) + len(part._element.xpath(".//w:p")) * _HEADER_LINE + pictures
 
 
 def set_page(document: Document, furniture: Furniture) -> None:

@@ -1,0 +1,79 @@
+"""Pages as a reader turns them: no heading, and no sentence that introduces a table, stands alone at their foot."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PageObject, PdfReader
+
+from advisor.memo import memo_of
+from advisor.memo.blocks import Block, Chart, Heading, HeatMap, Paragraph, Steps, Table
+from advisor.memo.pdf import render_pdf
+from advisor.memo.word import render_word
+from tests.memo.office import OFFICE, as_pdf
+from tests.memo.samples import PROFILES, advice
+
+_SMALLEST = 8.5
+"""Points of the letters of tables; those of notes, and of what repeats on every page, are smaller."""
+_SURE = 15
+_LANGUAGES = {name: "de" if place % 3 == 0 else "en" for place, name in enumerate(PROFILES)}
+
+
+def _last_lines(file: bytes) -> Iterator[tuple[int, str]]:
+    """The number of each page but the last, and its lowest line that is no note."""
+    pages = PdfReader(io.BytesIO(file)).pages
+    for number, page in enumerate(pages[:-1], 1):
+        lines = _lines(page)
+        yield number, "".join(lines[min(lines)].split())
+
+
+def _lines(page: PageObject) -> dict[int, str]:
+    """The lines of a page by how far they stand above its foot, in points."""
+    found: dict[int, str] = {}
+
+    def visit(words: str, outer: Any, matrix: Any, _font: Any, size: float) -> None:
+        high = size * abs(matrix[3]) * abs(outer[3])
+        if words.strip() and high >= _SMALLEST:
+            height = round(outer[3] * matrix[5] + outer[5])
+            found[height] = found.get(height, "") + words
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def _introductions(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The words of what must not be the last of a page, without white space."""
+    for block, following in pairwise(blocks):
+        if isinstance(block, Heading):
+            yield "".join(block.words.split())
+        elif isinstance(block, Paragraph) and isinstance(following, Table | HeatMap | Chart | Steps):
+            yield "".join(f"{block.text.lead}{block.text.words}".split())
+
+
+def _orphans(file: bytes, blocks: tuple[Block, ...]) -> list[tuple[int, str]]:
+    said = [*_introductions(blocks)]
+    return [(number, line) for number, line in _last_lines(file) if any(_ends_with(each, line) for each in said)]
+
+
+def _ends_with(words: str, line: str) -> bool:
+    """Whether a line is all of the words or their end; a short one may be a cell that only looks like an end."""
+    return words == line or (len(line) >= _SURE and words.endswith(line))
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_no_page_of_a_pdf_ends_with_what_introduces_the_next(name):
+    memo = memo_of(advice(name, _LANGUAGES[name]))
+    assert _orphans(render_pdf(memo), memo.blocks) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice on this machine")
+def test_no_page_in_word_ends_with_what_introduces_the_next(tmp_path: Path):
+    memos = {name: memo_of(advice(name)) for name in ("ikea", "klarna-2024", "no-net-saving")}
+    files = as_pdf({name: render_word(memo) for name, memo in memos.items()}, ".docx", tmp_path)
+    assert {name: _orphans(files[name], memo.blocks) for name, memo in memos.items()} == {name: [] for name in memos}

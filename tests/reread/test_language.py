@@ -1,0 +1,45 @@
+"""What differs in a German memo is said in German."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.command import run
+from tests.memo.samples import ROOT
+
+PROFILE = ROOT / "profiles" / "no-net-saving.yaml"
+
+
+def _memo(folder: Path) -> Path:
+    file = folder / "memo.md"
+    done = run("memo", PROFILE, "--no-outlook", "--language", "de", "-o", file)
+    assert done.returncode == 0, done.stderr
+    return file
+
+
+def test_a_german_memo_is_as_it_was_written(tmp_path):
+    done = run("verify-memo", _memo(tmp_path))
+    assert done.returncode == 0, done.stdout
+    assert ": vom 16.11.2026, erstellt mit advisor " in " ".join(done.stdout.split())
+    assert "Nichts weicht ab: Es sagt, was aus seinem Datensatz folgt." in done.stdout
+
+
+def test_edits_another_rulebook_and_other_answers_are_said_in_german(tmp_path):
+    file = _memo(tmp_path)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Die Tage zählen", "Die Wochen zählen", 1), encoding="utf-8")
+    (tmp_path / "rules").mkdir()
+    parameter = "parameters: [{name: error_ratio_severe, value: 2.5, why: Unsere Sicht.}]"
+    (tmp_path / "rules" / "own.yaml").write_text(parameter, encoding="utf-8")
+    profile = tmp_path / "later.yaml"
+    profile.write_text(PROFILE.read_text(encoding="utf-8").replace("{value: 350", "{value: 300"))
+    done = run("verify-memo", file, "--rules", tmp_path / "rules", "--profile", profile)
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 1
+    assert "Von Hand bearbeitet: eine Stelle" in said
+    assert "war: Die Tage zählen" in said
+    assert "ist: Die Wochen zählen" in said
+    assert "Das Regelwerk ist ein anderes damals: advisor-standard" in said
+    assert "error_ratio_severe: damals 2, jetzt 2,5" in said
+    assert "Das Profil hat sich geändert" in said
+    assert "cases_per_day: damals" in said
