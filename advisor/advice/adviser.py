@@ -42,7 +42,7 @@ from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.advice.flips import Flipper, Flips
-    from advisor.advice.outlook import Outlook
+    from advisor.advice.outlook import Allowance, Forecaster, Outlook
     from advisor.advice.tripwires import Watched, Watcher
     from advisor.robustness.readings import Readings
 
@@ -61,7 +61,7 @@ class Advice:
     units: tuple[Dependencies, ...]
     used: tuple[UsedUnit, ...]
     outlooks: tuple[Outlook, ...] = ()
-    """One for each unit where the outlook was asked for."""
+    """One for each unit where outlooks were asked for."""
     flips: tuple[tuple[Flips, ...], ...] = ()
     """For each unit what would change its outcomes, those that were asked for."""
     watched: tuple[tuple[Watched, ...], ...] = ()
@@ -114,12 +114,32 @@ class Adviser:
 
     def with_outlook(self, advice: Advice) -> Advice:
         """The same advice with what is settled and what is still possible; takes seconds where much is open."""
-        from advisor.advice.outlook import Forecaster, with_outlooks
+        from advisor.advice.outlook import with_outlooks
 
-        forecaster = Forecaster(self.rulebook, self._engine)
-        raw = [facts_of(unit, self.rulebook) for unit in advice.profile.units]
-        outlooks = tuple(forecaster.outlook(facts) for facts in raw)
+        outlooks = tuple(self._forecaster.outlook(facts_of(unit, self.rulebook)) for unit in advice.profile.units)
         return replace(advice, document=with_outlooks(advice.document, outlooks), outlooks=outlooks)
+
+    def with_brief_outlook(self, advice: Advice, allowance: Allowance) -> Advice:
+        """The same as far as a fixed amount of work goes, which all advice with one `allowance` shares.
+
+        Without the solver nothing is added: what cannot be settled is not worth the wait.
+        """
+        from advisor.advice.outlook import with_outlooks
+        from advisor.engines.proof import is_available
+
+        if not is_available():
+            return advice
+        outlooks = tuple(
+            self._forecaster.brief_outlook(facts_of(unit, self.rulebook), known.evaluation, allowance)
+            for unit, known in zip(advice.profile.units, advice.units, strict=True)
+        )
+        return replace(advice, document=with_outlooks(advice.document, outlooks), outlooks=outlooks)
+
+    @cached_property
+    def _forecaster(self) -> Forecaster:
+        from advisor.advice.outlook import Forecaster
+
+        return Forecaster(self.rulebook, self._engine)
 
     def with_flips(self, advice: Advice, outcomes: Sequence[str] | None = None) -> Advice:
         """The same advice with the few changed answers that would turn each of `outcomes`, or every outcome there is.

@@ -15,19 +15,20 @@ from advisor.engines.quick import keys_behind
 from advisor.rulebook import Rulebook
 from advisor.rulebook.plan import SELECTION
 
-MOST_TRIED = 24
+MOST_TRIED, FEW_TRIED = 24, 8
+"""So many completions stand for all outcomes."""
 _TIMES = 2
 
 
 def deciding_questions(
-    rulebook: Rulebook, exploration: Exploration, outcomes: Iterable[str]
+    rulebook: Rulebook, exploration: Exploration, outcomes: Iterable[str], most_tried: int = MOST_TRIED
 ) -> dict[str, tuple[str, ...]]:
     """For each outcome the open questions that change it, most often first; ties in the rulebook's order."""
     wanted = list(outcomes)
     behind = {name: _behind(name, rulebook, exploration) for name in wanted}
     asked = [name for name in exploration.completions.open_names if any(name in keys for keys in behind.values())]
     changes: dict[str, Counter[str]] = {name: Counter() for name in wanted}
-    for start in _starts(exploration, wanted):
+    for start in _starts(exploration, wanted)[:most_tried]:
         for question in asked:
             for _ in range(_TIMES):
                 found = _with_another_answer(start, question, exploration)
@@ -50,9 +51,9 @@ def _behind(name: str, rulebook: Rulebook, exploration: Exploration) -> set[str]
 
 
 def _starts(exploration: Exploration, outcomes: list[str]) -> list[Tried]:
-    """One completion for each word of each outcome, as far as the number allows."""
+    """One completion for each word of each outcome."""
     examples = {id(tried): tried for (name, _), tried in exploration.led_to.items() if name in outcomes}
-    return list(examples.values())[:MOST_TRIED]
+    return list(examples.values())
 
 
 def _with_another_answer(start: Tried, question: str, exploration: Exploration) -> Mapping[str, str]:

@@ -228,7 +228,7 @@ class _Explainer:
         points = say("explain.cannot_be_assessed") if pattern.low is None else self._span(pattern.low, pattern.high)
         yield Line(say("explain.score", points=points), tuple(self._terms(pattern)))
         for rule in pattern.excluded_by:
-            yield Line(say("explain.excluded_by"), (self.rule(self.rulebook.rules[rule]),))
+            yield Line(say("explain.excluded_by"), (self.rule(self.rulebook.rules[rule]), self._nearest_end(rule)))
         for rule in pattern.open_exclusions:
             yield Line(say("explain.could_be_excluded_by"), (self.rule(self.rulebook.rules[rule]),))
         for cap in pattern.caps:
@@ -238,6 +238,12 @@ class _Explainer:
             amount = say.decimal(Fraction(str(pattern.money_per_year)), 0)
             money = say("unit.money_year", currency=self.currency or "", amount=amount).strip()
             yield Line(say("explain.worth", amount=say("word.about", value=money)))
+
+    def _nearest_end(self, rule: str) -> Line:
+        """The parts of a rule that holds with which it would end, those that are nearest to it."""
+        holding = Nearest(self.known).failed(self.rulebook.conditions[rule], wanted=False)
+        words = in_words(holding, self.rulebook, self.currency, wanted=False)
+        return Line(self.say("explain.nearest_end"), tuple(map(Line, words)))
 
     def _standing(self, pattern: PatternResult) -> str:
         selection, say = self.known.evaluation.selection, self.say
@@ -253,12 +259,13 @@ class _Explainer:
             return say.in_row([say("list.comma").join([place, firm]), *tie])
         if pattern.low is None:
             return say("explain.too_little_applies")
-        if pattern.excluded_by:
-            return say("explain.excluded")
         points, least, apart = (self._number(each) for each in (pattern.low, floor, window))
         if pattern.low < floor:
             gap = say.decimal(Fraction(floor) - Fraction(str(pattern.low)), 2)
-            return say("explain.below_floor", points=points, floor=least, gap=gap)
+            key = "explain.excluded_and_below" if pattern.excluded_by else "explain.below_floor"
+            return say(key, points=points, floor=least, gap=gap)
+        if pattern.excluded_by:
+            return say("explain.excluded")
         return say("explain.far_below_best", points=points, window=apart)
 
     def _terms(self, pattern: PatternResult) -> Iterator[Line]:

@@ -299,7 +299,8 @@ class UnitAdvice:
     alone, for each that says otherwise than what counts.
     `verdicts_before` are those that open answers could still put before the leading verdict; `verdict_firm` says that
     there is none and that no open answer can withdraw it, `firm` that none can overturn the choice of patterns.
-    `settled` to `deciding_questions` are null unless the outlook was asked for: by outcome (`verdict`,
+    `outlook` to `deciding_questions` are null where the outlook was not worked out; a brief one leaves undecided what
+    takes longer. They say by outcome (`verdict`,
     `first_pattern`, `erosion`, `pattern.<name>`, `preparation.<name>`) what is proven whatever the open answers are,
     what some answers lead to, what could be neither shown nor excluded, and the open questions that change it, those
     that do so most often first. A settled outcome has no deciding questions. `flips` and `flips_searched` are null
@@ -333,6 +334,7 @@ class UnitAdvice:
     voices: list[VoicedQuestion]
     by_voice: list[VoiceAdvice]
     weakest_evidence: str | None
+    outlook: Literal["brief", "full"] | None = None
     settled: dict[str, str] | None = None
     possible: dict[str, list[str]] | None = None
     undecided: dict[str, list[str]] | None = None

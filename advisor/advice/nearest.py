@@ -105,9 +105,14 @@ def _distance(parts: tuple[Failed, ...]) -> tuple[int, Fraction]:
     return len(parts), sum((part.share for part in parts), Fraction(0))
 
 
-def in_words(parts: Iterable[Failed], rulebook: Rulebook, currency: str | None) -> Iterator[str]:
-    """Each failed part as it is written, with the distance in the unit of what is compared."""
-    say = phrases_in(rulebook.spoken)
+def in_words(
+    parts: Iterable[Failed], rulebook: Rulebook, currency: str | None, *, wanted: bool = True
+) -> Iterator[str]:
+    """Each part as it is written, with the distance in the unit of what is compared.
+
+    Where the condition was not `wanted`, they are parts that hold, and the distance is by how much.
+    """
+    say, how = phrases_in(rulebook.spoken), "missed" if wanted else "held"
     for part in parts:
         condition = _glossed(part.node, rulebook, say)
         if part.pattern is not None:
@@ -115,10 +120,10 @@ def in_words(parts: Iterable[Failed], rulebook: Rulebook, currency: str | None) 
         elif part.short_by is None:
             yield say("explain.missed_open", condition=condition) if part.is_open else condition
         elif part.short_by == 0:
-            yield say("explain.missed_mark", condition=condition)
+            yield say(f"explain.{how}_mark", condition=condition)
         else:
             distance = with_unit(say.decimal(part.short_by, 2), _unit(part.node, rulebook), rulebook, currency)
-            yield say("explain.missed_by", condition=condition, distance=distance)
+            yield say(f"explain.{how}_by", condition=condition, distance=distance)
 
 
 def _glossed(node: Node, rulebook: Rulebook, say: Phrases) -> str:

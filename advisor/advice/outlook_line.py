@@ -21,6 +21,8 @@ _KEYS = {VERDICT: "verdict", FIRST: "first"}
 def outlook_line(outlook: Outlook, rulebook: Rulebook) -> str:
     """What is settled and what is open about the verdict and the first pattern, and what decides it."""
     say = phrases_in(rulebook.spoken)
+    if not outlook.is_worked_out:
+        return say("outlook.not_worked_out")
     settled = [_settled(name, outlook.settled[name], rulebook, say) for name in _KEYS if name in outlook.settled]
     parts = [_whatever(say.in_row(settled), len(outlook.open_questions), say)] if settled else []
     parts += [_open(name, outlook, rulebook, say) for name in _KEYS if name not in outlook.settled]
@@ -28,9 +30,12 @@ def outlook_line(outlook: Outlook, rulebook: Rulebook) -> str:
 
 
 def other_lines(outlook: Outlook, rulebook: Rulebook, called: Callable[[str], str]) -> list[str]:
-    """What is settled and what is open about patterns, preparations and erosion; `called` gives a question its name."""
+    """What is settled and what is open about patterns, preparations and erosion; `called` gives a question its name.
+
+    A brief outlook says nothing of them.
+    """
     say = phrases_in(rulebook.spoken)
-    others = [name for name in outlook.possible if name not in _KEYS]
+    others = [name for name in outlook.possible if name not in _KEYS and not outlook.brief]
     settled = [
         say("explain.of_outcome", title=outcome_title(name, rulebook), words=outcome_word(name, word, rulebook))
         for name in others
@@ -59,12 +64,15 @@ def _open(name: str, outlook: Outlook, rulebook: Rulebook, say: Phrases, called:
     key = f"outlook.{_KEYS.get(name, 'outcome')}_{'between' if len(possible) > 1 else 'seen'}"
     title = outcome_title(name, rulebook)
     outcome = title[:1].upper() + title[1:]
-    return say(key, outcome=outcome, words=say.listed(possible), doubt=_doubt(undecided, say), decided=decided)
+    return say(
+        key, outcome=outcome, words=say.listed(possible), doubt=_doubt(undecided, outlook.brief, say), decided=decided
+    )
 
 
-def _doubt(undecided: Sequence[str], say: Phrases) -> str:
+def _doubt(undecided: Sequence[str], brief: bool, say: Phrases) -> str:
+    key = "outlook.brief_doubt" if brief else "outlook.doubt"
     if len(undecided) > _MOST_WORDS:
-        return say("outlook.doubt_many")
+        return say(f"{key}_many")
     *most, last = undecided or [""]
     words = say("outlook.or", before=say("list.comma").join(most), last=last) if most else last
-    return say("outlook.doubt", words=words) if words else ""
+    return say(key, words=words) if words else ""

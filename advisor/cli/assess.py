@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
 
-    from advisor.advice import Advice
+    from advisor.advice import Advice, Adviser
     from advisor.profile import Profile
     from advisor.reading import Problem
 
@@ -28,6 +28,7 @@ Examples:
   advisor assess profiles/*.yaml --format json > advice.json
   advisor assess client.yaml --set human_path=always --set cases_per_day=250
   advisor assess client.yaml --outlook --flips --format json
+  advisor assess client.yaml --no-outlook           (the advice alone, for scripts that ask often)
   advisor assess client.yaml --robust               (how often it stays while inputs and thresholds vary)
   advisor assess client.yaml --fail-level critical && echo "nothing critical"
   advisor assess client.yaml --language de
@@ -51,7 +52,10 @@ Examples:
     help="End with exit code 1 if a finding is at least this severe.",
 )
 @click.option(
-    "--outlook", is_flag=True, help="Say what is settled and what is still possible (seconds where much is open)."
+    "--outlook/--no-outlook",
+    default=None,
+    help="Say all that is settled whatever the open answers are, and what is still possible (seconds where much is "
+    "open); or nothing of it. Without either: a line on the first of it, as far as about a second of work goes.",
 )
 @click.option(
     "--flips",
@@ -64,7 +68,9 @@ Examples:
     help="Say how often the advice stays while answers and thresholds vary within their ranges, and what decides it.",
 )
 @reading_options
-def command(profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading, **also: bool) -> None:
+def command(
+    profiles: tuple[str, ...], form: str, fail_level: str | None, reading: Reading, **also: bool | None
+) -> None:
     """Give the advice on each PROFILE ('-' reads standard input).
 
     Several profiles give one result after the other; as JSON, an array. If any of them is invalid, all problems are
@@ -76,10 +82,7 @@ def command(profiles: tuple[str, ...], form: str, fail_level: str | None, readin
     adviser = Adviser(reading.rulebook, reading.engine)
     with _progress(read) as each:
         advice = [adviser.advise(profile) for profile in each]
-    if also["outlook"]:
-        advice = [adviser.with_outlook(each) for each in advice]
-        for note in sorted({each.note for one in advice for each in one.outlooks if each.note}):
-            click.echo(f"note: {note}", err=True)
+    advice = _with_outlooks(advice, adviser, also["outlook"])
     if also["flips"]:
         advice = [adviser.with_flips(each) for each in advice]
     if also["robust"]:
@@ -89,6 +92,22 @@ def command(profiles: tuple[str, ...], form: str, fail_level: str | None, readin
     click.echo(_written(advice, form), nl=False)
     if fail_level and any(_is_at_least(each, fail_level) for each in advice):
         raise Findings
+
+
+def _with_outlooks(advice: list[Advice], adviser: Adviser, wanted: bool | None) -> list[Advice]:
+    """All that is settled, or as much as a plain call has the time for; where nothing can be proven that is said."""
+    from advisor.engines.proof import WITHOUT_Z3, is_available
+
+    if wanted is False:
+        return advice
+    if not is_available() and (wanted or sys.stderr.isatty()):
+        click.echo(f"note: {WITHOUT_Z3}", err=True)
+    if wanted:
+        return [adviser.with_outlook(each) for each in advice]
+    from advisor.advice.outlook import Allowance
+
+    allowance = Allowance()
+    return [adviser.with_brief_outlook(each, allowance) for each in advice]
 
 
 def _read_all(paths: tuple[str, ...], reading: Reading) -> list[Profile]:

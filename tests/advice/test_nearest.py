@@ -52,6 +52,25 @@ def test_a_pattern_that_is_excluded_is_named_with_what_excludes_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "answers", "expected"),
+    [
+        ("advice-is-needed", {"advisory_unmet_pct": 12}, "advisory_unmet_pct >= need_notable: by 2 points"),
+        ("advice-is-needed", {"advisory_unmet_pct": 10}, "advisory_unmet_pct >= need_notable: exactly on the mark"),
+        (
+            "verdict-stabilise-first",
+            {"ai_phase": "live", "months_live": 1},
+            "months_live < months_until_stable: by 2 months",
+        ),
+    ],
+)
+def test_what_holds_says_what_is_nearest_to_ending_it(rule, answers, expected):
+    nearest = Nearest(Dependencies(RULEBOOK, evaluated(**answers)))
+    holding = nearest.failed(RULEBOOK.conditions[rule], wanted=False)
+    assert list(in_words(holding, RULEBOOK, "EUR", wanted=False)) == [expected]
+    assert nearest.failed(RULEBOOK.conditions[rule]) == ()
+
+
 def test_counts_say_by_how_much_although_some_are_open():
     (line, *_) = missing("no-erosion-seen", csat_change_pts=0)
     assert line == "red_known >= erosion_known_needed (Fewest known indicators to rule out erosion): missed by 3"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from tests.cli.command import PROFILES, run
 
-HEALTHY = PROFILES / "healthy-insurer.yaml"
+HEALTHY, IKEA = (PROFILES / f"{name}.yaml" for name in ("healthy-insurer", "ikea"))
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROFILES.parent), "PYTHONIOENCODING": "utf-8"}
 UNIT = ("--unit", "Claims handling")
 
 
@@ -19,12 +23,57 @@ def test_the_outlook_is_one_line_of_the_table():
     assert "Outlook         Settled: “Redeploy”; first “More quality, same cases”, whatever" in done.stdout
 
 
-def test_the_outlook_is_computed_only_when_asked_for():
-    plain = json.loads(run("assess", HEALTHY, "--format", "json", *UNIT).stdout)
-    assert [plain["units"][0][key] for key in ("settled", "possible", "undecided", "deciding_questions", "flips")] == [
-        None
-    ] * 5
-    assert "Outlook" not in run("assess", HEALTHY, *UNIT).stdout
+KEYS = ("outlook", "settled", "possible", "undecided", "deciding_questions")
+WITHOUT_Z3 = "import sys; sys.modules['z3'] = None; from advisor.cli import main; main()"
+
+
+def test_a_plain_call_says_what_is_settled_in_one_line():
+    pytest.importorskip("z3")
+    shown = run("assess", HEALTHY, *UNIT).stdout
+    assert "Outlook         Settled: “Redeploy”; first “More quality, same cases”, whatever" in shown
+    assert "Also settled" not in shown
+    (unit,) = json.loads(run("assess", HEALTHY, "--format", "json", *UNIT).stdout)["units"]
+    assert unit["outlook"] == "brief"
+    assert unit["settled"]["verdict"] == "redeploy"
+    assert unit["possible"]["first_pattern"] == ["quality"]
+    assert unit["flips"] is None
+
+
+def test_what_takes_longer_is_left_to_the_whole_outlook():
+    pytest.importorskip("z3")
+    shown = " ".join(run("assess", IKEA).stdout.split())
+    assert "Verdict open between “Fix the AI step first”, “Recover quality first”" in shown
+    assert "not worked out; --outlook goes on); decided by " in shown
+
+
+def test_without_an_outlook_nothing_is_said_of_it():
+    plain = json.loads(run("assess", HEALTHY, "--no-outlook", "--format", "json", *UNIT).stdout)
+    assert [plain["units"][0][key] for key in KEYS] == [None] * 5
+    assert "Outlook" not in run("assess", HEALTHY, "--no-outlook", *UNIT).stdout
+
+
+def test_one_call_works_out_so_much_and_says_what_it_does_not():
+    pytest.importorskip("z3")
+    ikea, blank, healthy = json.loads(run("assess", IKEA, PROFILES / "blank.yaml", HEALTHY, "--format", "json").stdout)
+    alone = json.loads(run("assess", HEALTHY, "--format", "json").stdout)
+    assert ikea["units"][0]["outlook"] == "brief"
+    assert [blank["units"][0][key] for key in KEYS] == [None] * 5
+    assert healthy["units"][0] == alone["units"][0]
+    assert [unit["outlook"] for unit in healthy["units"]] == ["brief", None, None]
+    assert [unit["outlook"] for unit in alone["units"]] == ["brief"] * 3
+    assert "Outlook         Not worked out" in run("assess", IKEA, HEALTHY).stdout
+
+
+def test_without_the_solver_there_is_no_line_and_one_hint_where_it_was_asked_for():
+    def said(*more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", WITHOUT_Z3, "assess", str(HEALTHY), str(IKEA), *more]
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+
+    plain, asked = said(), said("--outlook")
+    assert "Outlook" not in plain.stdout
+    assert plain.stderr == ""
+    assert asked.stderr.count("z3-solver is not installed") == 1
+    assert "Settled" not in asked.stdout
 
 
 def test_flips_of_a_pattern_in_words():
@@ -36,7 +85,7 @@ def test_flips_of_a_pattern_in_words():
 
 
 def test_flips_of_every_outcome_in_the_json():
-    unit = json.loads(run("assess", HEALTHY, "--flips", "--format", "json", *UNIT).stdout)["units"][0]
+    unit = json.loads(run("assess", HEALTHY, "--no-outlook", "--flips", "--format", "json", *UNIT).stdout)["units"][0]
     clarity = next(flip for flip in unit["flips"] if flip["target"] == "preparation.clarity")
     assert (clarity["now"], clarity["then"]) == ("in_place", "partial")
     assert clarity["answers"] == [{"question": "clarity_staff_agree", "from": 4.2, "to": 3.5, "unit": "step"}]
@@ -94,3 +143,9 @@ def test_a_memo_says_what_is_settled_unless_told_otherwise(tmp_path):
     assert memos[0] == memos[1]
     assert "It was not computed whether open answers could still turn this advice." in memos[2]
     assert "One changed answer is enough to turn this advice" in memos[2]
+
+
+def test_an_excluded_pattern_says_what_it_lacks_and_what_is_nearest_to_ending_the_exclusion():
+    shown = " ".join(run("explain", HEALTHY, "volume", *UNIT).stdout.split())
+    assert "not recommended: excluded; and support 3.5 is below 25, short by 21.5" in shown
+    assert "would not exclude it without highest(sla_gap_pts, 0) <= sla_fine: exactly on the mark" in shown

@@ -33,7 +33,7 @@ units:
 
 def said(*arguments: object, stdin: str | None = None) -> str:
     """Standard output as one line."""
-    done = run("assess", *arguments, stdin=stdin)
+    done = run("assess", "--no-outlook", *arguments, stdin=stdin)
     assert done.returncode == 0, done.stderr
     return " ".join(done.stdout.split())
 

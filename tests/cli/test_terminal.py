@@ -53,8 +53,8 @@ def test_no_help_line_is_cut_short() -> None:
 
 
 def test_colour_stays_on_its_word_and_no_color_takes_it_away() -> None:
-    coloured = at_terminal("assess", PROFILES / "klarna-2024.yaml", COLUMNS="80")
-    plain = at_terminal("assess", PROFILES / "klarna-2024.yaml", COLUMNS="80", NO_COLOR="1")
+    coloured = at_terminal("assess", PROFILES / "klarna-2024.yaml", "--no-outlook", COLUMNS="80")
+    plain = at_terminal("assess", PROFILES / "klarna-2024.yaml", "--no-outlook", COLUMNS="80", NO_COLOR="1")
     assert click.style(f"{'critical':<11}", fg="red") in coloured
     assert "\x1b" not in plain
     assert click.unstyle(coloured) == plain

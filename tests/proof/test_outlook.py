@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -10,7 +11,7 @@ import jsonschema
 import pytest
 
 from advisor.advice import outlook as outlook_module
-from advisor.advice.outlook import Forecaster, Outlook
+from advisor.advice.outlook import BRIEFLY_AT_MOST, Allowance, Forecaster, Outlook
 from advisor.advice.outlook_line import outlook_line
 from advisor.advice.schema import advice_schema
 from advisor.engines.checked import CheckedEngine
@@ -32,6 +33,18 @@ def without(names: tuple[str, ...], unit: int = 1) -> dict[str, Fact]:
     """The facts of a unit of the healthy insurer with some answers taken out."""
     facts = facts_in(read_profile(HEALTHY, RULEBOOK.questions).units[unit])
     return facts | {name: unknown_fact(RULEBOOK.scope[name].kind) for name in names}
+
+
+def facts_of_first(name: str) -> dict[str, Fact]:
+    """The facts of the first unit of a sample profile."""
+    (path,) = (path for path in PROFILES if path.stem == name)
+    return facts_in(read_profile(path, RULEBOOK.questions).units[0])
+
+
+@cache
+def whole_outlook(name: str) -> Outlook:
+    """The whole outlook of that unit, which takes seconds."""
+    return FORECASTER.outlook(facts_of_first(name))
 
 
 def some_without(seed: int) -> dict[str, Fact]:
@@ -87,8 +100,7 @@ def test_an_open_staff_view_decides_the_preparation_and_the_verdict():
 @pytest.mark.parametrize("word", ["redeploy", "prepare_first", "relieve_overload_first"])
 def test_completions_are_led_to_verdicts_that_draws_do_not_come_to(word: str):
     """Of answers drawn independently something is nearly always alarming."""
-    (ikea,) = (path for path in PROFILES if path.stem == "ikea")
-    raw = facts_in(read_profile(ikea, RULEBOOK.questions).units[0])
+    raw = facts_of_first("ikea")
     names = open_questions(RULEBOOK, raw, PLAIN.evaluate(raw).facts)
     exploration = Exploration(Completions(RULEBOOK, raw, names), FORECASTER._quick, FORECASTER.outcomes, Random(1))
     exploration.run(20)
@@ -108,9 +120,37 @@ def test_nothing_is_missing_where_an_outcome_is_so():
     assert FORECASTER._guide.missing(evaluation, "pattern.advice", "recommended")
 
 
-def test_the_same_unit_gives_the_same_outlook():
+@pytest.mark.parametrize("brief", [False, True])
+def test_the_same_unit_gives_the_same_outlook(brief: bool):
     raw = some_without(2)
-    assert FORECASTER.outlook(raw) == FORECASTER.outlook(raw)
+    assert FORECASTER.outlook(raw, brief=brief) == FORECASTER.outlook(raw, brief=brief)
+
+
+@pytest.mark.parametrize("name", ["ikea", "hmrc-helplines"])
+def test_a_brief_outlook_says_less_and_nothing_else(name: str):
+    """It settles and shows nothing that the whole one excludes, and leaves open what it does not reach."""
+    raw, whole = facts_of_first(name), whole_outlook(name)
+    brief = FORECASTER.outlook(raw, brief=True)
+    assert brief.settled.items() <= whole.settled.items()
+    for outcome, words in FORECASTER.outcomes.words().items():
+        allowed = {*whole.possible[outcome], *whole.undecided.get(outcome, ())}
+        assert allowed.issuperset(brief.possible[outcome])
+        assert {*brief.possible[outcome], *brief.undecided.get(outcome, ())}.issuperset(whole.possible[outcome])
+        assert {*words}.issuperset(brief.undecided.get(outcome, ()))
+    assert contradictions(raw, brief, 100) == []
+
+
+def test_whether_the_deciding_answers_come_first_is_decided_on_a_sparse_profile():
+    """Only answers with which a divisor is zero leave enough open; drawing and the solver alone do not come to them."""
+    assert "collect_data" not in whole_outlook("ikea").undecided.get("verdict", ())
+
+
+def test_one_call_has_an_allowance_for_brief_outlooks():
+    allowance = Allowance()
+    assert [allowance.takes(number) for number in (BRIEFLY_AT_MOST - 30, 30, 5, 5)] == [True, False, True, False]
+    evaluation = PLAIN.evaluate(without(()))
+    assert FORECASTER.brief_outlook(without(()), evaluation, Allowance()).is_worked_out
+    assert not FORECASTER.brief_outlook(without(()), evaluation, allowance).is_worked_out
 
 
 def test_without_the_solver_nothing_is_settled_and_that_is_said(monkeypatch):

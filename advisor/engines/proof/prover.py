@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import z3
 
 from advisor.engines.outcomes import FIRST, NO_PATTERN, PATTERN, RECOMMENDED, Outcomes
-from advisor.engines.proof.encoding import EXACT, Encoding, Left
+from advisor.engines.proof.encoding import Encoding, Left
+from advisor.engines.proof.linear import nonlinear_measures
 from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.space import Space
 from advisor.engines.proof.terms import Flag, every, negated, some
 from advisor.engines.proof.values import Truth
-from advisor.engines.proof.worker import AT_MOST_S, check_all
+from advisor.engines.proof.worker import AT_MOST_S, check_all, check_together
 from advisor.language import Fact
 from advisor.rulebook import Rulebook
 
 Wanted: TypeAlias = tuple[str, str]
 """An outcome, and a word that it may come to."""
+Check: TypeAlias = Callable[[Sequence[z3.Solver]], list[tuple[z3.CheckSatResult, str]]]
 WORK = 3_000_000
 """How much the solver may do for one question (its `rlimit`): the same on every machine, about a second."""
 
@@ -49,11 +52,32 @@ class Prover:
         found = self.looked_for(facts, open_names, [(name, word) for word in words])
         return {word: each for (_, word), each in found.items()}
 
-    def ruled_out(self, facts: Mapping[str, Fact], open_names: Sequence[str], wanted: Sequence[Wanted]) -> list[Wanted]:
-        """The outcomes and words that are impossible whatever measures and scores are: what is quickly seen."""
-        loose = Left(frozenset(self.rulebook.measures), scores=True)
-        found, _ = self._asked(facts, open_names, wanted, loose, free_tables=True)
-        return [each for each in wanted if found[each].says == "impossible"]
+    def loosely(
+        self,
+        facts: Mapping[str, Fact],
+        open_names: Sequence[str],
+        wanted: Sequence[Wanted],
+        *,
+        scores: bool,
+        models: bool,
+    ) -> dict[Wanted, Found]:
+        """The same while measures that multiply or divide may have any value, with `scores` every score too.
+
+        What is impossible then is so in truth; what is possible may not be, and where `models` are wanted its answers
+        are a place to look from. One encoding serves all outcomes: most of what can be seen at all is seen at once.
+        """
+        space = Space(self.rulebook, facts, open_names, free_tables=True)
+        encoding = Encoding(self.rulebook, space, Left(nonlinear_measures(self.rulebook), scores=scores))
+        questions: dict[Wanted, Sequence[Flag]] = {}
+        for name, word in wanted:
+            with suppress(Beyond):
+                questions[name, word] = [outcome_flag(encoding, self.outcomes, name, word)]
+        asked = [(encoding, flags) for flags in questions.values()]
+
+        def check(solvers: Sequence[z3.Solver]) -> list[tuple[z3.CheckSatResult, str]]:
+            return check_together(solvers, self.work, models=models)
+
+        return dict(zip(questions, _all_found(asked, check, models=models), strict=True))
 
     def looked_for(
         self, facts: Mapping[str, Fact], open_names: Sequence[str], wanted: Sequence[Wanted]
@@ -73,7 +97,6 @@ class Prover:
         facts: Mapping[str, Fact],
         open_names: Sequence[str],
         wanted: Sequence[Wanted],
-        left: Left = EXACT,
         *,
         free_tables: bool,
     ) -> tuple[dict[Wanted, Found], set[str]]:
@@ -82,7 +105,7 @@ class Prover:
         Each outcome has a context of its own: what the solver learnt about another makes it slow.
         """
         encodings = {
-            name: Encoding(self.rulebook, Space(self.rulebook, facts, open_names, free_tables=free_tables), left)
+            name: Encoding(self.rulebook, Space(self.rulebook, facts, open_names, free_tables=free_tables))
             for name in dict.fromkeys(name for name, _ in wanted)
         }
         found: dict[Wanted, Found] = {}
@@ -120,12 +143,18 @@ def ask_all(
     own_process: bool = True,
 ) -> list[Found]:
     """The same for several questions, as many at a time as there are processors."""
+    return _all_found(questions, lambda solvers: check_all(solvers, work, at_most_s, own_process=own_process))
+
+
+def _all_found(
+    questions: Sequence[tuple[Encoding, Sequence[Flag]]], check: Check, *, models: bool = True
+) -> list[Found]:
     solvers = {
         place: solver for place, (encoding, flags) in enumerate(questions) if (solver := _solver(encoding, flags))
     }
-    said = dict(zip(solvers, check_all(list(solvers.values()), work, at_most_s, own_process=own_process), strict=True))
+    said = dict(zip(solvers, check(list(solvers.values())), strict=True))
     return [
-        _found(encoding, solvers[place], *said[place]) if place in solvers else Found("impossible")
+        _found(encoding, solvers[place], *said[place], with_model=models) if place in solvers else Found("impossible")
         for place, (encoding, _) in enumerate(questions)
     ]
 
@@ -142,9 +171,11 @@ def _solver(encoding: Encoding, flags: Sequence[Flag]) -> z3.Solver | None:
     return solver
 
 
-def _found(encoding: Encoding, solver: z3.Solver, said: z3.CheckSatResult, why: str) -> Found:
+def _found(encoding: Encoding, solver: z3.Solver, said: z3.CheckSatResult, why: str, *, with_model: bool) -> Found:
     if said == z3.unsat:
         return Found("impossible")
+    if said == z3.sat and not with_model:
+        return Found("possible")
     if said == z3.sat:
         model = solver.model()
         return Found("possible", encoding.solution(model), model=model)

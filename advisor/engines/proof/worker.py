@@ -23,7 +23,8 @@ AT_MOST_S = 10.0
 BUSY = 20
 """So many times as long may it take on a machine that is busy with other work."""
 OVERDUE = "stopped after {} seconds"
-_LONGEST = len("unknown")
+_MOST_READ = 65536
+"""Less than a pipe holds, more than all answers of one process."""
 
 
 def check(
@@ -48,8 +49,26 @@ def check_all(
         for solver in solvers:
             solver.set("timeout", int(at_most_s * 1000 * (BUSY if limits_processor_time() else 1)))
         return [_here(solver) for solver in solvers]
-    words = _in_processes(solvers, at_most_s)
-    return [_meaning(solver, word, at_most_s) for solver, word in zip(solvers, words, strict=True)]
+    words = _in_processes([[solver] for solver in solvers], at_most_s)
+    return [_meaning(solver, word, at_most_s) for solver, (word,) in zip(solvers, words, strict=True)]
+
+
+def check_together(
+    solvers: Sequence[z3.Solver], work: int, at_most_s: float = AT_MOST_S, *, models: bool = True
+) -> list[tuple[z3.CheckSatResult, str]]:
+    """The same in a single process, one after the other: starting one takes longer than an easy question.
+
+    Where they are too hard together, the rest is unknown. Without `models` no solver has one afterwards.
+    """
+    if not hasattr(os, "fork"):
+        return check_all(solvers, work, at_most_s)
+    for solver in solvers:
+        solver.set("rlimit", work)
+    (words,) = _in_processes([solvers], at_most_s) if solvers else ([],)
+    return [
+        (z3.sat, "") if word == b"sat" and not models else _meaning(solver, word, at_most_s)
+        for solver, word in zip(solvers, words, strict=True)
+    ]
 
 
 def _meaning(solver: z3.Solver, said: bytes, at_most_s: float) -> tuple[z3.CheckSatResult, str]:
@@ -67,47 +86,54 @@ def _here(solver: z3.Solver) -> tuple[z3.CheckSatResult, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Child:
-    """A process that asks one solver: which one, where its answer is read, and when it is overdue."""
+    """A process that asks solvers: which share of them, where its answers are read, and when it is overdue."""
 
     place: int
     pid: int
     reading: int
+    done: int
     overdue: float
 
     def end(self) -> bytes:
-        """Its answer, as far as it gave one; then it is gone."""
+        """Its answers, as far as it gave any; then it is gone."""
         try:
             ready, _, _ = select.select([self.reading], [], [], 0)
-            return os.read(self.reading, _LONGEST) if ready else b""
+            return os.read(self.reading, _MOST_READ) if ready else b""
         finally:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
             os.close(self.reading)
+            os.close(self.done)
 
 
-def _in_processes(solvers: Sequence[z3.Solver], at_most_s: float) -> list[bytes]:
-    """What each solver says, as a word; nothing where it was stopped or broke down."""
-    said = [b""] * len(solvers)
-    waiting, running = list(enumerate(solvers)), list[_Child]()
+def _in_processes(shares: Sequence[Sequence[z3.Solver]], at_most_s: float) -> list[list[bytes]]:
+    """What each solver of each share says, as a word; nothing from where its process was stopped or broke down."""
+    said = [b""] * len(shares)
+    waiting, running = list(enumerate(shares)), list[_Child]()
     try:
         while waiting or running:
             while waiting and len(running) < _processors():
-                place, solver = waiting.pop(0)
-                running.append(_child(place, solver, at_most_s))
+                running.append(_child(*waiting.pop(0), at_most_s))
             left = min(child.overdue for child in running) - time.monotonic()
-            ready, _, _ = select.select([child.reading for child in running], [], [], max(0.0, left))
+            ready, _, _ = select.select([child.done for child in running], [], [], max(0.0, left))
             now = time.monotonic()
-            for child in [child for child in running if child.reading in ready or child.overdue <= now]:
+            for child in [child for child in running if child.done in ready or child.overdue <= now]:
                 running.remove(child)
                 said[child.place] = child.end()
     finally:
         for child in running:
             child.end()
-    return said
+    return [_words(told, len(share)) for told, share in zip(said, shares, strict=True)]
 
 
-def _child(place: int, solver: z3.Solver, at_most_s: float) -> _Child:
+def _words(told: bytes, number: int) -> list[bytes]:
+    words = told.split(b"\n")[:-1]
+    return [*words, *[b""] * (number - len(words))]
+
+
+def _child(place: int, share: Sequence[z3.Solver], at_most_s: float) -> _Child:
     reading, writing = os.pipe()
+    done, doing = os.pipe()
     with warnings.catch_warnings():
         # The child calls the solver and ends; it takes no lock that another thread of this process could hold.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -118,11 +144,13 @@ def _child(place: int, solver: z3.Solver, at_most_s: float) -> _Child:
             # Should this process be gone before it can kill its child, the system ends the child.
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.setitimer(signal.ITIMER_REAL, at_most_s * BUSY + 1)
-            os.write(writing, str(solver.check()).encode())
+            for solver in share:
+                os.write(writing, f"{solver.check()}\n".encode())
         finally:
             os._exit(0)
     os.close(writing)
-    return _Child(place, pid, reading, time.monotonic() + at_most_s * BUSY)
+    os.close(doing)
+    return _Child(place, pid, reading, done, time.monotonic() + at_most_s * BUSY)
 
 
 def limits_processor_time() -> bool:
