@@ -82,7 +82,8 @@ def _hours(advice: Advice, views: Sequence[View], say: Phrases) -> list[Chart]:
         return []
     bars = [Bar(each.unit.unit, each.value(name), (BarPart(each.number(name), "full"),)) for each in known]
     most = max(known, key=lambda view: view.number(name))
-    return chart_of(say("across.hours", unit=most.unit.unit, value=most.value(name)), bars, {}, say)
+    title = say("across.hours" if len(known) > 1 else "across.hours_one", unit=most.unit.unit, value=most.value(name))
+    return chart_of(title, bars, {}, say)
 
 
 def _where(advice: Advice, views: Sequence[View], say: Phrases) -> Iterator[Text]:

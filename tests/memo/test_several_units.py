@@ -49,7 +49,7 @@ def test_the_warning_says_which_other_units_have_one():
     page = _first_page(THREE)
     warning = _only(Callout, page)
     assert isinstance(warning, Callout)
-    assert "2 more units have serious warnings of their own: Helplines; Customer service calls." in warning.text.words
+    assert "2 more units have warnings of their own: Helplines; Customer service calls." in warning.text.words
 
 
 def test_where_no_unit_is_warned_the_page_says_what_nobody_knows():
