@@ -80,6 +80,15 @@ def test_all_errors_of_all_units_at_once():
             "incentive_measures: [{name: a, weight_pct: 60}, {name: b, weight_pct: 50.5}]",
             "The weights of the measures are 110.5 %",
         ),
+        (
+            "cases_per_day: 1000\n      aht_min: 24.1\n      team_headcount: 16",
+            "1000 cases of 24.1 minutes are 24100 minutes of work a day, for 16",
+        ),
+        (
+            "ai_minutes_saved_per_case: 25\n      aht_min: 24",
+            "The AI step saves 25 minutes a case, and somebody works on a case for 24",
+        ),
+        ("working_days_year: 99", "The unit works on 99 days a year."),
     ],
 )  # fmt: skip
 def test_hints(line: str, message: str):
