@@ -71,7 +71,6 @@ def _draw_bars(ground: Element, chart: Chart, looks: Looks, scale: Scale) -> Non
                 _put(bars, "rect", x=left, y=y + _TOP, width=right - left, height=_BAR, **tones[part.tone])
     for y, _ in _rows(chart.bars):
         _upright(ground, scale(0), y, beyond=2, stroke=looks.quiet)
-    for y, _ in _rows(chart.bars):
         for line in chart.lines:
             _upright(ground, scale(line.at), y, beyond=3, stroke=looks.ink, stroke_width=2)
 

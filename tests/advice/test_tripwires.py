@@ -113,7 +113,7 @@ def _watched_of(unit: Unit) -> tuple[Watched, ...]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_number_that_is_not_watched_breaks_nothing_where_it_could_be_tried(seed):
     """Logic passes over most of these values; each is evaluated here, alone and with the specification."""
     unit, seen = _measured(seed), 0
