@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -219,6 +220,26 @@ def test_untested_dialects_and_rows_without_a_key_are_warned_of():
     assert "nobody has run this in databricks" in done.stderr
     assert "no key" in done.stderr
     assert "FROM shop.units" in done.stdout
+
+
+def in_python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+def test_a_missing_package_is_named_with_the_remedy():
+    done = in_python(
+        "import sys, importlib.util as util; find = util.find_spec\n"
+        "util.find_spec = lambda name, *more: None if name == 'sqlglot' else find(name, *more)\n"
+        "from advisor.cli import main; sys.argv = ['advisor', 'rules', 'sql']; sys.exit(main())"
+    )
+    assert done.returncode == 2
+    assert "pip install sqlglot" in done.stderr
+    assert done.stdout == ""
+
+
+def test_polars_is_not_needed():
+    done = in_python("import sys, advisor.engines.sql.write; sys.exit('polars' in sys.modules)")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_rulebook_that_columns_cannot_express_is_refused(tmp_path: Path):

@@ -98,8 +98,8 @@ class SqlWriter:
     def sure(self, expression: Expression) -> Sql:
         """A condition with what is null taken as true or as false."""
         part = _wrapped(self(expression.parts[0]))
-        is_not = exp.Is(this=part, expression=exp.Boolean(this=not expression.detail))
-        return exp.Not(this=is_not) if expression.detail else exp.Is(this=part, expression=exp.Boolean(this=True))
+        test = exp.Is(this=part, expression=exp.Boolean(this=not expression.detail))
+        return exp.Not(this=test) if expression.detail else test
 
     def is_beyond(self, expression: Expression) -> Sql:
         """Whether a number is farther from zero than another one."""
