@@ -40,11 +40,14 @@ def _cut(shipped: Rulebook, rules: int, folder: Path) -> Rulebook:
 def grown_rulebook(rules: int, folder: Path, seed: int = 1) -> Rulebook:
     """The shipped rulebook with as many more rules as make `rules`, written into `folder` and laid over it.
 
-    The new rules exclude patterns in turns, so that outcomes rest on them.
+    The new rules exclude patterns in turns, so that outcomes rest on them. They read no answer that an invariant moves
+    (a better one never brings worse advice): a rule that excludes a pattern because of it would break that.
     """
     shipped, random = Rulebook.load(), Random(seed)
-    numbers = [question for question in shipped.questions.values() if question.type == "number"]
-    choices = [question for question in shipped.questions.values() if question.type == "choice"]
+    moved = {name for invariant in shipped.invariants.values() for name in invariant.moves}
+    asked = [question for name, question in shipped.questions.items() if name not in moved]
+    numbers = [question for question in asked if question.type == "number"]
+    choices = [question for question in asked if question.type == "choice"]
     patterns = [pattern.name for pattern in shipped.frame.patterns]
     added: list[dict[str, object]] = []
     for place in range(rules - len(shipped.rules)):

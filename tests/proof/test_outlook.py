@@ -23,6 +23,8 @@ from advisor.profile import read_profile
 from tests.shipped.answers import ADVISER, PLAIN, PROFILES, RULEBOOK, facts_in
 
 pytest.importorskip("z3")
+from advisor.engines.proof.linear import nonlinear_measures
+from advisor.engines.proof.prover import Prover
 
 ENGINE = CheckedEngine(RULEBOOK)
 FORECASTER = Forecaster(RULEBOOK, ENGINE)
@@ -109,6 +111,28 @@ def test_completions_are_led_to_verdicts_that_draws_do_not_come_to(word: str):
         FORECASTER._guide.lead(exploration, "verdict", word)
     found = exploration.led_to["verdict", word]
     assert FORECASTER.outcomes.of(ENGINE.evaluate(found.raw))["verdict"] == word
+
+
+def test_measures_that_multiply_or_divide_answers_are_told_from_the_others():
+    found = nonlinear_measures(RULEBOOK)
+    assert {"gross_hours_day", "error_ratio", "real_growth_certain_pct"} <= found  # a * b, a / b, a * b / c
+    assert found.isdisjoint({"clarity_score", "growth_as_stated_pct", "authority_time_points"})  # by parameters alone
+
+
+def test_what_is_impossible_loosely_is_never_seen():
+    raw = facts_of_first("ikea")
+    names = open_questions(RULEBOOK, raw, PLAIN.evaluate(raw).facts)
+    completions, random = Completions(RULEBOOK, raw, names), Random(5)
+    seen = {pair for _ in range(200) for pair in _outcomes(completions.draw(random))}
+    wanted = [(name, word) for name, words in FORECASTER.outcomes.words().items() for word in words]
+    found = Prover(RULEBOOK, FORECASTER.outcomes).loosely(raw, names, wanted, scores=True, models=False)
+    impossible = {each for each, answer in found.items() if answer.says == "impossible"}
+    assert ("verdict", "stabilise_first") in impossible
+    assert impossible.isdisjoint(seen)
+
+
+def _outcomes(facts: dict[str, Fact]) -> list[tuple[str, str]]:
+    return [*FORECASTER.outcomes.of(PLAIN.evaluate(facts)).items()]
 
 
 def test_nothing_is_missing_where_an_outcome_is_so():

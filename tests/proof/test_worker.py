@@ -85,6 +85,25 @@ def test_several_are_asked_beside_each_other_and_answered_in_their_order():
 
 
 @needs_fork
+def test_easy_questions_share_a_process_and_what_stands_behind_a_runaway_is_unknown():
+    solvers = [easy(z3.sat), easy(z3.unsat), hard(), easy(z3.unsat)]
+    said = worker.check_together(solvers, ENDLESS, at_most_s=0.5)
+    assert [each for each, _ in said] == [z3.sat, z3.unsat, z3.unknown, z3.unknown]
+    assert said[2][1] == "stopped after 0.5 seconds"
+    assert str(solvers[0].model()[z3.Int("x", solvers[0].ctx)]) == "4"
+    assert children() == []
+    assert worker.check_together([], WORK) == []
+
+
+@needs_fork
+def test_without_models_what_fits_is_not_asked_again():
+    solver = easy(z3.sat)
+    assert worker.check_together([solver], WORK, models=False) == [(z3.sat, "")]
+    with pytest.raises(z3.Z3Exception):
+        solver.model()
+
+
+@needs_fork
 def test_waiting_for_a_busy_machine_is_no_work():
     class Slow(z3.Solver):  # type: ignore[misc]
         def check(self, *assumptions):
