@@ -11,6 +11,7 @@ _LINE = 112
 """About as many characters of a table fit into a line of an A4 page."""
 _PADDING = 3
 _LONGEST_WISH = 48
+_SHORT = 13
 _LONGEST_WORD = 24
 
 
@@ -31,5 +32,7 @@ def has_long_word(cell: Text, width: float) -> bool:
 
 
 def _least(text: str) -> float:
-    """Room for the longest word, and for a long text not to become a tower of single words."""
+    """Room for a short text as a whole, for the longest word, and for a long text not to become a tower of words."""
+    if len(text) <= _SHORT:
+        return len(text)
     return max(max(map(len, text.split()), default=0), 2 * sqrt(len(text)))

@@ -7,13 +7,15 @@ from typing import Any
 
 import vl_convert
 
-from advisor.memo.blocks import Chart, ReferenceLine, Tone
+from advisor.memo.blocks import Bar, Chart, ReferenceLine, Tone
 from advisor.memo.looks import LOST, LOST_EDGE, USUAL, WHITE, Looks
 
 WIDTH = 500
 """Width of every picture in pixels of 1/96 inch: wide enough for labels, narrow enough for a phone."""
 _ROW, _BAR, _KEY, _EDGE = 36, 11, 18, 6
 _FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
+_LABEL, _ACROSS = 56, 87
+"""Characters of a label, and of a label and its figures beside each other."""
 
 
 @lru_cache(maxsize=256)
@@ -57,7 +59,7 @@ def _domain(chart: Chart) -> list[float]:
 def _data(chart: Chart, below: int, tones: dict[Tone, dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     rows = [(place * _ROW, bar) for place, bar in enumerate(chart.bars)]
     return {
-        "labels": [{"y": y, "label": _short(bar.label, 48), "shown": _short(bar.shown, 32)} for y, bar in rows],
+        "labels": [{"y": y, **_named(bar)} for y, bar in rows],
         "parts": [
             {"y": y, "from": start, "to": end, **tones[part.tone]}
             for y, bar in rows
@@ -75,6 +77,12 @@ def _data(chart: Chart, below: int, tones: dict[Tone, dict[str, Any]]) -> dict[s
             for place, (tone, words) in enumerate(chart.key)
         ],
     }
+
+
+def _named(bar: Bar) -> dict[str, str]:
+    """What stands above a bar: its label at the left, and at the right its figures, which take what is left."""
+    label = _short(bar.label, _LABEL)
+    return {"label": label, "shown": _short(bar.shown, _ACROSS - len(label))}
 
 
 def _short(words: str, most: int) -> str:

@@ -12,7 +12,7 @@ from advisor.memo import memo_of
 from advisor.memo.blocks import Bar, BarPart, Chart, ReferenceLine, Tone
 from advisor.memo.drawing import svg
 from tests.memo.documents import client_texts
-from tests.memo.samples import PROFILES, advice
+from tests.memo.samples import PROFILES, advice, bare_advice
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -152,3 +152,23 @@ def test_an_indicator_is_dark_where_it_is_red_and_then_past_its_line():
                     assert (f"“{bar.label}”" in chart.title and "Past" in chart.title) == (bar.ends[-1] >= 1)
                     seen += bar.ends[-1] >= 1
     assert seen
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", PROFILES)
+def test_no_word_of_a_sample_is_cut_in_its_charts(name, language):
+    charts = [block for block in memo_of(bare_advice(name, language)).blocks if isinstance(block, Chart)]
+    assert [word for chart in charts for word in _texts(chart) if word.endswith("…")] == []
+
+
+def _texts(chart: Chart) -> list[str]:
+    return ["".join(each.itertext()) for each in ElementTree.fromstring(svg(chart)).iter(f"{_SVG}text")]
+
+
+def test_figures_take_the_room_that_a_short_label_leaves():
+    shown = "managers 83, staff at least 70 of 100, and nobody else"
+    parts = (BarPart(1, "full"),)
+    assert shown in _texts(_one_bar(bars=(Bar("Clarity", shown, parts),)))
+    assert shown not in _texts(
+        _one_bar(bars=(Bar("Clarity, a label of its own length, as wide as it gets", shown, parts),))
+    )
