@@ -16,9 +16,15 @@ _LONGEST_WORD = 24
 
 
 def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> tuple[float, ...]:
-    """The share of each column, in all 1: first room for its longest word, then the more the longer its cells."""
-    columns = list(zip(heads, *([f"{cell.lead} {cell.words}" for cell in row] for row in rows), strict=True))
-    least = [min(max(_least(text) for text in column), _LONGEST_WORD) + _PADDING for column in columns]
+    """The share of each column, in all 1: first room for its longest word, then the more the longer its cells.
+
+    Short cells stay in one line where all columns have room for theirs.
+    """
+    columns = list(zip(heads, *([f"{cell.lead} {cell.words}".strip() for cell in row] for row in rows), strict=True))
+    least = [min(max(map(_least, column)), _LONGEST_WORD) + _PADDING for column in columns]
+    short = [max((len(text) for text in column if len(text) <= _SHORT), default=0) + _PADDING for column in columns]
+    whole = list(map(max, least, short))
+    least = whole if sum(whole) <= _LINE else least
     wishes = [min(max(map(len, column)), _LONGEST_WISH) + _PADDING for column in columns]
     more = [max(wish - need, 0) for wish, need in zip(wishes, least, strict=True)]
     spare = max(_LINE - sum(least), 0) / (sum(more) or 1)
@@ -32,7 +38,5 @@ def has_long_word(cell: Text, width: float) -> bool:
 
 
 def _least(text: str) -> float:
-    """Room for a short text as a whole, for the longest word, and for a long text not to become a tower of words."""
-    if len(text) <= _SHORT:
-        return len(text)
+    """Room for the longest word, and for a long text not to become a tower of single words."""
     return max(max(map(len, text.split()), default=0), 2 * sqrt(len(text)))
