@@ -11,13 +11,20 @@ _LINE = 112
 """About as many characters of a table fit into a line of an A4 page."""
 _PADDING = 3
 _LONGEST_WISH = 48
+_SHORT = 13
 _LONGEST_WORD = 24
 
 
 def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> tuple[float, ...]:
-    """The share of each column, in all 1: first room for its longest word, then the more the longer its cells."""
-    columns = list(zip(heads, *([f"{cell.lead} {cell.words}" for cell in row] for row in rows), strict=True))
-    least = [min(max(_least(text) for text in column), _LONGEST_WORD) + _PADDING for column in columns]
+    """The share of each column, in all 1: first room for its longest word, then the more the longer its cells.
+
+    Short cells stay in one line where all columns have room for theirs.
+    """
+    columns = list(zip(heads, *([f"{cell.lead} {cell.words}".strip() for cell in row] for row in rows), strict=True))
+    least = [min(max(map(_least, column)), _LONGEST_WORD) + _PADDING for column in columns]
+    short = [max((len(text) for text in column if len(text) <= _SHORT), default=0) + _PADDING for column in columns]
+    whole = list(map(max, least, short))
+    least = whole if sum(whole) <= _LINE else least
     wishes = [min(max(map(len, column)), _LONGEST_WISH) + _PADDING for column in columns]
     more = [max(wish - need, 0) for wish, need in zip(wishes, least, strict=True)]
     spare = max(_LINE - sum(least), 0) / (sum(more) or 1)

@@ -19,6 +19,8 @@ BARS = "bars"
 _ROW, _BAR, _KEY, _EDGE, _TOP = 36, 11, 18, 6, 19
 _INNER = WIDTH - 2 * _EDGE
 _FONT = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
+_LABEL, _ACROSS = 56, 87
+"""Characters of a label, and of a label and its figures beside each other."""
 
 Scale = Callable[[float], float]
 """Where on the picture a value stands, in pixels from the left."""
@@ -81,9 +83,12 @@ def _upright(ground: Element, x: float, y: float, beyond: int, **looks: str | fl
 
 
 def _draw_labels(ground: Element, chart: Chart) -> None:
+    """Above each bar its label at the left, and at the right its figures, which take what is left."""
     for y, bar in _rows(chart.bars):
-        _put(ground, "text", _short(bar.label, 48), x=0, y=y + _TOP - 7)
-        _put(ground, "text", _short(bar.shown, 32), x=_INNER, y=y + _TOP - 7, text_anchor="end", font_weight=600)
+        label = _short(bar.label, _LABEL)
+        shown = _short(bar.shown, _ACROSS - len(label))
+        _put(ground, "text", label, x=0, y=y + _TOP - 7)
+        _put(ground, "text", shown, x=_INNER, y=y + _TOP - 7, text_anchor="end", font_weight=600)
 
 
 def _draw_key(ground: Element, chart: Chart, looks: Looks, top: int) -> None:

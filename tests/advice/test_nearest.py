@@ -55,12 +55,20 @@ def test_a_pattern_that_is_excluded_is_named_with_what_excludes_it():
 @pytest.mark.parametrize(
     ("rule", "answers", "expected"),
     [
-        ("advice-is-needed", {"advisory_unmet_pct": 12}, "advisory_unmet_pct >= need_notable: by 2 points"),
-        ("advice-is-needed", {"advisory_unmet_pct": 10}, "advisory_unmet_pct >= need_notable: exactly on the mark"),
+        (
+            "advice-is-needed",
+            {"advisory_unmet_pct": 12},
+            "advisory_unmet_pct >= need_notable (Fewest missed conversations that are a need): by 2 points",
+        ),
+        (
+            "advice-is-needed",
+            {"advisory_unmet_pct": 10},
+            "advisory_unmet_pct >= need_notable (Fewest missed conversations that are a need): exactly on the mark",
+        ),
         (
             "verdict-stabilise-first",
             {"ai_phase": "live", "months_live": 1},
-            "months_live < months_until_stable: by 2 months",
+            "months_live < months_until_stable (Months in use before figures are a baseline): by 2 months",
         ),
     ],
 )

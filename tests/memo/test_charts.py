@@ -12,7 +12,7 @@ from advisor.memo import memo_of
 from advisor.memo.blocks import Bar, BarPart, Chart, ReferenceLine, Tone
 from advisor.memo.drawing import BARS, svg
 from tests.memo.documents import client_texts
-from tests.memo.samples import PROFILES, advice
+from tests.memo.samples import PROFILES, advice, bare_advice
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -152,3 +152,18 @@ def test_an_indicator_is_dark_where_it_is_red_and_then_past_its_line():
                     assert (f"“{bar.label}”" in chart.title and "Past" in chart.title) == (bar.ends[-1] >= 1)
                     seen += bar.ends[-1] >= 1
     assert seen
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", PROFILES)
+def test_no_word_of_a_sample_is_cut_in_its_charts(name, language):
+    charts = [block for block in memo_of(bare_advice(name, language)).blocks if isinstance(block, Chart)]
+    assert [word for chart in charts for word in _texts(svg(chart)) if word.endswith("…")] == []
+
+
+def test_figures_take_the_room_that_a_short_label_leaves():
+    shown = "managers 83, staff at least 70 of 100, and nobody else"
+    parts = (BarPart(1, "full"),)
+    assert shown in _texts(svg(_one_bar(bars=(Bar("Clarity", shown, parts),))))
+    wide = Bar("A label of its own length, as wide as a label may get", shown, parts)
+    assert shown not in _texts(svg(_one_bar(bars=(wide,))))

@@ -75,7 +75,7 @@ def set_styles(document: Document, language: str, looks: Looks = USUAL) -> None:
     _letters(styles[FIGURE], 14, ink, font, bold=True)
     _air(styles[FIGURE], 4, 0)
     _air(styles[CHART_TITLE], 8, 2)
-    _air(styles[CHART], 0, 2)
+    _air(styles[CHART], 0, 6)
     styles[CHART_TITLE].paragraph_format.keep_with_next = styles[CHART].paragraph_format.keep_with_next = True
     _letters(styles[GAP], 4, ink, font)
     _air(styles[GAP], 0, 2)
