@@ -135,7 +135,7 @@ def _compare_sql(engine: ColumnsEngine, path: Path, compared: int) -> None:
     digests = hashlib.sha256(), hashlib.sha256()
     wanted = selected(engine.plan, "findings")
     rows = engine.evaluate(pl.scan_parquet(path).head(compared), wanted).select(*wanted, BEYOND).collect()
-    found = _duckdb(path).execute(f"{_query('findings')} LIMIT {compared}")
+    found = _duckdb(path, compared).execute(_query("findings"))
     for row in rows.iter_rows():
         pair = row, found.fetchone()
         for digest, cells in zip(digests, pair, strict=True):
@@ -189,8 +189,9 @@ def _query(selection: Selection) -> str:
     return sql_of(Rulebook.load(), DIALECTS["duckdb"], "units", [], selection)
 
 
-def _duckdb(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect().execute(f"CREATE VIEW units AS SELECT * FROM '{path}'")
+def _duckdb(path: Path, rows: int | None = None) -> duckdb.DuckDBPyConnection:
+    first = "" if rows is None else f" LIMIT {rows}"
+    return duckdb.connect().execute(f"CREATE VIEW units AS SELECT * FROM '{path}'{first}")
 
 
 WORK: dict[str, Callable[[Path, Path], None]] = {
