@@ -290,7 +290,7 @@ def test_a_german_memo_with_another_parameter_stays_german(house, tmp_path):
         (house / "p.yaml").write_text(f"parameters:\n  - {{name: advice_valid_days, {text}}}\n")
         found = verify_memo(tmp_path / "m.md", [house])
         assert found.rulebook is not None
-        assert found.rulebook.parameters == ("advice_valid_days: 180 days then, 2 days now",)
+        assert found.rulebook.parameters == ("advice_valid_days: damals 180 Tage, jetzt 2 Tage",)
         assert (found.edited, found.derived, found.faults) == ((), (), ())
 
 
