@@ -50,7 +50,7 @@ def rulebook_of(record: Record, overlays: Sequence[Path]) -> tuple[Rulebook, Rul
     change = RulebookChange(
         then=f"{then.name} {then.version} ({then.digest})",
         now=f"{here.frame.name} {here.frame.version} ({now})",
-        parameters=tuple(_differences(record, in_language_of(record, here))),
+        parameters=tuple(_differences(record, here)),
         only_parameters=is_that_of_the_memo,
     )
     return in_language_of(record, laid_over if laid_over and is_that_of_the_memo else here), change
@@ -104,32 +104,35 @@ def _chosen(language: Language | None, paths: Collection[TextPath]) -> dict[Text
 
 
 def _differences(record: Record, here: Rulebook) -> Iterator[str]:
-    then, say = {each.name: each for each in record.parameters}, phrases_in(here.spoken)
+    """What differs as both rulebooks were written, said in the language of the memo."""
+    then, spoken = {each.name: each for each in record.parameters}, in_language_of(record, here)
+    say = phrases_in(spoken.spoken)
     for name in dict.fromkeys([*then, *here.parameters]):
         if name not in here.parameters:
-            yield say("verify.parameter_gone", name=name, then=_shown(then[name], here))
+            yield say("verify.parameter_gone", name=name, then=_shown(then[name], spoken))
         elif name not in then:
             new = here.parameters[name]
-            yield say("verify.parameter_new", name=_called(new), now=_shown(new, here))
+            yield say("verify.parameter_new", name=_called(name, spoken), now=_shown(new, spoken))
         else:
-            yield from _difference(then[name], here.parameters[name], here)
+            yield from _difference(then[name], here.parameters[name], spoken)
 
 
-def _difference(then: Parameter, now: Parameter, here: Rulebook) -> Iterator[str]:
+def _difference(then: Parameter, now: Parameter, spoken: Rulebook) -> Iterator[str]:
     then = then if then.label else replace(then, label=now.label)  # as written before parameters had labels
-    before, after, say = _shown(then, here), _shown(now, here), phrases_in(here.spoken)
+    before, after, say = _shown(then, spoken), _shown(now, spoken), phrases_in(spoken.spoken)
     if before != after:
-        yield say("verify.change", what=_called(now), then=before, now=after)
+        yield say("verify.change", what=_called(now.name, spoken), then=before, now=after)
     elif changed := [each.name for each in fields(now) if getattr(then, each.name) != getattr(now, each.name)]:
-        yield say("verify.parameter_same", name=_called(now), fields=say.listed(changed))
+        yield say("verify.parameter_same", name=_called(now.name, spoken), fields=say.listed(changed))
 
 
-def _called(parameter: Parameter) -> str:
+def _called(name: str, spoken: Rulebook) -> str:
     """A parameter by its name, with its label where it has one."""
-    return f"{parameter.name} ({parameter.label})" if parameter.label else parameter.name
+    label = spoken.parameters[name].label
+    return f"{name} ({label})" if label else name
 
 
-def _shown(parameter: Parameter, here: Rulebook) -> str:
+def _shown(parameter: Parameter, spoken: Rulebook) -> str:
     digits = max(0, -int(parameter.value.normalize().as_tuple().exponent))
-    number = phrases_in(here.spoken).decimal(Fraction(parameter.value), digits)
-    return with_unit(number, parameter.unit, here, None)
+    number = phrases_in(spoken.spoken).decimal(Fraction(parameter.value), digits)
+    return with_unit(number, parameter.unit, spoken, None)

@@ -301,8 +301,8 @@ def test_a_german_memo_with_another_parameter_stays_german(house, tmp_path):
         (house / "p.yaml").write_text(f"parameters:\n  - {{name: advice_valid_days, {text}}}\n")
         found = verify_memo(tmp_path / "m.md", [house])
         assert found.rulebook is not None
-        label = "Days for which an advice stands"
-        assert found.rulebook.parameters == (f"advice_valid_days ({label}): 180 days then, 2 days now",)
+        label = "Tage, für die eine Empfehlung gilt"
+        assert found.rulebook.parameters == (f"advice_valid_days ({label}): damals 180 Tage, jetzt 2 Tage",)
         assert (found.edited, found.derived, found.faults) == ((), (), ())
 
 
