@@ -46,8 +46,8 @@ def _bytes(made: Memo, ending: str) -> bytes:
 
 
 def _sentence(block: Block) -> Block:
-    if isinstance(block, Callout) and "Only cost" in block.text.words:
-        words = block.text.words.replace("Only cost", "Never cost", 1)
+    if isinstance(block, Callout) and "No measure" in block.text.words:
+        words = block.text.words.replace("No measure", "Each measure", 1)
         return replace(block, text=replace(block.text, words=words))
     return block
 
@@ -85,7 +85,7 @@ def _note(block: Block) -> Block:
 @pytest.mark.parametrize(
     ("change", "was", "becomes"),
     [
-        (_sentence, "Only cost", "Never cost"),
+        (_sentence, "No measure", "Each measure"),
         (_heading, "2 more warnings hold", "Nothing to worry about"),
         (_cell, "Limited / None", "Always open"),
         (_head, "State", "Verdict"),
@@ -106,7 +106,7 @@ def test_an_edit_is_shown_as_it_was_and_as_it_is(ending, change, was, becomes, t
 def test_only_what_was_edited_is_shown(ending, tmp_path):
     (edit,) = verified(rewritten(ending, _sentence), ending, tmp_path).edited
     assert edit.under == "The answer on one page"
-    assert edit.old.replace("Only cost", "Never cost", 1) == edit.new
+    assert edit.old.replace("No measure", "Each measure", 1) == edit.new
 
 
 @pytest.mark.parametrize("ending", [".md", ".html", ".docx"])
@@ -262,8 +262,8 @@ def test_text_and_record_changed_together(tmp_path):
     found = verified(data, ".html", tmp_path)
     assert found.edited == ()
     (edit,) = found.derived
-    assert "Never cost" in edit.old
-    assert "Only cost" in edit.new
+    assert "Each measure" in edit.old
+    assert "No measure" in edit.new
 
 
 def test_a_memo_of_another_version_says_so_and_is_the_same(tmp_path):
