@@ -100,7 +100,7 @@ def test_a_translation_that_shows_other_values_is_refused(tmp_path: Path) -> Non
     )
     assert len(found) == 1
     assert "mine.yaml:6:13 R014" in found[0]
-    assert "{backlog_weeks}, {overtime_pct}" in found[0]
+    assert "{backlog_weeks}, {occupancy_top}" in found[0]
 
 
 @pytest.mark.parametrize(
