@@ -98,7 +98,7 @@ def test_a_failure_names_the_case_the_rule_and_the_fact(tmp_path: Path) -> None:
     assert "some.cases.yaml:3:5 test_two_weeks_are_a_month" in text
     assert "severe-backlog" in text
     assert "2 weeks (stated) (backlog_weeks)" in text
-    assert "backlog_severe is 4 weeks" in text
+    assert "(backlog_severe): 4 weeks (judgement)" in text
 
 
 def test_a_finding_that_is_open_counts_as_absent_but_not_the_other_way(tmp_path: Path) -> None:
