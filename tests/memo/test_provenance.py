@@ -35,7 +35,7 @@ _EXPLAINS = (
     "Days count from", "It was not computed", "Changes of ", "Here every figure", "They follow from", "Not computed,",
     "One further figure", "The weakest evidence", "The order is that of weight", "Settled, whatever",
     "The fewest changed answers", "The darker a cell",
-    "One further figure", "Tried was every answer",
+    "No change of up to", "Every answer that was measured",
     "One answer that is farther", "The weakest evidence", "The order is that of weight", "Settled, whatever",
 )  # fmt: skip
 _COUNTS = re.compile(r"\d+ (further figures wait|more open questions?|answers that are farther)")
