@@ -25,7 +25,7 @@ def test_the_table_in_german():
 
 def test_the_summary_in_german():
     shown = run("assess", HEALTHY, "--unit", "Claims handling", "--format", "markdown", "--language", "de").stdout
-    assert "**Stunden neu einsetzen.** Das steht fest." in shown
+    assert "**Stunden neu einsetzen.** Fest: ja, wie auch immer die offenen Antworten ausfallen." in shown
     assert "| Verwendung | Rückhalt von 100 | Anteil der Stunden |" in shown
     assert "63,0" not in shown
     assert "| **Mehr Qualität bei gleicher Fallzahl** | 63 | 90\u00a0% |" in shown
