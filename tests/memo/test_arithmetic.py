@@ -32,19 +32,19 @@ def line(code: str, **answers: object) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("answers", "calculation", "result"),
     [
-        ({"work_mode": "pooled_queue"}, "85% (How work reaches people: Shared queue)", "85%"),
-        ({"work_mode": "pooled_queue", "verification_min_per_case": 9}, "0% (Net hours: ≤ 0)", "0%"),
+        ({"work_mode": "pooled_queue"}, "85% (“How work reaches people”: Shared queue)", "85%"),
+        ({"work_mode": "pooled_queue", "verification_min_per_case": 9}, "0% (“Net hours”: ≤ 0)", "0%"),
         (
             {"work_mode": "mixed"},
             (
                 "40% + 35 points × ((53.33 min per person and day − 15 min per person and day) ÷ "
-                "(60 min per person and day − 15 min per person and day)) (How work reaches people: Some of both)"
+                "(60 min per person and day − 15 min per person and day)) (“How work reaches people”: Some of both)"
             ),
             "69.81%",
         ),
         (
             {"work_mode": "mixed", "cases_per_day": 20},
-            "40% + 35 points × 0 (How work reaches people: Some of both)",
+            "40% + 35 points × 0 (“How work reaches people”: Some of both)",
             "40%",
         ),
     ],

@@ -40,6 +40,6 @@ def test_edits_another_rulebook_and_other_answers_are_said_in_german(tmp_path):
     assert "war: Die Tage zählen" in said
     assert "ist: Die Wochen zählen" in said
     assert "Das Regelwerk ist ein anderes damals: advisor-standard" in said
-    assert "error_ratio_severe: damals 2, jetzt 2,5" in said
+    assert "error_ratio_severe (Vielfaches des Fehlerziels, das schwer wiegt): damals 2, jetzt 2,5" in said
     assert "Das Profil hat sich geändert" in said
     assert "cases_per_day: damals" in said
