@@ -7,8 +7,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 OFFICE = shutil.which("soffice")
 """Where LibreOffice is, if it is on this machine."""
+needs_office = pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice on this machine")
 
 
 def as_pdf(files: Mapping[str, bytes], ending: str, folder: Path) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from advisor.memo.looks import Looks
 from advisor.memo.pdf import render_pdf
 from advisor.memo.word import render_word
 from advisor.memo.word.template import read_template
-from tests.memo.office import OFFICE, as_pdf
+from tests.memo.office import as_pdf, needs_office
 from tests.memo.samples import PROFILES, adviser, bare_advice, several
 from tests.memo.test_several_units import EIGHT, THREE
 
@@ -56,7 +56,7 @@ def test_the_pdf_is_one_page(provenance):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice on this machine")
+@needs_office
 def test_word_shows_one_page(tmp_path: Path):
     files = as_pdf({name: render_word(memo) for name, memo in _memos().items()}, ".docx", tmp_path)
     assert {name: _pages(file) for name, file in files.items()} == dict.fromkeys(_memos(), 1)
@@ -127,7 +127,7 @@ def test_letters_fit_the_page_and_the_letters_of_a_template(tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice on this machine")
+@needs_office
 def test_word_shows_one_page_of_a_template(tmp_path: Path):
     path = tmp_path / "client.docx"
     path.write_bytes(_on_small_pages(11).template or b"")

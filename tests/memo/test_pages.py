@@ -15,7 +15,7 @@ from advisor.memo import memo_of
 from advisor.memo.blocks import Block, Chart, Heading, HeatMap, Paragraph, Steps, Table
 from advisor.memo.pdf import render_pdf
 from advisor.memo.word import render_word
-from tests.memo.office import OFFICE, as_pdf
+from tests.memo.office import as_pdf, needs_office
 from tests.memo.samples import PROFILES, advice
 
 _SMALLEST = 8.5
@@ -72,7 +72,7 @@ def test_no_page_of_a_pdf_ends_with_what_introduces_the_next(name):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice on this machine")
+@needs_office
 def test_no_page_in_word_ends_with_what_introduces_the_next(tmp_path: Path):
     memos = {name: memo_of(advice(name)) for name in ("ikea", "klarna-2024", "no-net-saving")}
     files = as_pdf({name: render_word(memo) for name, memo in memos.items()}, ".docx", tmp_path)

@@ -19,6 +19,7 @@ import pytest
 
 from advisor.portfolio.codes import CODES
 from tests.cli.command import PROFILES, at_terminal, run
+from tests.portfolio.parted import TOO_LARGE
 
 HEADER = "organisation,unit,ai_phase,months_live,cases_per_day,error_rate_pct,csat_change_pts,harm_running,region\n"
 GOOD = [
@@ -379,17 +380,7 @@ def test_nothing_is_lost(tmp_path: Path, many: Path) -> None:
 
 
 def test_what_is_not_as_usual_with_units_is_said(tmp_path: Path) -> None:
-    answers = {
-        "ai_minutes_saved_per_case": "10000000",
-        "cases_per_day": "183.95",
-        "work_mode": "own_caseload",
-        "advice_value_money": "1000000000000",
-        "conversation_min.low": "141.8",
-        "conversation_min.high": "146.8",
-        "staff_respondents": "3",
-        "clarity_staff": "50",
-        "occupancy_pct": "0.85",
-    }
+    answers = {**TOO_LARGE, "staff_respondents": "3", "clarity_staff": "50", "occupancy_pct": "0.85"}
     table = f"unit,{','.join(answers)}\na,{','.join(answers.values())}\nb{',' * len(answers)}\n"
     done = portfolio(written(tmp_path, table), "--format", "csv")
     assert "1 unit has numbers too large for columns" in done.stderr

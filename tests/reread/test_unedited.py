@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -20,12 +19,12 @@ from advisor.profile.facts import answer_of
 from advisor.reread import read_memo
 from tests.cli.command import run
 from tests.memo.documents import client_texts, with_client_text
+from tests.memo.office import needs_office
 from tests.memo.samples import PROFILES, ROOT, advice, adviser, rulebook
 from tests.reread.memos import ENDINGS, rendered, verified, with_part
 
 pytestmark = pytest.mark.filterwarnings("ignore::advisor.memo.document.MemoWarning")
 _SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-_OFFICE = shutil.which("soffice")
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -131,7 +130,7 @@ def test_word_after_its_runs_were_cut_up(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(_OFFICE is None, reason="there is no LibreOffice on this machine")
+@needs_office
 def test_word_saved_by_another_office(tmp_path):
     file = tmp_path / "healthy.docx"
     file.write_bytes(rendered(advice("healthy-insurer"), ".docx"))
