@@ -8,7 +8,19 @@ import platform
 
 from benchmarks import engines, memory, proofs, questions, start
 
-NAMES = ("engines", "start", "memory", "questions", "proofs", "columns", "portfolio", "cluster", "robustness", "memos")
+NAMES = (
+    "engines",
+    "start",
+    "memory",
+    "questions",
+    "proofs",
+    "columns",
+    "agreement",
+    "portfolio",
+    "cluster",
+    "robustness",
+    "memos",
+)
 
 
 def main() -> None:
@@ -22,7 +34,7 @@ def main() -> None:
         "--evaluations", type=int, default=100_000, help="evaluations in one process for `memory` (100000)"
     )
     parser.add_argument("--each", type=int, default=5, help="random profiles of each verdict for `questions` (5)")
-    parser.add_argument("--compared", type=int, default=20_000, help="rows that `columns` compares with plain (20000)")
+    parser.add_argument("--compared", type=int, default=20_000, help="random rows for `agreement` (20000)")
     parser.add_argument(
         "--memos", type=int, nargs="+", default=[1, 100, 1_000], help="how many memos for `memos` (1 100 1000)"
     )
@@ -53,7 +65,11 @@ def main() -> None:
         elif name == "columns":
             from benchmarks import columns  # imports Polars, which the others do without
 
-            columns.main(given.compared)
+            columns.main()
+        elif name == "agreement":
+            from benchmarks import agreement
+
+            agreement.main(given.compared)
         elif name == "cluster":
             from benchmarks import cluster  # imports Dask
 

@@ -1,20 +1,19 @@
 """Rows per second of the column engine, from Parquet to Parquet, beside Polars only reading, DuckDB, and row by row.
 
 Every measurement is a process of its own, so that its peak of memory is its own. The rows are invented units, each
-answer drawn on its own from a pool; a sample of them is evaluated by plain and the digests are compared. What the
-engines take that see one row at a time is measured on the units of the pool and multiplied.
+answer drawn on its own from a pool. What the engines take that see one row at a time is measured on the units of the
+pool and multiplied.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,6 @@ import duckdb
 import polars as pl
 
 from advisor.engines.columns.engine import BEYOND, ColumnsEngine
-from advisor.engines.columns.rows import row_of
-from advisor.engines.plain import PlainEngine
 from advisor.engines.sql.dialects import DIALECTS
 from advisor.engines.sql.write import Selection, selected, sql_of
 from advisor.rulebook import Rulebook
@@ -35,12 +32,11 @@ SIZES = (100_000, 1_000_000, 10_000_000)
 POOL = 2_000
 ROUNDS = 10
 """How often each engine that sees one row at a time goes through the pool."""
-SLICE = 5_000
 MORSEL = 25_000
 """Rows that are worked on at once."""
 
 
-def main(compared: int) -> None:
+def main() -> None:
     rulebook = Rulebook.load()
     engine = ColumnsEngine(rulebook)
     units = random_units(rulebook, POOL)
@@ -51,12 +47,9 @@ def main(compared: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             path = Path(folder) / f"{size}.parquet"
-            places = _places(engine, size)
-            _rows(engine, pool, places).sink_parquet(path, engine="streaming", row_group_size=MORSEL)
+            places = places_of(engine, size)
+            answers_at(engine, pool, places).sink_parquet(path, engine="streaming", row_group_size=MORSEL)
             print(f"\n{size:,} rows, {path.stat().st_size / 2**20:.0f} MB of Parquet")
-            if size == SIZES[-1]:
-                _compare(engine, units, places, path, min(compared, size))
-                _compare_sql(engine, path, min(compared, size))
             print(f"{'':34}{'seconds':>9}{'rows/s':>12}{'× reading':>11}{'peak MB':>9}")
             rates: dict[str, float] = {}
             for name in WORK:
@@ -86,72 +79,20 @@ def _row_by_row(rulebook: Rulebook, units: list[dict[str, Any]], rates: dict[str
         print(f"{each.name:34}{each.rate:12,.0f}" + "".join(f"{rates[name] / each.rate:28,.0f}" for name in shown))
 
 
-def _places(engine: ColumnsEngine, size: int) -> pl.LazyFrame:
-    """For each row and question the unit of the pool that answers."""
-    row = pl.int_range(size, dtype=pl.UInt64, eager=True).rename("row").to_frame().lazy()
+def places_of(engine: ColumnsEngine, size: int, start: int = 0) -> pl.LazyFrame:
+    """For each row from `start` on and each question the unit of the pool that answers."""
+    row = pl.int_range(start, start + size, dtype=pl.UInt64, eager=True).rename("row").to_frame().lazy()
     questions = engine.rulebook.questions
     return row.select(
         (pl.col("row").hash(seed=number) % POOL).cast(pl.UInt32).alias(name) for number, name in enumerate(questions)
     )
 
 
-def _rows(engine: ColumnsEngine, pool: pl.DataFrame, places: pl.LazyFrame) -> pl.LazyFrame:
+def answers_at(engine: ColumnsEngine, pool: pl.DataFrame, places: pl.LazyFrame) -> pl.LazyFrame:
+    """The rows, as the column engine takes them."""
     return places.select(
         pl.lit(pool[column]).gather(pl.col(column.split(".")[0])).alias(column) for column in engine.layout.answers
     )
-
-
-def _compare(
-    engine: ColumnsEngine, units: list[dict[str, Any]], places: pl.LazyFrame, path: Path, compared: int
-) -> None:
-    """Stop where the first rows differ from what plain makes of them."""
-    plain = PlainEngine(engine.rulebook)
-    digests, beyond, seconds = (hashlib.sha256(), hashlib.sha256()), 0, 0.0
-    for start in range(0, compared, SLICE):
-        here = min(SLICE, compared - start)
-        drawn = places.slice(start, here).collect()
-        rows = engine.evaluate(pl.scan_parquet(path).slice(start, here)).collect()
-        for place, row in zip(drawn.iter_rows(named=True), rows.iter_rows(named=True), strict=True):
-            if row.pop(BEYOND):
-                beyond += 1
-                continue
-            facts = {name: units[number][name] for name, number in place.items()}
-            started = time.process_time()
-            evaluation = plain.evaluate(facts)
-            seconds += time.process_time() - started
-            wanted = row_of(engine.layout, evaluation)
-            for digest, cells in zip(digests, (row, {name: wanted[name] for name in row}), strict=True):
-                digest.update(_written(cells.values()))
-    left, right = (digest.hexdigest()[:16] for digest in digests)
-    if left != right:
-        raise SystemExit(f"columns and plain differ: {left} and {right}")
-    print(f"{compared - beyond:,} rows compared with plain, {len(row)} cells each: digest {left} of both")
-    print(f"left to plain because a number is too large: {beyond}")
-    print(f"plain: {(compared - beyond) / seconds:,.0f} rows/s of CPU time")
-
-
-def _compare_sql(engine: ColumnsEngine, path: Path, compared: int) -> None:
-    """Stop where the first rows differ from what DuckDB makes of them by the SQL of the rulebook."""
-    digests = hashlib.sha256(), hashlib.sha256()
-    wanted = selected(engine.plan, "findings")
-    rows = engine.evaluate(pl.scan_parquet(path).head(compared), wanted).select(*wanted, BEYOND).collect()
-    found = _duckdb(path, compared).execute(_query("findings"))
-    for row in rows.iter_rows():
-        pair = row, found.fetchone()
-        for digest, cells in zip(digests, pair, strict=True):
-            digest.update(_written((BEYOND,) if cells is None or cells[-1] else cells))
-    left, right = (digest.hexdigest()[:16] for digest in digests)
-    if left != right:
-        raise SystemExit(f"columns and the SQL in DuckDB differ: {left} and {right}")
-    print(f"{rows.height:,} rows compared with the SQL in DuckDB, {len(wanted)} cells each: digest {left} of both")
-
-
-def _written(cells: Iterable[Any]) -> bytes:
-    return repr([int(cell) if _is_whole(cell) else cell for cell in cells]).encode()
-
-
-def _is_whole(cell: Any) -> bool:
-    return cell is not None and not isinstance(cell, str | bool)
 
 
 def _read(path: Path, _: Path) -> None:
@@ -174,24 +115,28 @@ def _written_by_polars(selection: Selection) -> Callable[[Path, Path], None]:
 
 
 def _count_in_sql(path: Path, _: Path) -> None:
-    query = _query("verdict")
-    _duckdb(path).execute(f'SELECT "outcome.verdict", {BEYOND}, count(*) FROM ({query}) GROUP BY ALL').fetchall()
+    verdicts = query("verdict")
+    duckdb_on(path).execute(f'SELECT "outcome.verdict", {BEYOND}, count(*) FROM ({verdicts}) GROUP BY ALL').fetchall()
 
 
 def _written_by_duckdb(selection: Selection) -> Callable[[Path, Path], None]:
     def work(path: Path, out: Path) -> None:
-        _duckdb(path).execute(f"COPY ({_query(selection)}) TO '{out}' (FORMAT parquet)")
+        duckdb_on(path).execute(f"COPY ({query(selection)}) TO '{out}' (FORMAT parquet)")
 
     return work
 
 
-def _query(selection: Selection) -> str:
+def query(selection: Selection) -> str:
+    """The rulebook as SQL of DuckDB over the table `units`."""
     return sql_of(Rulebook.load(), DIALECTS["duckdb"], "units", [], selection)
 
 
-def _duckdb(path: Path, rows: int | None = None) -> duckdb.DuckDBPyConnection:
-    first = "" if rows is None else f" LIMIT {rows}"
-    return duckdb.connect().execute(f"CREATE VIEW units AS SELECT * FROM '{path}'{first}")
+def duckdb_on(path: Path, start: int = 0, size: int | None = None) -> duckdb.DuckDBPyConnection:
+    """With the rows of a file as the table `units`; those from `start` on, `size` of them, if a size is given."""
+    part = "" if size is None else f" WHERE file_row_number BETWEEN {start} AND {start + size - 1}"
+    rows = f"read_parquet('{path}', file_row_number = true)"
+    connection = duckdb.connect().execute("SET enable_progress_bar = false")
+    return connection.execute(f"CREATE VIEW units AS SELECT * EXCLUDE (file_row_number) FROM {rows}{part}")
 
 
 WORK: dict[str, Callable[[Path, Path], None]] = {

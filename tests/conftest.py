@@ -1,4 +1,7 @@
-"""Hypothesis profiles: quick at a desk, thorough in CI (or with ``HYPOTHESIS_PROFILE=ci``); what a run compared."""
+"""Hypothesis profiles: quick at a desk, thorough in CI (or with ``HYPOTHESIS_PROFILE=ci``); what a run compared.
+
+``brief`` is for one more version of Python: does it all run there too? What is true was searched for before.
+"""
 
 import os
 from typing import Any
@@ -6,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+settings.register_profile("brief", max_examples=20, deadline=None)
 settings.register_profile("default", max_examples=100, deadline=None)
 settings.register_profile(
     "ci",

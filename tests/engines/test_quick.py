@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.engines.outcomes import Outcomes
@@ -39,6 +39,7 @@ def test_a_changed_answer_leads_where_a_whole_evaluation_leads(seed: int, answer
 
 
 @given(seeds, st.integers(1, 3))
+@settings(max_examples=settings().max_examples // 2)
 def test_the_same_for_random_rulebooks(seed: int, number: int):
     with tempfile.TemporaryDirectory() as folder:
         rulebook = random_rulebook(seed, Path(folder))

@@ -17,7 +17,7 @@ from tests.shipped.answers import PROFILES
 
 @given(profile=profiles(SMALL), language=st.sampled_from(["en", "de"]))
 @settings(
-    max_examples=settings().max_examples // 2,
+    max_examples=settings().max_examples // 5,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_a_workbook_holds_what_the_profile_says(profile: Profile, language: str, tmp_path: Path) -> None:

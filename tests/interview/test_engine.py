@@ -89,7 +89,7 @@ def done(state: State, action: str, name: str, random: Random) -> State:
     return EVERYTHING.back(state, name if action == "back to" else None)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(actions, st.randoms(use_true_random=False))
 def test_no_answer_counts_whose_question_does_not_apply(steps: list[tuple[str, str]], random: Random) -> None:
     """Whatever the order, only an answer given to such a question by name is left standing."""

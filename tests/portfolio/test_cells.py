@@ -64,7 +64,7 @@ def assert_the_same(columns: list[str], rows: list[dict[str, Any]], comma: bool 
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=max(10, EXAMPLES // 10))
+@settings(max_examples=max(10, EXAMPLES // 20))
 def test_random_rows(seed: int):
     random = Random(seed)
     rows = []

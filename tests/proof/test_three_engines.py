@@ -79,7 +79,7 @@ def disagreements(rulebook: Rulebook, facts: dict[str, Fact]) -> list[str]:
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=max(10, EXAMPLES // 4))
+@settings(max_examples=max(10, EXAMPLES // 6))
 def test_three_engines_agree_on_random_rulebooks_with_values_on_thresholds(seed: int):
     facts = random_facts(seed)
     rulebook = on_thresholds(seed, facts)
