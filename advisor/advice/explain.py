@@ -10,7 +10,7 @@ from advisor.advice.adviser import Advice
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.naming import Subject, named
 from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
-from advisor.advice.outcome_words import erosion_title
+from advisor.advice.outcome_words import erosion_said
 from advisor.advice.voice_lines import VoiceLines
 from advisor.advice.waits import Dependencies
 from advisor.advice.why_not import other_verdicts
@@ -320,7 +320,7 @@ class _Explainer:
     def erosion(self) -> Iterator[Line]:
         """The erosion level, its indicators and its blind spots."""
         erosion, say = self.document.erosion, self.say
-        level = erosion_title(erosion.level, self.rulebook)
+        level = erosion_said(self.document, self.rulebook)
         words = say("list.comma").join([level, say("explain.provisional")]) if erosion.provisional else level
         yield Line(say("explain.erosion", level=words))
         for key, rules in (("red", erosion.red), ("structural", erosion.structural), ("blind", erosion.blind)):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from advisor.advice import Advice
 from advisor.advice.model import FindingResult, Number, PatternResult, UnitAdvice, stands_firm
-from advisor.advice.outcome_words import erosion_title
+from advisor.advice.outcome_words import erosion_said, erosion_waits
 from advisor.advice.wording import with_unit
 from advisor.phrases import Phrases, phrases_in
 from advisor.rulebook import SEVERITIES, Rulebook
@@ -63,9 +63,11 @@ class InWords:
         return self.say("word.about", value=money)
 
     def erosion(self, unit: UnitAdvice) -> str:
-        """The level, and how many indicators are behind it or not known."""
+        """The level, and how many indicators are behind it or not known; or only that none can show yet."""
         say, erosion = self.say, unit.erosion
-        level = erosion_title(erosion.level, self.rulebook)
+        level = erosion_said(unit, self.rulebook)
+        if erosion_waits(unit, self.rulebook):
+            return level
         if erosion.blind and erosion.level != NOT_ASSESSED:
             level = say("table.at_least", level=level)
         red, structural, blind = map(len, (erosion.red, erosion.structural, erosion.blind))

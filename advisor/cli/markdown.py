@@ -97,7 +97,8 @@ def _changes(place: int, advice: Advice, words: InWords) -> Iterator[str]:
     say = words.say
     if advice.outlooks:
         outlook = advice.outlooks[place]
-        lines = [outlook_line(outlook, advice.rulebook), *other_lines(outlook, advice.rulebook, str)]
+        unit = advice.document.units[place]
+        lines = [outlook_line(outlook, advice.rulebook), *other_lines(outlook, unit, advice.rulebook, str)]
         yield from ("", f"**{say('table.outlook')}**", "", *(f"- {escaped(line)}" for line in lines))
     found = advice.document.units[place].robustness
     if found:

@@ -115,7 +115,7 @@ class _Table:
         if self.advice.outlooks:
             outlook = self.advice.outlooks[place]
             yield _field(say("table.outlook"), outlook_line(outlook, self.rulebook))
-            yield from (_field("", line) for line in other_lines(outlook, self.rulebook, str))
+            yield from (_field("", line) for line in other_lines(outlook, unit, self.rulebook, str))
         if unit.robustness:
             yield from self._robustness(unit.robustness)
         yield ""

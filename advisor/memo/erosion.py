@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advisor.advice.outcome_words import erosion_title
+from advisor.advice.outcome_words import erosion_said, erosion_waits
 from advisor.language import Node, nodes
 from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Paragraph, ReferenceLine, Table, Text, Tone
 from advisor.memo.charts import chart_of
@@ -19,17 +19,33 @@ def erosion_part(view: View) -> list[Block]:
     findings = [each for each in view.unit.findings if view.rulebook.rules[each.id].level]
     level = tuple(view.told(findings, lambda each: (view.says(each), each.because)))
     blocks += [Bullets(level)] if level else []
+    blocks += _waiting(view)
     frame = view.rulebook.frame.erosion
     for key, group in (("red", frame.red), ("structural", frame.structural)):
-        rules = view.rulebook.groups[group].rules if group in view.rulebook.groups else ()
+        rules = indicators(group, view)
         if rules:
             blocks += [view.heading(_group_heading(key, rules, view), 1)]
             blocks += [*(_chart(rules, view) if key == "red" else ()), *_indicators(key, rules, view)]
     return blocks
 
 
+def indicators(group: str, view: View) -> tuple[str, ...]:
+    """The indicators of a group; none where not one of them applies."""
+    rules = view.rulebook.groups[group].rules if group in view.rulebook.groups else ()
+    return rules if any(view.applies(_of(view.rulebook.rules[rule])) for rule in rules) else ()
+
+
+def _waiting(view: View) -> list[Block]:
+    """Why no erosion can show yet, and what is to be done until it can."""
+    finding = erosion_waits(view.unit, view.rulebook)
+    if finding is None:
+        return []
+    action = view.say("erosion.until_then", action=finding.remedy.action) if finding.remedy else ""
+    return [Paragraph(Text(view.fresh(view.says(finding), finding.because, action), origin=view.origin(finding)))]
+
+
 def _headline(view: View) -> str:
-    title = erosion_title(view.unit.erosion.level, view.rulebook)
+    title = erosion_said(view.unit, view.rulebook)
     return view.say("finding.provisional_word", words=title) if view.unit.erosion.provisional else title
 
 
