@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from advisor.advice.figures import Figures
 from advisor.advice.model import FindingResult, OpenQuestion, PreparationResult, RemedyResult, State
 from advisor.advice.numbers import as_json, number
 from advisor.advice.waits import Dependencies
@@ -24,7 +25,7 @@ def fired_findings(
     preparations: Sequence[PreparationResult],
     level: str,
     verdicts: Sequence[str],
-    currency: str | None,
+    figures: Figures,
 ) -> list[FindingResult]:
     """All rules that are certainly true, by layer and then in the order of the rulebook.
 
@@ -39,10 +40,10 @@ def fired_findings(
         given = rule.level in (None, level) and rule.verdict in (None, *verdicts)
         return truth[rule.id] is True and given and status is not False
 
-    return [_finding(rule, known, currency) for rule in known.rulebook.rules_in_order() if stands(rule)]
+    return [_finding(rule, known, figures) for rule in known.rulebook.rules_in_order() if stands(rule)]
 
 
-def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingResult:
+def _finding(rule: Rule, known: Dependencies, figures: Figures) -> FindingResult:
     rulebook, facts = known.rulebook, known.evaluation.facts
     names = names_in(rulebook.conditions[rule.id])
     mentioned = dict.fromkeys([*names, *PLACEHOLDER.findall(rule.says)])
@@ -51,7 +52,7 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
         None
         if rule.remedy is None
         else RemedyResult(
-            action=filled(rule.remedy.said_of(rule.remedy.about or ""), rulebook, facts, currency),
+            action=filled(rule.remedy.said_of(rule.remedy.about or ""), rulebook, facts, figures.currency),
             owner=rule.remedy.owner,
             within_days=rule.remedy.within_days,
         )
@@ -63,8 +64,8 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
         title=rule.title,
         provisional=known.evaluation.is_provisional(rule.id),
         severity=rule.severity,
-        says=filled(rule.says, rulebook, facts, currency),
-        because=filled(rule.because, rulebook, facts, currency),
+        says=figures.filled(rule.says),
+        because=figures.filled(rule.because),
         facts={name: as_json(facts[name], rulebook.scope[name]) for name in looked_at},
         uses=[name for name in mentioned if name not in looked_at],
         rests_on=sorted(known.rests_of_rule(rule.id)),

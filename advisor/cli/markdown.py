@@ -41,6 +41,8 @@ def _unit(unit: UnitAdvice, words: InWords) -> Iterator[str]:
     yield from ("", f"## {escaped(unit.unit)}", "", " ".join(_verdict(unit, words)), "")
     yield from (_heads(words, "pattern", "support", "share", "worth"), "| --- | ---: | ---: | ---: |")
     yield from (_pattern(each, unit, words) for each in unit.patterns)
+    notes = [notes for each in unit.patterns if (notes := words.worth_notes(each, unit))]
+    yield from ("", *(escaped(each) for each in notes)) if notes else ()
     first = first_line(unit, words.rulebook)
     yield from ("", say("brief.first", words=escaped(first))) if first else ()
     yield from ("", _heads(words, "preparation", "status", "score"), "| --- | --- | ---: |")
@@ -75,13 +77,12 @@ def _heads(words: InWords, *heads: str) -> str:
 def _pattern(pattern: PatternResult, unit: UnitAdvice, words: InWords) -> str:
     title = f"**{pattern.title}**" if pattern.pattern in unit.recommended else pattern.title
     excluded = f" ({words.say('brief.excluded')})" if pattern.excluded_by else ""
-    cells = (f"{title}{excluded}", words.score(pattern), words.share(pattern), words.money(pattern))
+    cells = (f"{title}{excluded}", words.score(pattern), words.share(pattern), words.money(pattern, unit))
     return "| " + " | ".join(cells) + " |"
 
 
 def _preparation(each: PreparationResult, words: InWords) -> str:
-    score = "" if each.score is None else words.number(each.score)
-    return f"| {each.title} | {words.say(f'status.{each.status}')} | {score} |"
+    return f"| {each.title} | {words.say(f'status.{each.status}')} | {words.preparation(each)} |"
 
 
 def _voices(place: int, advice: Advice, words: InWords) -> Iterator[str]:

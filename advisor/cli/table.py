@@ -159,16 +159,17 @@ class _Table:
             yield _below(say("table.excluded", title=rules[rule].title))
         for cap in pattern.caps:
             if not cap.open:
-                yield _below(say("table.held", at=self.words.number(cap.at), title=rules[cap.rule].title))
+                yield _below(say("table.held", at=self.words.figure(cap.at), title=rules[cap.rule].title))
         if pattern.money_per_year is not None:
-            yield _below(say("table.worth", amount=self.words.money(pattern)))
+            amount, notes = self.words.money(pattern, unit), self.words.worth_notes(pattern, unit)
+            yield _below(say("table.worth", amount=amount, notes=notes))
 
     def _preparation(self, each: PreparationResult) -> str:
         say, status = self.say, self.say(f"status.{each.status}")
         if each.score is None:
             words = say("table.preparation", title=each.title, status=status)
         else:
-            score = self.words.number(each.score, 1)
+            score = self.words.preparation(each)
             words = say("table.preparation_score", title=each.title, status=status, score=score)
         return words + (say("table.one_side_only") if each.one_sided else "")
 
