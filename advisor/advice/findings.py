@@ -11,6 +11,7 @@ from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import are_withheld
 from advisor.advice.wording import filled
 from advisor.engines.selection import Scored
+from advisor.engines.stand_ins import spared
 from advisor.language import names_in
 from advisor.language.values import is_inapplicable_fact
 from advisor.profile import Answer, Unit
@@ -78,9 +79,9 @@ def open_questions(known: Dependencies, unit: Unit, withheld: Collection[str] = 
     """The questions that something waits for, those that decide most first.
 
     First what every figure of the freed hours waits for, then what keeps an exclusion open, then by points of pattern
-    scores, then by how many rules wait; patterns that are excluded whatever is answered count for nothing. Staff
-    questions whose answers would be withheld come last: asking does not settle them. `withheld` are the questions to
-    which staff have answered, but too few of them.
+    scores, then by how many rules wait; patterns that are excluded whatever is answered count for nothing. A total is
+    not asked for while its single questions can be answered. Staff questions whose answers would be withheld come last:
+    asking does not settle them. `withheld` are the questions to which staff have answered, but too few of them.
     """
     waiting = _waiting_rules(known)
     points = _open_points(known)
@@ -98,6 +99,7 @@ def open_questions(known: Dependencies, unit: Unit, withheld: Collection[str] = 
                 if rule not in waiting.setdefault(question, []):
                     waiting[question].append(rule)
     order = {name: place for place, name in enumerate(rulebook.questions)}
+    left_out = spared(rulebook, known.evaluation.facts)
 
     def would_be_withheld(question: str) -> bool:
         return too_few and rulebook.questions[question].who == "staff"
@@ -126,7 +128,7 @@ def open_questions(known: Dependencies, unit: Unit, withheld: Collection[str] = 
             points=points.get(question, {}),
         )
         for question in sorted({*waiting, *points, *hours}, key=weight)
-        if not is_inapplicable_fact(known.evaluation.facts[question])
+        if not is_inapplicable_fact(known.evaluation.facts[question]) and question not in left_out
     ]
 
 

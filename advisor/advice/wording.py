@@ -13,7 +13,7 @@ from advisor.language.values import NOT_APPLICABLE, UNKNOWN, is_known_fact
 from advisor.phrases import Phrases, phrases_in
 from advisor.phrases.writing import MINUS
 from advisor.rulebook import Rulebook
-from advisor.rulebook.model import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER, Parameter
 
 _UNKNOWN = "\0"
 """Stands for a value that nobody knows while a sentence is put together; no text can hold it."""
@@ -92,12 +92,25 @@ def shown(name: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: st
     """The value of a name in words."""
     parameter = rulebook.parameters.get(name)
     if parameter is not None:
-        value = phrases_in(rulebook.spoken).decimal(Fraction(parameter.value), 2)
-        return with_unit(value, parameter.unit, rulebook, currency)
+        return _parameter(parameter, rulebook, currency)
     signature, fact = rulebook.scope[name], facts[name]
     if signature.kind == "number":
         return _number_in_words(fact, signature, rulebook, currency)
     return in_words(fact, name, rulebook)
+
+
+def overridden(name: str, rulebook: Rulebook, currency: str | None) -> str:
+    """A parameter that an overlay changed, with its value and the one that it had."""
+    say, before, now = phrases_in(rulebook.spoken), rulebook.replaced.get(name), rulebook.parameters[name]
+    label, value = label_and_name(name, rulebook), _parameter(now, rulebook, currency)
+    if before is None or before.value == now.value:
+        return say("table.figure", label=label, value=value)
+    return say("table.override", label=label, now=value, before=_parameter(before, rulebook, currency))
+
+
+def _parameter(parameter: Parameter, rulebook: Rulebook, currency: str | None) -> str:
+    value = phrases_in(rulebook.spoken).decimal(Fraction(parameter.value), 2)
+    return with_unit(value, parameter.unit, rulebook, currency)
 
 
 def rounded(name: str, digits: int, rulebook: Rulebook, facts: Mapping[str, Fact], currency: str | None) -> str:

@@ -10,7 +10,7 @@ from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.advice.robustness_lines import MOST_DRIVERS, RobustnessLines
 from advisor.advice.voice_lines import VoiceLines
-from advisor.advice.wording import label_and_name
+from advisor.advice.wording import overridden
 from advisor.cli.in_words import InWords, by_severity
 from advisor.memo.markdown import escaped
 
@@ -126,5 +126,5 @@ def _made_with(advice: Advice, words: InWords) -> Iterator[str]:
     if made.note:
         yield say("brief.note", words=escaped(made.note))
     if document.overridden:
-        names = say.in_row([escaped(label_and_name(name, advice.rulebook)) for name in document.overridden])
+        names = say.in_row([escaped(overridden(name, advice.rulebook, words.currency)) for name in document.overridden])
         yield say("brief.overridden", names=names)

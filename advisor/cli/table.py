@@ -14,7 +14,7 @@ from advisor.advice.model import PatternResult, PreparationResult, RobustnessRes
 from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.advice.robustness_lines import MOST_DRIVERS, RobustnessLines
 from advisor.advice.voice_lines import VoiceLines
-from advisor.advice.wording import label_and_name
+from advisor.advice.wording import overridden
 from advisor.cli.in_words import InWords, by_severity
 from advisor.cli.terminal import NARROW
 from advisor.phrases import Phrases
@@ -252,5 +252,5 @@ class _Table:
         if made.note:
             yield _Paragraph(say("table.note", words=made.note), "", "  ")
         if document.overridden:
-            names = say.in_row([label_and_name(name, self.rulebook) for name in document.overridden])
+            names = say.in_row([overridden(name, self.rulebook, self.words.currency) for name in document.overridden])
             yield _Paragraph(say("table.overridden", names=names), "", "  ")
