@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from advisor.advice.outcome_words import erosion_said, erosion_waits
-from advisor.language import Node, nodes
+from advisor.language import Node, names_in, nodes
 from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Paragraph, ReferenceLine, Table, Text, Tone
 from advisor.memo.charts import chart_of
 from advisor.memo.formulas import condition
@@ -125,10 +125,20 @@ def _row(key: str, rule: Rule, view: View) -> tuple[Text, ...]:
     node, name = view.rulebook.conditions[rule.id], _of(rule)
     return (
         Text(view.label(name), origin=view.origin_of_rules(rule.id)),
-        Text(view.value(name)),
+        Text(_shown(rule, view)),
         Text(condition(node, view, name)),
         Text(_state(key, rule.id, name, view)),
     )
+
+
+def _shown(rule: Rule, view: View) -> str:
+    """The value of an indicator; where nobody knows it, the answers that settle the rule all the same."""
+    name = _of(rule)
+    if view.is_known(name) or not view.applies(name):
+        return view.value(name)
+    signatures = names_in(view.rulebook.conditions[rule.id])
+    known = [each for each, signature in signatures.items() if signature.origin == "question" and view.is_known(each)]
+    return view.say.in_row([view.fact(each) for each in known]) or view.value(name)
 
 
 def _state(key: str, rule: str, name: str, view: View) -> str:

@@ -94,3 +94,11 @@ def test_side_by_side_what_does_not_apply_is_not_counted():
     memo = _memo(PLANNED + PILOT)
     assert "| Liability | Erosion cannot show before go-live | not applicable |" in memo
     assert "Whether quality is eroding cannot be said yet: 1 of 2 units" in memo
+
+
+def test_a_row_whose_value_nobody_knows_shows_the_answer_that_settles_it():
+    """Whether a cut rests on a claim is settled where the saving is measured, whatever the cut."""
+    row = next(line for line in _memo(PILOT).splitlines() if line.startswith("| FTE planned to be removed"))
+    assert "| How the saving was established: Observed |" in row
+    assert row.endswith("| not present |")
+    assert "not known" not in row
