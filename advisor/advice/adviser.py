@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.advice.assumptions import assumptions, weakest_evidence
 from advisor.advice.earlier import earlier_notices
+from advisor.advice.figures import Figures
 from advisor.advice.findings import fired_findings, open_questions
 from advisor.advice.model import (
     AcrossUnits,
@@ -208,6 +209,7 @@ def advise(profile: Profile, rulebook: Rulebook, engine: EngineName = "rete") ->
 def unit_advice(known: Dependencies, used: UsedUnit, profile: Profile, evaluate: Evaluate) -> UnitAdvice:
     """The advice for one unit from its evaluation; other facts are evaluated where voices differ."""
     currency = profile.organisation.currency
+    figures = Figures(known, used.unit, currency)
     still_open = open_questions(known, used.unit, used.withheld)
     earlier = earlier_notices(used.unit, profile.questionnaire, still_open, known.rulebook)
     selection = known.evaluation.selection
@@ -233,7 +235,7 @@ def unit_advice(known: Dependencies, used: UsedUnit, profile: Profile, evaluate:
         conditional_on=open_preparations if verdict and verdict.shares == "yes" else [],
         preparations=preparations,
         erosion=erosion,
-        findings=fired_findings(known, preparations, erosion.level, given_verdicts, currency),
+        findings=fired_findings(known, preparations, erosion.level, given_verdicts, figures),
         capacity={key: _capacity(known, name) for key, name in known.rulebook.frame.capacity.items()},
         capacity_ranges=_ranges(known),
         money={each.pattern: each.money_per_year for each in patterns},

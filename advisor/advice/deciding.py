@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from advisor.engines.exploration import Exploration, Tried
 from advisor.engines.outcomes import FIRST, PATTERN
 from advisor.engines.quick import keys_behind
+from advisor.engines.stand_ins import spared
 from advisor.rulebook import Rulebook
 from advisor.rulebook.plan import SELECTION
 
@@ -23,10 +24,15 @@ _TIMES = 2
 def deciding_questions(
     rulebook: Rulebook, exploration: Exploration, outcomes: Iterable[str], most_tried: int = MOST_TRIED
 ) -> dict[str, tuple[str, ...]]:
-    """For each outcome the open questions that change it, most often first; ties in the rulebook's order."""
+    """For each outcome the open questions that change it, most often first; ties in the rulebook's order.
+
+    Without those that stand in for others which can be answered.
+    """
     wanted = list(outcomes)
     behind = {name: _behind(name, rulebook, exploration) for name in wanted}
-    asked = [name for name in exploration.completions.open_names if any(name in keys for keys in behind.values())]
+    left_out = spared(rulebook, exploration.completions.raw)
+    open_names = [name for name in exploration.completions.open_names if name not in left_out]
+    asked = [name for name in open_names if any(name in keys for keys in behind.values())]
     changes: dict[str, Counter[str]] = {name: Counter() for name in wanted}
     for start in _starts(exploration, wanted)[:most_tried]:
         for question in asked:

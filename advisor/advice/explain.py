@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from advisor.advice.adviser import Advice
+from advisor.advice.figures import Figures, figure, score, span, worth, worth_notes
 from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.naming import Subject, named
 from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
-from advisor.advice.outcome_words import erosion_title
+from advisor.advice.outcome_words import erosion_said
 from advisor.advice.voice_lines import VoiceLines
 from advisor.advice.waits import Dependencies
 from advisor.advice.why_not import other_verdicts
-from advisor.advice.wording import filled, label_and_name, shown
+from advisor.advice.wording import label_and_name, shown
 from advisor.engines.outcomes import EROSION, FIRST, PREPARATION, VERDICT
 from advisor.language import Node, Trace, intervals, names_in, nodes
 from advisor.language.values import NOT_APPLICABLE, UNKNOWN
@@ -67,6 +68,7 @@ class _Explainer:
         self.rulebook = known.rulebook
         self.say = phrases_in(known.rulebook.spoken)
         self.facts = known.evaluation.facts
+        self.figures = Figures(known, unit, currency)
 
     def about(self, subject: Subject) -> Iterator[Line]:
         document = self.document
@@ -111,8 +113,7 @@ class _Explainer:
         return Line(say(key, rule=named), tuple(below))
 
     def _told(self, key: str, text: str) -> Line:
-        words = filled(text, self.rulebook, self.facts, self.currency)
-        return Line(self.say(f"explain.{key}", words=words))
+        return Line(self.say(f"explain.{key}", words=self.figures.filled(text)))
 
     def waiting(self, questions: frozenset[str]) -> Line:
         asked = (
@@ -225,7 +226,7 @@ class _Explainer:
         """A pattern's standing, its terms, what caps or excludes it."""
         say = self.say
         yield Line(say("explain.of_outcome", title=pattern.title, words=self._standing(pattern)))
-        points = say("explain.cannot_be_assessed") if pattern.low is None else self._span(pattern.low, pattern.high)
+        points = say("explain.cannot_be_assessed") if pattern.low is None else score(pattern.low, pattern.high, say)
         yield Line(say("explain.score", points=points), tuple(self._terms(pattern)))
         for rule in pattern.excluded_by:
             yield Line(say("explain.excluded_by"), (self.rule(self.rulebook.rules[rule]), self._nearest_end(rule)))
@@ -233,11 +234,10 @@ class _Explainer:
             yield Line(say("explain.could_be_excluded_by"), (self.rule(self.rulebook.rules[rule]),))
         for cap in pattern.caps:
             key = "explain.could_be_held_down" if cap.open else "explain.held_down"
-            yield Line(say(key, at=self._number(cap.at)), (self.rule(self.rulebook.rules[cap.rule]),))
+            yield Line(say(key, at=figure(cap.at, say)), (self.rule(self.rulebook.rules[cap.rule]),))
         if pattern.money_per_year is not None:
-            amount = say.decimal(Fraction(str(pattern.money_per_year)), 0)
-            money = say("unit.money_year", currency=self.currency or "", amount=amount).strip()
-            yield Line(say("explain.worth", amount=say("word.about", value=money)))
+            notes = tuple(Line(each) for each in worth_notes(pattern, self.figures) if each)
+            yield Line(say("explain.worth", amount=worth(pattern, self.figures)), notes)
 
     def _nearest_end(self, rule: str) -> Line:
         """The parts of a rule that holds with which it would end, those that are nearest to it."""
@@ -259,9 +259,10 @@ class _Explainer:
             return say.in_row([say("list.comma").join([place, firm]), *tie])
         if pattern.low is None:
             return say("explain.too_little_applies")
-        points, least, apart = (self._number(each) for each in (pattern.low, floor, window))
+        points = score(pattern.low, pattern.low, say)
+        least, apart = (figure(float(each), say) for each in (floor, window))
         if pattern.low < floor:
-            gap = say.decimal(Fraction(floor) - Fraction(str(pattern.low)), 2)
+            gap = figure(float(floor) - int(points), say)
             key = "explain.excluded_and_below" if pattern.excluded_by else "explain.below_floor"
             return say(key, points=points, floor=least, gap=gap)
         if pattern.excluded_by:
@@ -270,7 +271,7 @@ class _Explainer:
 
     def _terms(self, pattern: PatternResult) -> Iterator[Line]:
         for place, term in enumerate(pattern.terms):
-            points, weight = self._span(term.low, term.high), self._number(term.weight)
+            points, weight = span(term.low, term.high, self.say), figure(term.weight, self.say)
             words = self.say("explain.term_does_not_apply")
             words = words if term.low is None else self.say("explain.points_of", points=points, weight=weight)
             node = self.rulebook.terms[pattern.pattern][place]
@@ -320,7 +321,7 @@ class _Explainer:
     def erosion(self) -> Iterator[Line]:
         """The erosion level, its indicators and its blind spots."""
         erosion, say = self.document.erosion, self.say
-        level = erosion_title(erosion.level, self.rulebook)
+        level = erosion_said(self.document, self.rulebook)
         words = say("list.comma").join([level, say("explain.provisional")]) if erosion.provisional else level
         yield Line(say("explain.erosion", level=words))
         for key, rules in (("red", erosion.red), ("structural", erosion.structural), ("blind", erosion.blind)):

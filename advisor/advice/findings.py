@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from advisor.advice.figures import Figures
 from advisor.advice.model import FindingResult, OpenQuestion, PreparationResult, RemedyResult, State
 from advisor.advice.numbers import as_json, number
 from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import are_withheld
 from advisor.advice.wording import filled
 from advisor.engines.selection import Scored
+from advisor.engines.stand_ins import spared
 from advisor.language import names_in
 from advisor.language.values import is_inapplicable_fact
 from advisor.profile import Answer, Unit
@@ -24,7 +26,7 @@ def fired_findings(
     preparations: Sequence[PreparationResult],
     level: str,
     verdicts: Sequence[str],
-    currency: str | None,
+    figures: Figures,
 ) -> list[FindingResult]:
     """All rules that are certainly true, by layer and then in the order of the rulebook.
 
@@ -39,10 +41,10 @@ def fired_findings(
         given = rule.level in (None, level) and rule.verdict in (None, *verdicts)
         return truth[rule.id] is True and given and status is not False
 
-    return [_finding(rule, known, currency) for rule in known.rulebook.rules_in_order() if stands(rule)]
+    return [_finding(rule, known, figures) for rule in known.rulebook.rules_in_order() if stands(rule)]
 
 
-def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingResult:
+def _finding(rule: Rule, known: Dependencies, figures: Figures) -> FindingResult:
     rulebook, facts = known.rulebook, known.evaluation.facts
     names = names_in(rulebook.conditions[rule.id])
     mentioned = dict.fromkeys([*names, *PLACEHOLDER.findall(rule.says)])
@@ -51,7 +53,7 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
         None
         if rule.remedy is None
         else RemedyResult(
-            action=filled(rule.remedy.said_of(rule.remedy.about or ""), rulebook, facts, currency),
+            action=filled(rule.remedy.said_of(rule.remedy.about or ""), rulebook, facts, figures.currency),
             owner=rule.remedy.owner,
             within_days=rule.remedy.within_days,
         )
@@ -63,8 +65,8 @@ def _finding(rule: Rule, known: Dependencies, currency: str | None) -> FindingRe
         title=rule.title,
         provisional=known.evaluation.is_provisional(rule.id),
         severity=rule.severity,
-        says=filled(rule.says, rulebook, facts, currency),
-        because=filled(rule.because, rulebook, facts, currency),
+        says=figures.filled(rule.says),
+        because=figures.filled(rule.because),
         facts={name: as_json(facts[name], rulebook.scope[name]) for name in looked_at},
         uses=[name for name in mentioned if name not in looked_at],
         rests_on=sorted(known.rests_of_rule(rule.id)),
@@ -77,9 +79,9 @@ def open_questions(known: Dependencies, unit: Unit, withheld: Collection[str] = 
     """The questions that something waits for, those that decide most first.
 
     First what every figure of the freed hours waits for, then what keeps an exclusion open, then by points of pattern
-    scores, then by how many rules wait; patterns that are excluded whatever is answered count for nothing. Staff
-    questions whose answers would be withheld come last: asking does not settle them. `withheld` are the questions to
-    which staff have answered, but too few of them.
+    scores, then by how many rules wait; patterns that are excluded whatever is answered count for nothing. A total is
+    not asked for while its single questions can be answered. Staff questions whose answers would be withheld come last:
+    asking does not settle them. `withheld` are the questions to which staff have answered, but too few of them.
     """
     waiting = _waiting_rules(known)
     points = _open_points(known)
@@ -97,6 +99,7 @@ def open_questions(known: Dependencies, unit: Unit, withheld: Collection[str] = 
                 if rule not in waiting.setdefault(question, []):
                     waiting[question].append(rule)
     order = {name: place for place, name in enumerate(rulebook.questions)}
+    left_out = spared(rulebook, known.evaluation.facts)
 
     def would_be_withheld(question: str) -> bool:
         return too_few and rulebook.questions[question].who == "staff"
@@ -125,7 +128,7 @@ def open_questions(known: Dependencies, unit: Unit, withheld: Collection[str] = 
             points=points.get(question, {}),
         )
         for question in sorted({*waiting, *points, *hours}, key=weight)
-        if not is_inapplicable_fact(known.evaluation.facts[question])
+        if not is_inapplicable_fact(known.evaluation.facts[question]) and question not in left_out
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from advisor.advice.figures import figure
 from advisor.advice.model import PatternResult, TermResult, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import shown, with_unit
@@ -171,8 +172,8 @@ def strongest_case(pattern: PatternResult, known: Dependencies, currency: str | 
         say(
             "explain.runner_up_term",
             label=term.label,
-            points=say.decimal(Fraction(str(term.low)), 2),
-            weight=say.decimal(Fraction(str(term.weight)), 2),
+            points=figure(term.low, say),
+            weight=figure(term.weight, say),
             facts=say("list.comma").join(_facts(term, known, currency)),
         )
         for term in carrying

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.advice.model import FindingResult, UnitAdvice
 from advisor.engines.outcomes import EROSION, FIRST, PATTERN, PREPARATION, VERDICT
 from advisor.phrases import phrases_in
 from advisor.rulebook import Rulebook
@@ -37,3 +38,16 @@ def erosion_title(level: str, rulebook: Rulebook) -> str:
     if level in rulebook.frame.erosion.titles:
         return rulebook.frame.erosion.titles[level]
     return phrases_in(rulebook.spoken)("status.not_assessed") if level == NOT_ASSESSED else level
+
+
+def erosion_said(unit: UnitAdvice, rulebook: Rulebook) -> str:
+    """The sentence on a unit's erosion: its level, or that none can show yet."""
+    waiting = erosion_waits(unit, rulebook)
+    return waiting.title if waiting else erosion_title(unit.erosion.level, rulebook)
+
+
+def erosion_waits(unit: UnitAdvice, rulebook: Rulebook) -> FindingResult | None:
+    """The finding under which no erosion can show yet, where nothing else speaks for any."""
+    rules = rulebook.findings.get(rulebook.frame.erosion.not_before or "", ())
+    found = (each for each in unit.findings if each.id in rules and not each.provisional)
+    return next(found, None) if unit.erosion.level == NOT_ASSESSED else None

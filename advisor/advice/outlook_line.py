@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from advisor.advice.outcome_words import outcome_title, outcome_word
-from advisor.engines.outcomes import FIRST, NO_PATTERN, VERDICT
+from advisor.advice.model import UnitAdvice
+from advisor.advice.outcome_words import erosion_waits, outcome_title, outcome_word
+from advisor.engines.outcomes import EROSION, FIRST, NO_PATTERN, VERDICT
 from advisor.phrases import Phrases, phrases_in
 from advisor.rulebook import Rulebook
 
@@ -29,13 +30,14 @@ def outlook_line(outlook: Outlook, rulebook: Rulebook) -> str:
     return " ".join(parts)
 
 
-def other_lines(outlook: Outlook, rulebook: Rulebook, called: Callable[[str], str]) -> list[str]:
+def other_lines(outlook: Outlook, unit: UnitAdvice, rulebook: Rulebook, called: Callable[[str], str]) -> list[str]:
     """What is settled and what is open about patterns, preparations and erosion; `called` gives a question its name.
 
-    A brief outlook says nothing of them.
+    A brief outlook says nothing of them, and none says anything of an erosion that cannot show yet.
     """
     say = phrases_in(rulebook.spoken)
-    others = [name for name in outlook.possible if name not in _KEYS and not outlook.brief]
+    left_out = {*_KEYS, *([EROSION] if erosion_waits(unit, rulebook) else [])}
+    others = [name for name in outlook.possible if name not in left_out and not outlook.brief]
     settled = [
         say("explain.of_outcome", title=outcome_title(name, rulebook), words=outcome_word(name, word, rulebook))
         for name in others

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from advisor.language import Fact, Signature, intervals
 from advisor.language.intervals import Exact
@@ -13,7 +13,7 @@ from advisor.language.values import NOT_APPLICABLE, UNKNOWN, is_known_fact
 from advisor.phrases import Phrases, phrases_in
 from advisor.phrases.writing import MINUS
 from advisor.rulebook import Rulebook
-from advisor.rulebook.model import PLACEHOLDER
+from advisor.rulebook.model import PLACEHOLDER, Parameter
 
 _UNKNOWN = "\0"
 """Stands for a value that nobody knows while a sentence is put together; no text can hold it."""
@@ -62,6 +62,8 @@ def _is_point(sentence: str, value: Callable[[str], str], say: Phrases) -> bool:
 
 SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=[^a-z\s])")
 """Between two sentences; a number with a full stop behind it is an ordinal, as in a German date."""
+_SCORE = "points"
+"""The unit of support and of a preparation: points of 100."""
 _BRACKETS = re.compile(r" \(([^()]*)\)")
 
 
@@ -90,21 +92,47 @@ def shown(name: str, rulebook: Rulebook, facts: Mapping[str, Fact], currency: st
     """The value of a name in words."""
     parameter = rulebook.parameters.get(name)
     if parameter is not None:
-        value = phrases_in(rulebook.spoken).decimal(Fraction(parameter.value), 2)
-        return with_unit(value, parameter.unit, rulebook, currency)
+        return _parameter(parameter, rulebook, currency)
     signature, fact = rulebook.scope[name], facts[name]
     if signature.kind == "number":
         return _number_in_words(fact, signature, rulebook, currency)
     return in_words(fact, name, rulebook)
 
 
+def overridden(name: str, rulebook: Rulebook, currency: str | None) -> str:
+    """A parameter that an overlay changed, with its value and the one that it had."""
+    say, before, now = phrases_in(rulebook.spoken), rulebook.replaced.get(name), rulebook.parameters[name]
+    label, value = label_and_name(name, rulebook), _parameter(now, rulebook, currency)
+    if before is None or before.value == now.value:
+        return say("table.figure", label=label, value=value)
+    return say("table.override", label=label, now=value, before=_parameter(before, rulebook, currency))
+
+
+def _parameter(parameter: Parameter, rulebook: Rulebook, currency: str | None) -> str:
+    value = phrases_in(rulebook.spoken).decimal(Fraction(parameter.value), 2)
+    return with_unit(value, parameter.unit, rulebook, currency)
+
+
 def rounded(name: str, digits: int, rulebook: Rulebook, facts: Mapping[str, Fact], currency: str | None) -> str:
     """The same with so many significant digits."""
     signature, fact = rulebook.scope[name], facts[name]
-    if signature.kind != "number" or not is_known_fact(fact):
+    if signature.kind != "number" or not is_known_fact(fact) or is_score(name, rulebook):
         return shown(name, rulebook, facts, currency)
     low, high = (significant(Fraction(end, signature.scale), digits) * signature.scale for end in fact)
     return _number_in_words((low, high), signature, rulebook, currency)
+
+
+def score_between(low: Fraction, high: Fraction) -> tuple[int, int]:
+    """A score in whole points: never more than is certain, and where it is a range never less than is possible.
+
+    A threshold of whole points is met by what is written exactly where it is met by the score itself.
+    """
+    return floor(low), floor(low) if low == high else ceil(high)
+
+
+def is_score(name: str, rulebook: Rulebook) -> bool:
+    """Whether a name is a measure in points of 100."""
+    return name in rulebook.measures and rulebook.measures[name].unit == _SCORE
 
 
 def significant(value: Fraction, digits: int) -> Fraction:
@@ -170,6 +198,10 @@ def _number_in_words(fact: intervals.Interval, signature: Signature, rulebook: R
     if not intervals.is_known(fact):
         return say("word.not_known")
     unit, signed = _unit_and_sign(signature.name, rulebook)
+    if is_score(signature.name, rulebook):
+        assert not isinstance(low, float) and not isinstance(high, float)
+        least, most = score_between(Fraction(low, signature.scale), Fraction(high, signature.scale))
+        low, high = least * signature.scale, most * signature.scale
 
     def written(end: Exact) -> str:
         assert not isinstance(end, float)

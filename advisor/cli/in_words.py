@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from advisor.advice import Advice
-from advisor.advice.model import FindingResult, Number, PatternResult, UnitAdvice, stands_firm
-from advisor.advice.outcome_words import erosion_title
-from advisor.advice.wording import with_unit
+from advisor.advice.figures import Figures, figure, score, worth, worth_notes
+from advisor.advice.model import FindingResult, Number, PatternResult, PreparationResult, UnitAdvice, stands_firm
+from advisor.advice.outcome_words import erosion_said, erosion_waits
+from advisor.language.values import is_known_fact
 from advisor.phrases import Phrases, phrases_in
 from advisor.rulebook import SEVERITIES, Rulebook
 from advisor.rulebook.model import NOT_ASSESSED
@@ -22,11 +22,15 @@ class InWords:
     rulebook: Rulebook
     currency: str | None
     say: Phrases
+    figures: Mapping[str, Figures]
+    """What writes the numbers of each unit, by its name."""
 
     @classmethod
     def of(cls, advice: Advice) -> InWords:
         """What says the parts of this advice."""
-        return cls(advice.rulebook, advice.profile.organisation.currency, phrases_in(advice.rulebook.spoken))
+        currency, units = advice.profile.organisation.currency, zip(advice.profile.units, advice.units, strict=True)
+        figures = {unit.name: Figures(known, unit, currency) for unit, known in units}
+        return cls(advice.rulebook, currency, phrases_in(advice.rulebook.spoken), figures)
 
     def still_to_assess(self, unit: UnitAdvice) -> str:
         """That redeploying depends on preparations which nobody has assessed."""
@@ -44,28 +48,27 @@ class InWords:
         return self.say("table.is_firm_whatever" if unit.open_questions else "table.is_firm")
 
     def score(self, pattern: PatternResult) -> str:
-        """The score as `45`, `45 to 79` or `no score`."""
-        if pattern.low is None or pattern.high is None:
-            return self.say("table.no_score")
-        low, high = (self.number(end, 1) for end in (pattern.low, pattern.high))
-        return low if low == high else self.say("word.range", low=low, high=high)
+        """The score as `45`, `45–79` or `no score`."""
+        return self.say("table.no_score") if pattern.low is None else score(pattern.low, pattern.high, self.say)
 
     def share(self, pattern: PatternResult) -> str:
         """The share of the hours, or nothing."""
-        return "" if pattern.share_pct is None else self.say.percent(self.number(pattern.share_pct))
+        return "" if pattern.share_pct is None else self.say.percent(figure(pattern.share_pct, self.say))
 
-    def money(self, pattern: PatternResult) -> str:
+    def money(self, pattern: PatternResult, unit: UnitAdvice) -> str:
         """What the hours of a pattern are worth a year, or nothing where they get none or it is not known."""
-        if pattern.money_per_year is None:
-            return ""
-        amount = self.number(pattern.money_per_year, 0)
-        money = self.say("unit.money_year", currency=self.currency or self.say("unit.money"), amount=amount)
-        return self.say("word.about", value=money)
+        return worth(pattern, self.figures[unit.unit])
+
+    def worth_notes(self, pattern: PatternResult, unit: UnitAdvice) -> str:
+        """How that was computed, and what it takes for granted."""
+        return " ".join(filter(None, worth_notes(pattern, self.figures[unit.unit])))
 
     def erosion(self, unit: UnitAdvice) -> str:
-        """The level, and how many indicators are behind it or not known."""
+        """The level, and how many indicators are behind it or not known; or only that none can show yet."""
         say, erosion = self.say, unit.erosion
-        level = erosion_title(erosion.level, self.rulebook)
+        level = erosion_said(unit, self.rulebook)
+        if erosion_waits(unit, self.rulebook):
+            return level
         if erosion.blind and erosion.level != NOT_ASSESSED:
             level = say("table.at_least", level=level)
         red, structural, blind = map(len, (erosion.red, erosion.structural, erosion.blind))
@@ -73,30 +76,25 @@ class InWords:
 
     def hours(self, unit: UnitAdvice) -> str:
         """The figures of the freed hours that are known."""
-        say, parts = self.say, []
-        for key, name in self.rulebook.frame.capacity.items():
-            value, ends, measure = unit.capacity[key], unit.capacity_ranges.get(key), self.rulebook.measures[name]
-            low, high = (value, value) if value is not None else ends or (None, None)
-            if low is not None and high is not None:
-                words = [self.number(end) for end in (low, high)]
-                number = words[0] if low == high else say("word.range", low=words[0], high=words[1])
-                shown = with_unit(number, measure.unit, self.rulebook, self.currency)
-                parts.append(say("table.figure", label=measure.label, value=shown))
+        say, figures = self.say, self.figures[unit.unit]
+        labels = {name: self.rulebook.measures[name].label for name in self.rulebook.frame.capacity.values()}
+        known = [name for name in labels if is_known_fact(figures.known.evaluation.facts[name])]
+        parts = [say("table.figure", label=labels[name], value=figures.value(name)) for name in known]
         return say.in_row(parts) or say("word.not_known")
 
     def across(self, advice: Advice) -> Iterator[tuple[str, str]]:
         """Where hours are free and where demand grows, each with its label."""
         say, across, names = self.say, advice.document.across_units, self.rulebook.frame.across_units
-        free = [self._of_unit(each.unit, each.hours_per_day, names.free_hours) for each in across.free]
-        growing = [self._of_unit(each.unit, each.growth_pct, names.growth) for each in across.growing]
+        free = [self._of_unit(each.unit, names.free_hours) for each in across.free]
+        growing = [self._of_unit(each.unit, names.growth) for each in across.growing]
         yield say("table.free"), say.in_row(free) or say("table.nowhere")
         yield say("table.growing"), say.in_row(growing) or say("table.nowhere")
 
-    def _of_unit(self, unit: str, value: Number | None, name: str) -> str:
-        if value is None:
+    def _of_unit(self, unit: str, name: str) -> str:
+        figures = self.figures[unit]
+        if not is_known_fact(figures.known.evaluation.facts[name]):
             return unit
-        shown = with_unit(self.number(value), self.rulebook.measures[name].unit, self.rulebook, self.currency)
-        return self.say("table.in_unit", unit=unit, value=shown)
+        return self.say("table.in_unit", unit=unit, value=figures.value(name))
 
     def engines(self, engine: str, checked_by: str | None) -> str:
         """What computed the advice, and what checked it."""
@@ -104,9 +102,13 @@ class InWords:
             return engine
         return self.say("table.engine_checked", engine=engine, checker=checked_by)
 
-    def number(self, value: Number, decimals: int = 2) -> str:
-        """A number with so many decimals at most."""
-        return self.say.decimal(Fraction(str(value)), decimals)
+    def preparation(self, each: PreparationResult) -> str:
+        """The score of a preparation, or nothing where it has none."""
+        return "" if each.score is None else score(each.score, each.score, self.say)
+
+    def figure(self, value: Number) -> str:
+        """A share, a weight or the points of a limit."""
+        return figure(value, self.say)
 
 
 def by_severity(unit: UnitAdvice) -> list[FindingResult]:

@@ -10,7 +10,7 @@ from advisor.advice.model import PatternResult, PreparationResult, UnitAdvice
 from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.advice.robustness_lines import MOST_DRIVERS, RobustnessLines
 from advisor.advice.voice_lines import VoiceLines
-from advisor.advice.wording import label_and_name
+from advisor.advice.wording import overridden
 from advisor.cli.in_words import InWords, by_severity
 from advisor.memo.markdown import escaped
 
@@ -41,6 +41,8 @@ def _unit(unit: UnitAdvice, words: InWords) -> Iterator[str]:
     yield from ("", f"## {escaped(unit.unit)}", "", " ".join(_verdict(unit, words)), "")
     yield from (_heads(words, "pattern", "support", "share", "worth"), "| --- | ---: | ---: | ---: |")
     yield from (_pattern(each, unit, words) for each in unit.patterns)
+    notes = [notes for each in unit.patterns if (notes := words.worth_notes(each, unit))]
+    yield from ("", *(escaped(each) for each in notes)) if notes else ()
     first = first_line(unit, words.rulebook)
     yield from ("", say("brief.first", words=escaped(first))) if first else ()
     yield from ("", _heads(words, "preparation", "status", "score"), "| --- | --- | ---: |")
@@ -75,13 +77,12 @@ def _heads(words: InWords, *heads: str) -> str:
 def _pattern(pattern: PatternResult, unit: UnitAdvice, words: InWords) -> str:
     title = f"**{pattern.title}**" if pattern.pattern in unit.recommended else pattern.title
     excluded = f" ({words.say('brief.excluded')})" if pattern.excluded_by else ""
-    cells = (f"{title}{excluded}", words.score(pattern), words.share(pattern), words.money(pattern))
+    cells = (f"{title}{excluded}", words.score(pattern), words.share(pattern), words.money(pattern, unit))
     return "| " + " | ".join(cells) + " |"
 
 
 def _preparation(each: PreparationResult, words: InWords) -> str:
-    score = "" if each.score is None else words.number(each.score)
-    return f"| {each.title} | {words.say(f'status.{each.status}')} | {score} |"
+    return f"| {each.title} | {words.say(f'status.{each.status}')} | {words.preparation(each)} |"
 
 
 def _voices(place: int, advice: Advice, words: InWords) -> Iterator[str]:
@@ -97,7 +98,8 @@ def _changes(place: int, advice: Advice, words: InWords) -> Iterator[str]:
     say = words.say
     if advice.outlooks:
         outlook = advice.outlooks[place]
-        lines = [outlook_line(outlook, advice.rulebook), *other_lines(outlook, advice.rulebook, str)]
+        unit = advice.document.units[place]
+        lines = [outlook_line(outlook, advice.rulebook), *other_lines(outlook, unit, advice.rulebook, str)]
         yield from ("", f"**{say('table.outlook')}**", "", *(f"- {escaped(line)}" for line in lines))
     found = advice.document.units[place].robustness
     if found:
@@ -124,5 +126,5 @@ def _made_with(advice: Advice, words: InWords) -> Iterator[str]:
     if made.note:
         yield say("brief.note", words=escaped(made.note))
     if document.overridden:
-        names = say.in_row([escaped(label_and_name(name, advice.rulebook)) for name in document.overridden])
+        names = say.in_row([escaped(overridden(name, advice.rulebook, words.currency)) for name in document.overridden])
         yield say("brief.overridden", names=names)

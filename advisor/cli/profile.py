@@ -89,10 +89,18 @@ def check(files: tuple[str, ...], overlays: tuple[str, ...]) -> None:
             for unit in profile.units:
                 answered = sum(answer.state == "answered" for answer in unit.answers.values())
                 click.echo(f"{file}: {unit.name}: fine; {answered} of {len(rulebook.asked)} questions answered")
-                for said in _voices(unit, rulebook):
+                for said in (*_ranges(unit), *_voices(unit, rulebook)):
                     click.echo(f"{file}: {unit.name}: {said}")
     if problems:
         raise InvalidInput(problems)
+
+
+def _ranges(unit: Unit) -> Iterator[str]:
+    """What becomes of ranges that stand beside a value."""
+    beside = [name for name, each in unit.answers.items() if each.value is not None and each.low is not None]
+    if beside:
+        named = ", ".join(beside)
+        yield f"the value counts, and the range beside it only in `assess --robust` and `memo --robust`: {named}"
 
 
 def _voices(unit: Unit, rulebook: Rulebook) -> Iterator[str]:

@@ -44,11 +44,17 @@ def check(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     """
     rulebook = load_rulebook((*folders, *overlays))
     assurance.stop_if_remarks(rulebook, (*folders, *overlays))
-    counts = ", ".join(f"{len(_entries(rulebook, kind))} {kind}" for kind in KINDS)
+    drawn = len(rulebook.questions) - len(rulebook.asked)
+    note = (
+        {"questions": f" ({len(rulebook.asked)} that are asked, {drawn} drawn from the respondents)"} if drawn else {}
+    )
+    counts = ", ".join(f"{len(_entries(rulebook, kind))} {kind}{note.get(kind, '')}" for kind in KINDS)
     click.echo(f"{rulebook.frame.name} {rulebook.frame.version} is sound: {counts}")
     click.echo(rulebook.digest)
     for name in rulebook.overridden:
-        click.echo(f"overridden: {name} = {rulebook.parameters[name].value}")
+        before = rulebook.replaced.get(name)
+        was = f" (was {before.value})" if before else ""
+        click.echo(f"overridden: {name} = {rulebook.parameters[name].value}{was}")
 
 
 @command.command(

@@ -14,7 +14,7 @@ from advisor.advice.model import PatternResult, PreparationResult, RobustnessRes
 from advisor.advice.outlook_line import other_lines, outlook_line
 from advisor.advice.robustness_lines import MOST_DRIVERS, RobustnessLines
 from advisor.advice.voice_lines import VoiceLines
-from advisor.advice.wording import label_and_name
+from advisor.advice.wording import overridden
 from advisor.cli.in_words import InWords, by_severity
 from advisor.cli.terminal import NARROW
 from advisor.phrases import Phrases
@@ -115,7 +115,7 @@ class _Table:
         if self.advice.outlooks:
             outlook = self.advice.outlooks[place]
             yield _field(say("table.outlook"), outlook_line(outlook, self.rulebook))
-            yield from (_field("", line) for line in other_lines(outlook, self.rulebook, str))
+            yield from (_field("", line) for line in other_lines(outlook, unit, self.rulebook, str))
         if unit.robustness:
             yield from self._robustness(unit.robustness)
         yield ""
@@ -159,16 +159,17 @@ class _Table:
             yield _below(say("table.excluded", title=rules[rule].title))
         for cap in pattern.caps:
             if not cap.open:
-                yield _below(say("table.held", at=self.words.number(cap.at), title=rules[cap.rule].title))
+                yield _below(say("table.held", at=self.words.figure(cap.at), title=rules[cap.rule].title))
         if pattern.money_per_year is not None:
-            yield _below(say("table.worth", amount=self.words.money(pattern)))
+            amount, notes = self.words.money(pattern, unit), self.words.worth_notes(pattern, unit)
+            yield _below(say("table.worth", amount=amount, notes=notes))
 
     def _preparation(self, each: PreparationResult) -> str:
         say, status = self.say, self.say(f"status.{each.status}")
         if each.score is None:
             words = say("table.preparation", title=each.title, status=status)
         else:
-            score = self.words.number(each.score, 1)
+            score = self.words.preparation(each)
             words = say("table.preparation_score", title=each.title, status=status, score=score)
         return words + (say("table.one_side_only") if each.one_sided else "")
 
@@ -251,5 +252,5 @@ class _Table:
         if made.note:
             yield _Paragraph(say("table.note", words=made.note), "", "  ")
         if document.overridden:
-            names = say.in_row([label_and_name(name, self.rulebook) for name in document.overridden])
+            names = say.in_row([overridden(name, self.rulebook, self.words.currency) for name in document.overridden])
             yield _Paragraph(say("table.overridden", names=names), "", "  ")

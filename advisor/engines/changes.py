@@ -57,7 +57,10 @@ class Changes:
             yield from self.of_one(name, raw[name])
 
     def of_one(self, name: str, fact: Fact) -> list[Change]:
-        """Every change of one answer that is worth trying, whoever or whatever makes it, the smallest first."""
+        """Every change of one answer that is worth trying, whoever or whatever makes it, the smallest first.
+
+        None goes below the question's `least_changed`.
+        """
         return sorted(self._of_one(self.rulebook.questions[name], fact), key=lambda change: change.steps)
 
     def _of_one(self, question: Question, fact: Fact) -> Iterator[Change]:
@@ -107,6 +110,8 @@ class Changes:
     def _numbers(self, question: Question, fact: Fact) -> Iterator[Change]:
         name, (low, high) = question.name, self.bounds(question.name)
         step, scale = self.step(name), self.rulebook.scope[name].scale
+        if question.least_changed is not None:
+            low = max(low, -(-int(question.least_changed * scale) // step))
         here = fact[0] // step
         places = {low, high} if high < FARTHEST else {low}
         if high - low <= _FEW:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from advisor.engines.quick import keys_behind
-from advisor.language import Node, nodes
+from advisor.language import Fact, Node, nodes
 from advisor.language.nodes import walk
+from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.rulebook import Rulebook
 from advisor.rulebook.plan import QuestionStep, expressions_of, keys_read
 
@@ -25,15 +26,34 @@ def stand_ins(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
     return {name: _reached(name, direct) for name in direct}
 
 
+def spared(rulebook: Rulebook, facts: Mapping[str, Fact]) -> frozenset[str]:
+    """The questions that nobody need answer as long as one of those can be answered for which they only stand in.
+
+    A total that is given where single questions are not answered is such a question.
+    """
+    return frozenset(
+        other
+        for names, others in _first_known(rulebook)
+        if any(not is_known_fact(facts[name]) and not is_inapplicable_fact(facts[name]) for name in names)
+        for other in others
+        if other not in names
+    )
+
+
 def _pairs(rulebook: Rulebook) -> Iterator[tuple[Iterable[str], Iterable[str]]]:
     """Questions, and those that stand in for them."""
+    yield from _first_known(rulebook)
+    for step in rulebook.steps:
+        if isinstance(step, QuestionStep) and step.follows_from is not None:
+            yield [step.name], _questions(rulebook, [step.follows_from])
+
+
+def _first_known(rulebook: Rulebook) -> Iterator[tuple[list[str], list[str]]]:
+    """The same of `first_known` alone."""
     every = [node for step in rulebook.steps for node in expressions_of(step)]
     every += [node for terms in rulebook.terms.values() for node in terms]
     for node in (part for each in every for part in walk(each) if isinstance(part, nodes.FirstKnown)):
         yield from pairwise(_questions(rulebook, [operand]) for operand in node.operands)
-    for step in rulebook.steps:
-        if isinstance(step, QuestionStep) and step.follows_from is not None:
-            yield [step.name], _questions(rulebook, [step.follows_from])
 
 
 def _questions(rulebook: Rulebook, expressions: Sequence[Node]) -> list[str]:

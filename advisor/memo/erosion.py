@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advisor.advice.outcome_words import erosion_title
-from advisor.language import Node, nodes
+from advisor.advice.outcome_words import erosion_said, erosion_waits
+from advisor.language import Node, names_in, nodes
 from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Paragraph, ReferenceLine, Table, Text, Tone
 from advisor.memo.charts import chart_of
 from advisor.memo.formulas import condition
@@ -19,17 +19,33 @@ def erosion_part(view: View) -> list[Block]:
     findings = [each for each in view.unit.findings if view.rulebook.rules[each.id].level]
     level = tuple(view.told(findings, lambda each: (view.says(each), each.because)))
     blocks += [Bullets(level)] if level else []
+    blocks += _waiting(view)
     frame = view.rulebook.frame.erosion
     for key, group in (("red", frame.red), ("structural", frame.structural)):
-        rules = view.rulebook.groups[group].rules if group in view.rulebook.groups else ()
+        rules = indicators(group, view)
         if rules:
             blocks += [view.heading(_group_heading(key, rules, view), 1)]
             blocks += [*(_chart(rules, view) if key == "red" else ()), *_indicators(key, rules, view)]
     return blocks
 
 
+def indicators(group: str, view: View) -> tuple[str, ...]:
+    """The indicators of a group; none where not one of them applies."""
+    rules = view.rulebook.groups[group].rules if group in view.rulebook.groups else ()
+    return rules if any(view.applies(_of(view.rulebook.rules[rule])) for rule in rules) else ()
+
+
+def _waiting(view: View) -> list[Block]:
+    """Why no erosion can show yet, and what is to be done until it can."""
+    finding = erosion_waits(view.unit, view.rulebook)
+    if finding is None:
+        return []
+    action = view.say("erosion.until_then", action=finding.remedy.action) if finding.remedy else ""
+    return [Paragraph(Text(view.fresh(view.says(finding), finding.because, action), origin=view.origin(finding)))]
+
+
 def _headline(view: View) -> str:
-    title = erosion_title(view.unit.erosion.level, view.rulebook)
+    title = erosion_said(view.unit, view.rulebook)
     return view.say("finding.provisional_word", words=title) if view.unit.erosion.provisional else title
 
 
@@ -109,10 +125,20 @@ def _row(key: str, rule: Rule, view: View) -> tuple[Text, ...]:
     node, name = view.rulebook.conditions[rule.id], _of(rule)
     return (
         Text(view.label(name), origin=view.origin_of_rules(rule.id)),
-        Text(view.value(name)),
+        Text(_shown(rule, view)),
         Text(condition(node, view, name)),
         Text(_state(key, rule.id, name, view)),
     )
+
+
+def _shown(rule: Rule, view: View) -> str:
+    """The value of an indicator; where nobody knows it, the answers that settle the rule all the same."""
+    name = _of(rule)
+    if view.is_known(name) or not view.applies(name):
+        return view.value(name)
+    signatures = names_in(view.rulebook.conditions[rule.id])
+    known = [each for each, signature in signatures.items() if signature.origin == "question" and view.is_known(each)]
+    return view.say.in_row([view.fact(each) for each in known]) or view.value(name)
 
 
 def _state(key: str, rule: str, name: str, view: View) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from advisor.advice.outcome_words import erosion_title
+from advisor.advice.outcome_words import erosion_said, erosion_title, erosion_waits
 from advisor.memo.blocks import Heat, HeatMap, HeatRow
+from advisor.memo.erosion import indicators
 from advisor.memo.view import View
 from advisor.phrases import Phrases
+from advisor.rulebook.model import NOT_ASSESSED
 
 _SHADES: tuple[Heat, ...] = ("none", "low", "high", "full")
 _STATUSES: dict[str, Heat] = {"in_place": "none", "partial": "high", "missing": "full", "not_assessed": "open"}
@@ -52,30 +54,27 @@ def erosion_map(views: Sequence[View], say: Phrases) -> HeatMap:
 
 
 def _erosion_title(views: Sequence[View], say: Phrases) -> str:
-    """The gravest level that a unit has, and how many have it."""
-    found = [view.unit.erosion.level for view in views]
-    known = [level for level in views[0].rulebook.frame.erosion.levels if level in found]
-    level = known[0] if known else found[0]
-    title = erosion_title(level, views[0].rulebook)
-    return say("heat.erosion", title=title, number=found.count(level), all=len(views))
+    """The gravest level that a unit has, and how many have it; what cannot show yet comes last."""
+    rulebook = views[0].rulebook
+    found = [erosion_said(view.unit, rulebook) for view in views]
+    gravest = [erosion_title(level, rulebook) for level in (*rulebook.frame.erosion.levels, NOT_ASSESSED)]
+    title = next((each for each in gravest if each in found), found[0])
+    return say("heat.erosion", title=title, number=found.count(title), all=len(views))
 
 
 def _level(view: View) -> Cell:
     levels, level = view.rulebook.frame.erosion.levels, view.unit.erosion.level
-    words = erosion_title(level, view.rulebook)
+    words = erosion_said(view.unit, view.rulebook)
     words = view.say("finding.provisional_word", words=words) if view.unit.erosion.provisional else words
     if level not in levels:
-        return words, "open"
+        return words, "none" if erosion_waits(view.unit, view.rulebook) else "open"
     return words, _shade(len(levels) - 1 - levels.index(level), len(levels) - 1)
 
 
 def _counts(view: View) -> tuple[Cell, ...]:
     """Of the red indicators, of the exposures, and of both together what nobody knows."""
     frame, truth = view.rulebook.frame.erosion, view.known.evaluation.truth
-    groups = [
-        view.rulebook.groups[name].rules if name in view.rulebook.groups else ()
-        for name in (frame.red, frame.structural)
-    ]
+    groups = [indicators(name, view) for name in (frame.red, frame.structural)]
     cells = [_counted([truth[rule] for rule in rules], view) for rules in groups]
     every = [truth[rule] for rules in groups for rule in rules]
     unknown = view.say("heat.of", number=every.count(None), all=len(every))
@@ -83,7 +82,9 @@ def _counts(view: View) -> tuple[Cell, ...]:
 
 
 def _counted(truths: Sequence[bool | None], view: View) -> Cell:
-    """How many hold; where nobody knows any of them, that none does says nothing."""
+    """How many hold; where nobody knows any of them, or none applies, that none holds says nothing."""
+    if not truths:
+        return view.say("word.not_applicable"), "none"
     if truths and set(truths) == {None}:
         return view.say("word.not_known"), "open"
     holding = sum(each is True for each in truths)

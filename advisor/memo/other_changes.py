@@ -20,7 +20,7 @@ _IN_PLACE = "in_place"
 
 def other_outlook(view: View) -> list[Block]:
     """What is settled of each use, each preparation and the erosion, and what decides the rest."""
-    lines = other_lines(view.outlook, view.rulebook, view.label) if view.outlook else []
+    lines = other_lines(view.outlook, view.unit, view.rulebook, view.label) if view.outlook else []
     return [Bullets(tuple(map(Text, lines)))] if lines else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from advisor.advice.figures import worth_notes
 from advisor.advice.model import Number, PatternResult, TermResult
 from advisor.memo.answer import pattern_of, result_of
 from advisor.memo.blocks import (
@@ -141,18 +142,18 @@ def _money(result: PatternResult, view: View) -> str:
         return view.say("patterns.no_share")
     if worth is None:
         return view.say("patterns.no_money")
-    return view.say("word.not_known") if result.money_per_year is None else view.money(result.money_per_year, worth)
+    if result.money_per_year is None:
+        return view.say("word.not_known")
+    return view.figures.money(result.money_per_year, worth)
 
 
 def _money_notes(view: View) -> Iterator[str]:
     """How the worth of a share was computed, and what that takes for granted."""
     for each in view.unit.patterns:
-        pattern = pattern_of(each.pattern, view)
-        if each.money_per_year is not None and pattern.worth:
-            share, worth = view.figure(each.share_pct), view.value(pattern.worth)
-            label = view.label(pattern.worth)
-            yield view.say("patterns.worth", pattern=each.title, share=share, worth=worth, label=label)
-            yield view.fresh(pattern.assumes or "")
+        if each.money_per_year is not None:
+            computed, assumed = worth_notes(each, view.figures)
+            yield computed
+            yield view.fresh(assumed)
 
 
 def _origin_of_worth(view: View) -> Origin | None:
@@ -205,10 +206,7 @@ def _limits(view: View) -> Iterator[Text]:
 
 
 def _heading(result: PatternResult, view: View) -> Heading:
-    """With the decimal of the terms below it, so that they can be added up."""
-    points = view.say("patterns.of_100", points=view.span(result.low, result.high))
-    words = view.say("patterns.not_assessable") if result.low is None else points
-    return view.heading(view.say("patterns.terms", pattern=result.title, support=words), 1)
+    return view.heading(view.say("patterns.terms", pattern=result.title, support=_support(result, view)), 1)
 
 
 def _terms(result: PatternResult, view: View) -> list[Block]:

@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from advisor.advice.model import FindingResult, Number, PreparationResult
-from advisor.advice.wording import rounded_off
+from advisor.advice.wording import score_between
 from advisor.memo.answer import named
 from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Table, Text, Tone
 from advisor.memo.charts import chart_of
 from advisor.memo.view import View
 from advisor.rulebook.model import NOT_ASSESSED, Preparation
-
-_DIGITS = 2
-"""Scores are means over a few items of five steps each, so a reader sees whole points."""
 
 
 def preparations_part(view: View) -> list[Block]:
@@ -50,17 +47,13 @@ def _chart(view: View) -> list[Chart]:
 
 
 def _gap_title(results: Sequence[PreparationResult], view: View) -> str:
-    gaps = [
-        (abs(each.manager - each.staff), each)
-        for each in results
-        if each.manager is not None and each.staff is not None
-    ]
+    gaps = [(abs(apart), each) for each in results if (apart := _apart(each)) is not None]
     if not gaps:
         return view.say("chart.alone")
     widest, result = max(gaps, key=lambda each: each[0])
     if not widest:
         return view.say("chart.agree")
-    return view.say.count("chart.apart", round(widest), preparation=result.title)
+    return view.say.count("chart.apart", widest, preparation=result.title)
 
 
 def _bar(result: PreparationResult, view: View) -> Bar:
@@ -80,9 +73,7 @@ def _preparation(result: PreparationResult, view: View) -> Preparation:
 
 def _whole(score: Number | None, name: str, view: View) -> str:
     """A score in whole points; where only its limits are known, those."""
-    if score is None:
-        return view.value(name, _DIGITS)
-    return view.say.decimal(rounded_off(Fraction(str(score)), 0), 0)
+    return view.value(name) if score is None else view.support(score, score)
 
 
 def _table(view: View) -> Table:
@@ -103,8 +94,8 @@ def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
         Text(result.title, origin=view.origin(*findings) if findings else None),
         Text(preparation.question),
         Text(status),
-        Text(view.value(preparation.manager_view, _DIGITS)),
-        Text(view.value(preparation.staff_view, _DIGITS)),
+        Text(view.value(preparation.manager_view)),
+        Text(view.value(preparation.staff_view)),
         Text(_gap(result, view)),
         Text(_role(result, view) or blank),
         Text(blank if result.status != "in_place" else view.say("word.done")),
@@ -113,9 +104,16 @@ def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
 
 def _gap(result: PreparationResult, view: View) -> str:
     """By how much managers rate it above staff, in points."""
+    apart = _apart(result)
+    return view.say("word.not_known") if apart is None else view.say.count("preparations.points", apart)
+
+
+def _apart(result: PreparationResult) -> int | None:
+    """Between both scores as they are written, so that a reader comes to the same."""
     if result.manager is None or result.staff is None:
-        return view.say("word.not_known")
-    return view.say.count("preparations.points", round(result.manager - result.staff))
+        return None
+    managers, staff = (Fraction(str(each)) for each in (result.manager, result.staff))
+    return score_between(managers, managers)[0] - score_between(staff, staff)[0]
 
 
 def _role(result: PreparationResult, view: View) -> str:

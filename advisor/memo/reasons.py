@@ -145,7 +145,7 @@ def _term(term: TermResult, view: View) -> str:
     """A term with the first figure behind it and its points."""
     value = next((view.speaking(name) for name in term.facts if view.is_known(name)), "")
     key = "reasons.term" if value else "reasons.term_alone"
-    points = view.support(term.low, term.low) if term.low and term.low >= 1 else view.figure(term.low)
+    points = view.figure(term.low)
     return view.say(key, label=term.label, value=value, points=points, weight=view.figure(term.weight))
 
 

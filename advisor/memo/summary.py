@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from advisor.advice.figures import GUESSED
 from advisor.advice.model import FindingResult, OpenQuestion
 from advisor.memo.answer import decision, named, result_of, sentence, use, verdict
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Origin, Paragraph, Text
 from advisor.memo.reasons import Reason
-from advisor.memo.view import GUESSED, View
+from advisor.memo.view import View
 from advisor.rulebook import SEVERITIES
 from advisor.rulebook.model import PLACEHOLDER
 

@@ -7,16 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from advisor.advice import Advice
-from advisor.advice.assumptions import is_assumed
+from advisor.advice.figures import Figures, figure, score, span
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
-from advisor.advice.wording import SENTENCE, filled_with, label_of, rounded, rounded_off, shown, significant
+from advisor.advice.wording import SENTENCE, filled_with, label_of, shown
 from advisor.language import Fact, names_in
-from advisor.language.intervals import Exact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.memo.blocks import Block, Heading, Origin, Paragraph, Text
@@ -31,11 +29,6 @@ if TYPE_CHECKING:
     from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
     from advisor.advice.tripwires import Watched
-
-_KNOWN, _ESTIMATED = 3, 2
-"""Significant digits of a computed figure: from what is known, from what was estimated."""
-GUESSED = ("estimated", "inferred")
-"""Evidence that is no more than a guess; the page that stands alone says where some of it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +68,14 @@ class View:
         label = label_of(name, self.rulebook)
         return name.replace("_", " ") if label == name else label.rstrip("?")
 
-    def value(self, name: str, digits: int = _KNOWN) -> str:
-        """A value as a person says it: an answer as it was given, a computed figure rounded by what it rests on."""
-        if name not in self.rulebook.measures or not self.is_known(name):
-            return self.exact(name)
-        low, high = self.known.evaluation.facts[name] if self.rulebook.scope[name].kind == "number" else (0, 0)
-        if low < high and self._is_open_above(name, high):
-            words = rounded(name, digits, self.rulebook, {name: (low, low)}, self.currency)
-            return self.say("word.at_least", value=words)
-        estimate = self._is_estimate(name)
-        digits = min(digits, _ESTIMATED) if estimate else digits
-        words = rounded(name, digits, self.rulebook, self.known.evaluation.facts, self.currency)
-        return self.say("word.about", value=words) if estimate else words
+    @property
+    def figures(self) -> Figures:
+        """What writes its numbers."""
+        return Figures(self.known, self.answers, self.currency)
 
-    def _is_open_above(self, name: str, high: Exact) -> bool:
-        """Whether a range ends where a question allows no more: it takes over an answer of "this or more"."""
-        assert not isinstance(high, float)
-        end = Fraction(high, self.rulebook.scope[name].scale)
-        return any(self._allows_no_more(each, end) for each in self.known.rests_of(name))
-
-    def _allows_no_more(self, question: str, end: Fraction) -> bool:
-        asked, fact = self.rulebook.scope[question], self.known.evaluation.facts[question]
-        is_range = asked.kind == "number" and fact[0] < fact[1]
-        return is_range and asked.high == end == Fraction(fact[1], asked.scale)
-
-    def _is_estimate(self, name: str) -> bool:
-        """Whether a number is computed from an estimate, an inference or an assumption; zero is zero all the same."""
-        signature = self.rulebook.scope[name]
-        if signature.kind != "number" or signature.decimals == 0 or self.known.evaluation.facts[name] == (0, 0):
-            return False
-        answers = [self.answers.answers.get(each) for each in self.known.rests_of(name)]
-        guessed = any(each and each.state == "answered" and each.evidence in GUESSED for each in answers)
-        return guessed or is_assumed(name, self.known)
+    def value(self, name: str) -> str:
+        """A value as a person says it, see `Figures.value`; of a choice the words before its explanation."""
+        return self.figures.value(name) if name in self.rulebook.measures else self.exact(name)
 
     def exact(self, name: str) -> str:
         """A value in words with its unit and all its digits; of a choice the words before its explanation."""
@@ -269,22 +238,6 @@ class View:
                 lead = self.say(grave, lead=lead) if self.say.has(grave) else lead
                 yield Text(words, lead, self.origin(each))
 
-    def money(self, amount: Number, name: str) -> str:
-        """A part of what a measure is worth a year, as firm as the measure."""
-        estimate = self._is_estimate(name)
-        number = significant(Fraction(str(amount)), _ESTIMATED if estimate else _KNOWN)
-        currency = self.currency or self.say("unit.money")
-        words = self.say("unit.money_year", currency=currency, amount=self.say.decimal(number, 0))
-        return self.say("word.about", value=words) if estimate else words
-
-    def part_of(self, name: str, percent: Number) -> str:
-        """So many percent of a measure with its unit, as firm as the measure."""
-        low, high = self.known.evaluation.facts[name]
-        facts: dict[str, Fact] = {name: tuple(end * Fraction(str(percent)) / 100 for end in (low, high))}
-        estimate = self._is_estimate(name)
-        words = rounded(name, _ESTIMATED if estimate else _KNOWN, self.rulebook, facts, self.currency)
-        return self.say("word.about", value=words) if estimate else words
-
     def number(self, name: str) -> float:
         """A settled number as it is drawn."""
         fact = self.known.evaluation.facts[name]
@@ -292,22 +245,16 @@ class View:
         return float(Fraction(fact[0], self.rulebook.scope[name].scale))
 
     def figure(self, number: Number | None) -> str:
-        """A number of the advice as a person writes it, with one decimal at most."""
-        if number is None:
-            return self.say("word.not_known")
-        return self.say.decimal(rounded_off(Fraction(str(number)), 1), 1)
+        """A share in per cent, a weight or the points of a term."""
+        return figure(number, self.say)
 
     def support(self, low: Number | None, high: Number | None) -> str:
-        """The support of a pattern in whole points: never more than is certain, never less than is possible."""
-        if low is None or high is None:
-            return self.say("word.not_known")
-        least, most = floor(low), ceil(high)
-        return str(least) if low == high else self.say("word.span", low=least, high=most)
+        """The support of a pattern, as every score is written."""
+        return score(low, high, self.say)
 
     def span(self, low: Number | None, high: Number | None) -> str:
-        """A range of the advice, or the one number that it is."""
-        ends = self.figure(low), self.figure(high)
-        return ends[0] if low == high else self.say("word.span", low=ends[0], high=ends[1])
+        """The points of a term from low to high."""
+        return span(low, high, self.say)
 
 
 def _rank(finding: FindingResult) -> int:

@@ -75,6 +75,6 @@ def _uses(name: str, view: View) -> Iterator[Bar]:
     start = 0.0
     for label, percent in shares:
         length = view.number(name) * float(percent) / 100
-        shown = view.say("chart.part", value=view.part_of(name, percent), share=view.figure(percent))
+        shown = view.say("chart.part", value=view.figures.part_of(name, percent), share=view.figure(percent))
         yield Bar(label, shown, (BarPart(length, tone),), start)
         start += length

@@ -35,7 +35,8 @@ ENGLISH = BlankTexts(
 #   unknown                                      asked, and nobody here knows
 #   {{not_applicable: why}}                        the question makes no sense for this work, and why
 #   {{value: 3.2, low: 2.5, high: 4, evidence: measured, source: QA log, as_of: 2026-09-30, note: why}}
-# low and high are for numbers; evidence is measured, documented, stated, estimated or inferred.
+# low and high are for numbers. With a value the value counts, and the range only in `assess --robust`; without one the
+# range counts everywhere, {{low: 2.5, high: 4}}. evidence is measured, documented, stated, estimated or inferred.
 advisor_profile: 1
 {questionnaire}organisation:
   name: {organisation}
@@ -74,7 +75,8 @@ GERMAN = BlankTexts(
 #   unknown                                      gefragt, und niemand hier weiß es
 #   {{not_applicable: warum}}                      die Frage ergibt für diese Arbeit keinen Sinn, und warum
 #   {{value: 3.2, low: 2.5, high: 4, evidence: measured, source: Protokoll, as_of: 2026-09-30, note: warum}}
-# low und high gibt es bei Zahlen; evidence ist measured, documented, stated, estimated oder inferred.
+# low und high gibt es bei Zahlen. Mit einem Wert zählt der Wert und die Spanne nur bei `assess --robust`; ohne Wert
+# zählt die Spanne überall, {{low: 2.5, high: 4}}. evidence ist measured, documented, stated, estimated oder inferred.
 # Zahlen haben hier einen Punkt vor den Nachkommastellen und nichts zwischen den Tausendern.
 advisor_profile: 1
 {questionnaire}organisation:

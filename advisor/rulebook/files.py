@@ -56,6 +56,8 @@ class Parts:
     languages: dict[str, list[WrittenLanguage]] = field(default_factory=dict)
     """What is written in each language, by its code; later folders after earlier ones."""
     overridden: list[str] = field(default_factory=list)
+    replaced: dict[str, Node] = field(default_factory=dict)
+    """Parameters that an overlay changed, as they stood before the first one did."""
     restated: dict[tuple[str, str], int] = field(default_factory=dict)
     """Fields of parameters that an overlay gives anew, such as the reason, with the number of its folder."""
     given_here: set[str] = field(default_factory=set)
@@ -127,6 +129,7 @@ def _add_items(key: str, value: Node, parts: Parts, problems: Collector, *, over
             parts.given_here.add(label.text)
         elif overlay and key == "parameters" and label.text not in parts.given_here:
             parts.given_here.add(label.text)
+            parts.replaced.setdefault(label.text, known[label.text])
             known[label.text] = _laid_over(known[label.text], item)
             parts.overridden.append(label.text)
             parts.restated |= {(label.text, given.text): parts.folder for given, _ in item.entries}

@@ -91,10 +91,17 @@ def of_parts(parts: files.Parts, problems: Collector) -> Rulebook:
         never={name: spans.filled(node) for name, node in expressions.invariants.items()},
         assumed=assumed_names(steps),
         overridden=tuple(sorted(parts.overridden)),
+        replaced=_replaced(parts),
         languages=languages,
         spoken=next((code for code, language in languages.items() if not language.texts), "en"),
         digest=_digest(sheet),
     )
+
+
+def _replaced(parts: files.Parts) -> dict[str, Parameter]:
+    """The parameters that overlays changed, as they were; one that was never sound on its own is left out."""
+    found = ((name, typed(Parameter, node, Collector())) for name, node in parts.replaced.items())
+    return {name: parameter for name, parameter in found if parameter is not None}
 
 
 def _typed_sheet(parts: files.Parts, problems: Collector) -> Sheet | None:

@@ -100,6 +100,7 @@ class _References:
         for name in measures:
             self.one_of(name, sheet.measures, place, "measure")
         findings = [frame.across_units.growing_when, *([selection.first.when] if selection.first else [])]
+        findings += [frame.erosion.not_before] if frame.erosion.not_before else []
         for name in findings:
             self.one_of(name, (n for n, s in sheet.scope.items() if s.origin == "finding"), place, "finding")
         staff = frame.staff_answers

@@ -11,7 +11,7 @@ from advisor.language import Fact, Node
 from advisor.rulebook.cache import fingerprint, kept
 from advisor.rulebook.constraint import Constraint
 from advisor.rulebook.languages import Language, spoken
-from advisor.rulebook.model import PREPARATION_STATUSES, PreparationStatus, Question, Rule
+from advisor.rulebook.model import PREPARATION_STATUSES, Parameter, PreparationStatus, Question, Rule
 from advisor.rulebook.plan import FindingStep, GroupStep, MeasureStep, QuestionStep, RuleStep, SelectionStep, Step
 from advisor.rulebook.sheet import Contents
 
@@ -22,9 +22,9 @@ class Rulebook(Contents):
 
     `assumed` are the names whose value differs between the two readings (see docs/rulebook.md): what rests on
     `default`, `known` or `mean_of_known`, directly or through other names. `overridden` are the parameters that an
-    overlay changed. `constraints` are the checks between answers, `never` the conditions of invariants, `languages` the
-    texts in other languages, by code, and `spoken` the code of the language that its texts are in. `translated` is the
-    rulebook that this one was translated from.
+    overlay changed, `replaced` those as they were before. `constraints` are the checks between answers, `never` the
+    conditions of invariants, `languages` the texts in other languages, by code, and `spoken` the code of the language
+    that its texts are in. `translated` is the rulebook that this one was translated from.
     """
 
     constraints: tuple[Constraint, ...]
@@ -33,6 +33,7 @@ class Rulebook(Contents):
     never: Mapping[str, Node]
     assumed: frozenset[str]
     overridden: tuple[str, ...]
+    replaced: Mapping[str, Parameter]
     digest: str
     languages: Mapping[str, Language]
     fingerprint: str = ""

@@ -8,6 +8,7 @@ import pytest
 
 from advisor import Profile, Rulebook, advise
 from advisor.advice.model import UnitAdvice
+from advisor.profile import read_profile
 
 PROFILES = Path(__file__).parents[2] / "profiles"
 RULEBOOK = Rulebook.load()
@@ -36,3 +37,18 @@ def test_what_only_moves_an_excluded_pattern_comes_after_what_moves_another(name
     assert any(useful)
     assert any(useless)
     assert useless.index(True) > len(useful) - 1 - useful[::-1].index(True)
+
+
+def test_a_total_is_not_asked_for_where_its_single_questions_are_answered_or_can_be() -> None:
+    totals = {f"{each}_{who}" for each in ("clarity", "authority", "recognition") for who in ("mgr", "staff")}
+    for name in ("healthy-insurer", "blank", "article-example"):
+        assert totals.isdisjoint(each.question for each in unit(name).open_questions)
+
+
+def test_a_total_is_asked_for_where_no_single_question_applies() -> None:
+    items = ("clarity_work_list", "clarity_value_estimated", "clarity_decided_before_golive", "clarity_hours_assigned")
+    answers = ", ".join(f"{each}: {{not_applicable: no such list}}" for each in items)
+    profile = f"advisor_profile: 1\norganisation: {{name: A}}\nunits: [{{name: B, answers: {{{answers}}}}}]\n"
+    asked = advise(read_profile(profile, RULEBOOK.questions), RULEBOOK, "plain").document.units[0].open_questions
+    assert "clarity_mgr" in {each.question for each in asked}
+    assert "authority_mgr" not in {each.question for each in asked}

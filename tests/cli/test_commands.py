@@ -150,6 +150,18 @@ def test_rules_are_checked_listed_and_shown() -> None:
     assert "growth_noticeable" in unknown.stderr
 
 
+def test_what_a_range_beside_a_value_is_used_for_is_said(tmp_path: Path) -> None:
+    said = "# low and high are for numbers. With a value the value counts, and the range only in `assess --robust`"
+    assert said in run("profile", "new", "-").stdout
+    answers = "{cases_per_day: {value: 200, low: 150, high: 260}, aht_min: {low: 10, high: 14}}"
+    file = tmp_path / "p.yaml"
+    file.write_text(f"advisor_profile: 1\norganisation: {{name: A}}\nunits: [{{name: B, answers: {answers}}}]\n")
+    told = run("profile", "check", file)
+    assert (told.returncode, told.stderr) == (0, "")
+    *_, line = told.stdout.splitlines()
+    assert line.endswith("the range beside it only in `assess --robust` and `memo --robust`: cases_per_day")
+
+
 def test_an_overlay_overrides_a_parameter_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "house.yaml").write_text("parameters:\n  - {name: growth_noticeable, value: 4}\n")
     result = advice(INSURER, "--rules", tmp_path)

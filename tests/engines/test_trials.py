@@ -63,3 +63,13 @@ def test_a_direct_score_below_items_is_not_taken_for_all_that_the_items_allow():
     search = Search(trials_of(raw), "preparation.clarity", CONES)
     assert search.now == "missing"
     assert search.may_change(frozenset({"clarity_work_list"}))
+
+
+def test_no_change_leaves_nothing_to_advise_on() -> None:
+    """Without cases, people, working days or a case in which the step is used there is no question left."""
+    for name, least in (("cases_per_day", 10), ("ai_use_share_pct", 5), ("team_headcount", 1), ("team_fte", 0.5)):
+        scale = RULEBOOK.scope[name].scale
+        tried = [change.after[0] / scale for change in CHANGES.of_one(name, (40 * scale, 40 * scale))]
+        assert min(tried) == least
+    scale = RULEBOOK.scope["ai_minutes_saved_per_case"].scale
+    assert 0 in {change.after[0] for change in CHANGES.of_one("ai_minutes_saved_per_case", (4 * scale, 4 * scale))}

@@ -63,7 +63,7 @@ def test_where_no_unit_is_warned_the_page_says_what_nobody_knows():
 
 def test_a_unit_says_on_its_own_pages_what_the_first_page_said():
     every = blocks(THREE)
-    reason = "The step has been in use for 1 month."
+    reason = "The step has run on real cases for 1 month."
     assert sum(reason in text.words for block in every if isinstance(block, Bullets) for text in block.items) >= 1
     assert render_markdown(memo_of(adviser().advise(several(*THREE)))).count(reason) >= 2
 

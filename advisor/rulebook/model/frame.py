@@ -95,12 +95,16 @@ class Verdict:
 
 @part
 class Erosion:
-    """The erosion levels, strongest first, and the indicator groups behind them."""
+    """The erosion levels, strongest first, and the indicator groups behind them.
+
+    `not_before` is the finding under which none can show yet.
+    """
 
     levels: tuple[Word, ...]
     titles: dict[Word, Text] = field(default_factory=dict)
     structural: Word
     red: Word
+    not_before: Word | None = None
 
 
 @part

@@ -61,7 +61,8 @@ class Question:
     """What is asked: wording, who knows it, which answers are valid, how those of several voices become one.
 
     `since` is the version of the rulebook in which it is first asked (None: from the first one on), `was` are its names
-    in earlier versions, `changed` is what has been asked otherwise.
+    in earlier versions, `changed` is what has been asked otherwise. `least_changed` is the least number to which a
+    change of the answer may go where it is asked what would turn the advice: below it nothing is left to advise on.
     """
 
     name: Word
@@ -78,6 +79,7 @@ class Question:
     decimals: Decimals = 2
     step: Decimal | None = None
     changeable: bool = False
+    least_changed: Decimal | None = None
     signed: bool = False
     choices: tuple[Choice, ...] = ()
     columns: tuple[Column, ...] = ()

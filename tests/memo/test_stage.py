@@ -1,0 +1,104 @@
+"""A step that is not live is not spoken of as if it were: in the memo, at the terminal, in Markdown, in explain."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.advice import Advice
+from advisor.advice.explain import explain
+from advisor.cli.markdown import summary
+from advisor.cli.table import table
+from advisor.memo import memo_of, render_markdown
+from advisor.profile import read_profile
+from tests.memo.samples import adviser, rulebook
+
+HEAD = "advisor_profile: 1\norganisation: {name: Nord, sector: insurance, currency: EUR}\nunits:\n"
+PLANNED = """- name: Liability
+  answers: {ai_phase: planned, ai_minutes_saved_per_case: 12, saving_measured_by: vendor, cases_per_day: 45}
+"""
+PILOT = """- name: Property
+  answers: {ai_phase: pilot, months_live: 2, ai_minutes_saved_per_case: 4, saving_measured_by: observed,
+    cases_per_day: 180}
+"""
+
+
+def _advice(units: str, language: str = "en", *, outlook: bool = False) -> Advice:
+    maker = adviser(language)
+    made = maker.advise(read_profile(HEAD + units, rulebook().questions))
+    return maker.with_outlook(made) if outlook else made
+
+
+def _memo(units: str, language: str = "en") -> str:
+    return render_markdown(memo_of(_advice(units, language)))
+
+
+@pytest.mark.parametrize(
+    ("language", "forecast", "stated", "indicative"),
+    [
+        (
+            "en",
+            "would save 12 min per case",
+            "The vendor states these 12 min per case; nobody has measured",
+            "saves 12",
+        ),
+        ("de", "soll 12 min je Fall sparen", "Diese 12 min je Fall gibt der Anbieter an; gemessen hat", "spart 12"),
+    ],
+)
+def test_what_a_planned_step_is_to_save_is_told_as_a_forecast_of_who_states_it(language, forecast, stated, indicative):
+    memo = _memo(PLANNED, language)
+    assert forecast in memo
+    assert stated in memo
+    assert indicative not in memo
+
+
+@pytest.mark.parametrize(
+    ("language", "pilot", "live"),
+    [("en", "in a pilot for 2 months", "in use for"), ("de", "2 Monate als Pilot", "im E")],
+)
+def test_a_pilot_is_called_a_pilot(language, pilot, live):
+    memo = _memo(PILOT, language)
+    situation = next(line for line in memo.splitlines() if line.startswith(("**Situation.", "**Ausgangslage.")))
+    assert pilot in situation
+    assert live not in situation
+    assert "would save" not in memo
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Erosion cannot show"), ("de", "Vor dem Start kann sich")])
+def test_a_planned_step_is_not_judged_on_erosion(language, title):
+    memo = _memo(PLANNED, language)
+    part = memo.partition(f"\n## {title}")[2].partition("\n## ")[0]
+    assert "baseline" in part or "Ausgangswerte" in part
+    assert "not applicable" not in part
+    assert "entfällt" not in part
+    assert part.count("\n### ") == 1, "only the exposures of the set-up"
+
+
+def test_every_other_form_says_the_same_of_a_planned_step():
+    advice = _advice(PLANNED, outlook=True)
+    erosion = [line for line in table(advice, 200).splitlines() if line.startswith("Erosion")]
+    assert erosion == ["Erosion         Erosion cannot show before go-live"]
+    assert "Erosion open between" not in table(advice, 200)
+    assert "Erosion: Erosion cannot show before go-live." in summary(advice)
+    assert "Erosion open between" not in summary(advice)
+    assert "Erosion cannot show before go-live" in explain(_advice(PLANNED), "erosion")[0].below[0].text
+
+
+def test_exposures_of_a_planned_set_up_count_all_the_same():
+    exposed = PLANNED.replace("{ai_phase", "{rubber_stamp_share_pct: 60, human_path: none, ai_phase")
+    memo = _memo(exposed)
+    assert "\n## The set-up is exposed to quality erosion" in memo
+    assert "known to be red" not in memo
+
+
+def test_side_by_side_what_does_not_apply_is_not_counted():
+    memo = _memo(PLANNED + PILOT)
+    assert "| Liability | Erosion cannot show before go-live | not applicable |" in memo
+    assert "Whether quality is eroding cannot be said yet: 1 of 2 units" in memo
+
+
+def test_a_row_whose_value_nobody_knows_shows_the_answer_that_settles_it():
+    """Whether a cut rests on a claim is settled where the saving is measured, whatever the cut."""
+    row = next(line for line in _memo(PILOT).splitlines() if line.startswith("| FTE planned to be removed"))
+    assert "| How the saving was established: Observed |" in row
+    assert row.endswith("| not present |")
+    assert "not known" not in row
