@@ -19,16 +19,16 @@ help:  ## this list
 demo: $(VENV)/.installed  ## install, assess a sample profile and print its memo
 	$(BIN)/advisor assess $(SAMPLE)
 	@mkdir -p build/demo
-	$(BIN)/advisor memo $(SAMPLE) --no-embed -o build/demo/memo.md
+	$(BIN)/advisor memo $(SAMPLE) --no-embed --force -o build/demo/memo.md
 	@cat build/demo/memo.md
 
 # Page one and two of three memos, as pictures by Poppler.
 gallery: $(VENV)/.installed  ## draw the memos in docs/gallery anew (needs pdftoppm)
 	@command -v pdftoppm > /dev/null || { echo "there is no 'pdftoppm' here; install Poppler (poppler-utils)" >&2; exit 1; }
 	@mkdir -p build/gallery docs/gallery
-	$(BIN)/advisor memo profiles/ikea.yaml --no-outlook -o build/gallery/ikea.pdf
-	$(BIN)/advisor memo profiles/klarna-2025.yaml --no-outlook --language de -o build/gallery/klarna-2025-de.pdf
-	$(BIN)/advisor memo profiles/healthy-insurer.yaml --no-outlook -o build/gallery/healthy-insurer.pdf
+	$(BIN)/advisor memo profiles/ikea.yaml --no-outlook --force -o build/gallery/ikea.pdf
+	$(BIN)/advisor memo profiles/klarna-2025.yaml --no-outlook --language de --force -o build/gallery/klarna-2025-de.pdf
+	$(BIN)/advisor memo profiles/healthy-insurer.yaml --no-outlook --force -o build/gallery/healthy-insurer.pdf
 	@for name in ikea klarna-2025-de healthy-insurer; do for page in 1 2; do \
 		pdftoppm -r 72 -png -singlefile -f $$page build/gallery/$$name.pdf docs/gallery/$$name-$$page || exit 1; done; done
 

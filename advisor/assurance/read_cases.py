@@ -39,7 +39,7 @@ def read_cases(folders: Iterable[Path], rulebook: Rulebook) -> list[Case]:
 
 def _read_file(path: Path, rulebook: Rulebook, problems: Collector) -> Iterator[Case]:
     try:
-        document = compose(read_text(path), str(path))
+        document = compose(read_text(path), str(path), problems)
     except InvalidInput as error:
         problems.add_all(error.problems)
         return

@@ -11,6 +11,7 @@ from advisor.cli import completion
 from advisor.cli.looks import Branding, looks_options
 from advisor.cli.memo_order import DECK, Order
 from advisor.cli.options import Reading, reading_options
+from advisor.cli.output import STDOUT, force_edited_option, refuse_edited
 
 _EXAMPLES = """
 \b
@@ -28,6 +29,7 @@ Examples:
   advisor memo client.yaml --no-embed -o memo.pdf     (nothing but what is on the pages)
   advisor memo client.yaml --brand docs/brand/brand.yaml -o memo.pdf
   advisor memo client.yaml --template client.docx -o memo.docx
+  advisor memo client.yaml -o memo.docx --force       (also where somebody edited memo.docx)
 """
 
 
@@ -71,6 +73,7 @@ Examples:
     default=True,
     help="Embed the profile, all parameters and the text, for 'advisor verify-memo' and 'advisor recheck' (default).",
 )
+@force_edited_option
 @looks_options
 @reading_options
 def command(
@@ -83,6 +86,7 @@ def command(
     """Write the memo on each PROFILE.
 
     The answer, its reasons, what to prepare, what would change it, the arithmetic, and every answer and rule behind it.
+    A memo that is there already is replaced as long as nobody has edited it; what was edited needs --force.
     """
     order = _order(output, reading, branding, wanted)
     form, per_unit = wanted["form"], wanted["per_unit"]
@@ -104,7 +108,8 @@ def _order(output: str, reading: Reading, branding: Branding, wanted: dict[str, 
         looks=branding.looks(f"memo{DECK}" if wanted["deck"] else f"memo.{form}" if form else output),
         one_page=wanted["one_page"],
     )
-    return Order(reading, options, outlook=wanted["outlook"], robust=wanted["robust"], deck=wanted["deck"])
+    flags = {name: wanted[name] for name in ("outlook", "robust", "deck", "force")}
+    return Order(reading, options, **flags)
 
 
 def _check_together(order: Order, *, form: str | None, per_unit: bool) -> None:
@@ -124,7 +129,7 @@ def _folder(order: Order, profiles: tuple[str, ...], output: str, form: str | No
     ending = DECK if order.deck else f".{form}"
     if not order.deck and form is None:
         raise click.BadParameter("several memos go to a folder: say in which format, as --format docx", param_hint="-o")
-    if output == "-" or Path(output).is_file():
+    if output == STDOUT or Path(output).is_file():
         raise click.BadParameter(f"several memos go to a folder, and '{output}' is none; name one", param_hint="-o")
     if order.deck:
         check_deck(Path(f"memo{ending}"))
@@ -138,11 +143,14 @@ def _file(order: Order, profile: str, output: str) -> None:
 
     if order.deck:
         check_deck(Path(output))
-    elif output != "-":
+    elif output != STDOUT:
         renderer_for(Path(output))
-    advice, notes = order.advice(order.adviser(), order.reading.profile(profile))
+    read = order.reading.profile(profile)
+    if output != STDOUT:
+        refuse_edited(output, order.options.looks, "--output", force=order.force)
+    advice, notes = order.advice(order.adviser(), read)
     _tell(notes)
-    if output == "-":
+    if output == STDOUT:
         click.echo(render_markdown(memo_of(advice, order.options)), nl=False)
         return
     _tell(order.write(advice, Path(output)))

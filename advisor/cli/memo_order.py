@@ -19,13 +19,17 @@ DECK = ".pptx"
 
 @dataclass(frozen=True)
 class Order:
-    """How profiles are read and advised on, and what becomes of the advice: a memo, its page one, or slides."""
+    """How profiles are read and advised on, and what becomes of the advice: a memo, its page one, or slides.
+
+    `force`: also in place of a file that somebody edited.
+    """
 
     reading: Reading
     options: MemoOptions
     outlook: bool = True
     robust: bool = False
     deck: bool = False
+    force: bool = False
 
     def adviser(self) -> Adviser:
         """What advises on all profiles."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,19 +24,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A profile, where its memo goes, what decides whether that is current, and files that need not be written."""
+    """A profile, where its memo goes, and what decides whether that is current.
+
+    With their digests, `current` are files that need not be written, `ours` those that nobody has touched.
+    """
 
     profile: str
     name: str
     key: str
-    current: frozenset[str]
+    current: Mapping[str, str]
+    ours: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """All files of a job by their names in the folder, and what a person has to know of them."""
+    """All files of a job by their names in the folder, with their digests, and what a person has to know of them.
 
-    files: tuple[str, ...]
+    `left` says of those without a digest why they were left as they were.
+    """
+
+    files: Mapping[str, str]
+    left: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -61,7 +68,7 @@ def write_folder(order: Order, profiles: Sequence[str], folder: Path, ending: st
     with Journal(folder) as journal:
         jobs = _jobs(order, profiles, place, journal)
         to_do = [job for job in jobs if not journal.is_done(job.name, job.key)]
-        tally.current = sum(len(journal.current(job.name, job.key)) for job in jobs)
+        tally.current = sum(len(job.current) for job in jobs)
         try:
             _write(order, place, to_do, journal, tally)
         except KeyboardInterrupt:
@@ -74,7 +81,7 @@ def write_folder(order: Order, profiles: Sequence[str], folder: Path, ending: st
 
 def _jobs(order: Order, profiles: Sequence[str], place: _Place, journal: Journal) -> list[_Job]:
     from advisor.memo.looks import USUAL
-    from advisor.memo.many import file_names, key_of
+    from advisor.memo.many import digest_of, file_names, key_of
     from advisor.version import __version__
 
     what = {
@@ -91,19 +98,11 @@ def _jobs(order: Order, profiles: Sequence[str], place: _Place, journal: Journal
         ],
     }
     names = file_names(Path(profile).stem for profile in profiles)
-    keys = [key_of({**what, "profile": _digest(profile)}) for profile in profiles]
+    keys = [key_of({**what, "profile": digest_of(Path(profile))}) for profile in profiles]
     return [
-        _Job(profile, name, key, frozenset(journal.current(name, key)))
+        _Job(profile, name, key, journal.as_written(name, key), journal.as_written(name))
         for profile, name, key in zip(profiles, names, keys, strict=True)
     ]
-
-
-def _digest(profile: str) -> str:
-    """Of the file as it stands; nothing where it cannot be read, which whoever reads it says."""
-    try:
-        return sha256(Path(profile).read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _write(order: Order, place: _Place, jobs: Sequence[_Job], journal: Journal, tally: _Tally) -> None:
@@ -126,30 +125,33 @@ class _Tally:
 
     written: int = 0
     current: int = 0
+    left: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, Failed]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, job: _Job, result: _Written | Failed) -> None:
         if isinstance(result, _Written):
-            self.written += len(set(result.files) - job.current)
+            self.written += sum(map(bool, result.files.values())) - len(job.current)
+            self.left += [(job.profile, why) for why in result.left]
             self.notes += [(job.profile, note) for note in result.notes]
         else:
             self.failed.append((job.profile, result))
 
     def tell(self, folder: Path) -> None:
-        for profile, note in sorted(self.notes):
+        for profile, note in sorted([*self.notes, *self.left]):
             click.echo(f"{profile}: {note}", err=True)
         for profile, failed in sorted(self.failed, key=lambda each: each[0]):
             for line in failed.why.splitlines():
                 click.echo(line if line.startswith(profile) else f"{profile}: {line}", err=True)
         parts = [f"wrote {self.written:,} to {folder}"]
         parts += [f"{self.current:,} there already and current"] if self.current else []
+        parts += [f"{len(self.left):,} left unchanged, see above"] if self.left else []
         parts += [f"{len(self.failed):,} could not be written, see above"] if self.failed else []
         click.echo("; ".join(parts), err=True)
 
     def end(self) -> None:
-        """End with an error where something failed: of the program, if anything of that was."""
-        if self.failed:
+        """End with an error where something failed or was left: of the program, if anything of that was."""
+        if self.failed or self.left:
             raise exits.Told(internal=any(failed.internal for _, failed in self.failed))
 
 
@@ -168,6 +170,7 @@ def _prepare(order: Order, place: _Place) -> None:
 
 
 def _work(job: _Job) -> _Written:
+    from advisor.memo.many import digest_of
     from advisor.reading import InvalidInput, Place, Problem
 
     told = io.StringIO()
@@ -177,12 +180,26 @@ def _work(job: _Job) -> _Written:
     except click.UsageError as error:
         raise InvalidInput([Problem(Place(job.profile), "M003", error.format_message())]) from error
     notes = told.getvalue().splitlines()
-    files = []
+    files, left = dict(job.current), []
     for file, part, unit in _parts(job, profile, _Worker.place):
-        files.append(file)
-        if file not in job.current:
+        if file in job.current:
+            continue
+        why = None if file in job.ours else _why_left(file)
+        if why:
+            left.append(why)
+        else:
             notes += _write_part(file, part, unit)
-    return _Written(tuple(files), tuple(notes))
+        files[file] = "" if why else digest_of(_Worker.place.folder / file)
+    return _Written(files, tuple(left), tuple(notes))
+
+
+def _why_left(file: str) -> str | None:
+    """Why a file is left as it is, in a sentence."""
+    from advisor.reread.by_hand import why_kept
+
+    order, path = _Worker.order, _Worker.place.folder / file
+    why = None if order.force else why_kept(path, order.options.looks)
+    return f"'{path}' {why}; it is left as it is; move it away, or give --force to replace it" if why else None
 
 
 def _parts(job: _Job, profile: Profile, place: _Place) -> Iterator[tuple[str, Profile, str | None]]:

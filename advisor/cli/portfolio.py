@@ -13,6 +13,7 @@ import click
 
 from advisor.cli import completion, progress
 from advisor.cli.options import Reading, language_option, rules_option
+from advisor.cli.output import refuse_existing
 from advisor.cli.terminal import width
 
 if TYPE_CHECKING:
@@ -65,19 +66,23 @@ Examples:
     shell_complete=completion.files,
     help="Where the rows go that cannot be advised on, with the reasons (beside the output).",
 )
+@click.option("--force", is_flag=True, help="Replace a memo that exists; rows and dashboards always are.")
 @rules_option
 @language_option
-def command(paths: tuple[str, ...], **options: Any) -> None:
+def command(paths: tuple[str, ...], *, force: bool, **options: Any) -> None:
     """Advise on every unit in each PATH: profiles and folders of them, CSV, XLSX, Parquet, patterns, '-'.
 
     A table has a row for each unit and columns named as the questions, besides 'unit' and 'organisation'; an empty cell
     is not asked, 'unknown' and 'n/a' are what they are in a profile. Rows that cannot be read go to a file of rejects;
     the others are advised on. An interrupted run goes on where it stopped when the same command is given again.
     """
-    from advisor.portfolio.outputs import outputs_of
+    from advisor.portfolio.outputs import MEMO, outputs_of
 
     order = _Order(paths, **options)
     written = outputs_of(order.outputs, order.rejects)
+    for file in written.files:
+        if file.kind == MEMO:  # which people go on writing in
+            refuse_existing(str(file.path), "--output", force=force)
     with TemporaryDirectory(prefix="advisor-") as spool:
         _advise(order, written, Path(spool))
 

@@ -22,9 +22,10 @@ from advisor.interview.wording import Wording
 from advisor.profile import EVIDENCES, Answer, Cell, Frozen, Row
 from advisor.reading import InvalidInput, did_you_mean
 from advisor.rulebook import Column, Question
+from advisor.rulebook.model import Choice
 
 T = TypeVar("T")
-_BY_NAME = re.compile(r"([a-z][a-z0-9_]*)\s*[=:]\s*(.+)")
+_BY_NAME = re.compile(r"([a-z][a-z0-9_]*)\s*([=:])\s*(.+)")
 
 
 class Stopped(Exception):
@@ -59,10 +60,12 @@ class Dialogue:
         try:
             while view.next is not None:
                 self.telling.settled(view)
-                self.telling.question(self.state, view, view.next)
-                self._move(self._step(view.next))
+                asked = view.next
+                self.telling.question(self.state, view, asked)
+                self._move(self._step(asked))
                 view = self.interview.view(self.state)
                 self.telling.changed(self.state, view)
+                self.telling.left_open(asked, self.state, view)
         except (Stopped, Ended, KeyboardInterrupt):
             self.lines.say()
             self.lines.say(self._wording.stopped.format(path=self.file.path, again=self.again))
@@ -107,8 +110,16 @@ class Dialogue:
         name = self._today(named[1]) if named else ""
         if named and name in self.titles.rulebook.asked:
             self._check_applies(name)
-            question, text = self.titles.question(name), named[2]
+            question, text = self.titles.question(name), named[3]
+        elif named and question.type != "table":  # whose first cell may be any text
+            hint = self._did_you_mean(name)
+            if hint or named[2] == "=":
+                raise NotUnderstood(self._wording.no_such_question.format(name=name) + hint)
         return self._answered(question, text)
+
+    def _did_you_mean(self, name: str) -> str:
+        hint = did_you_mean(name, self.titles.rulebook.asked)
+        return self._wording.did_you_mean.format(word=hint.split("'")[1]) if hint else ""
 
     def _today(self, name: str) -> str:
         """The name that a question has today; one that is not asked any more is refused."""
@@ -122,9 +133,7 @@ class Dialogue:
             raise NotUnderstood(self._wording.nothing_before)
         name = self._today(name)
         if name and name not in self.titles.rulebook.asked:
-            hint = did_you_mean(name, self.titles.rulebook.asked)
-            message = self._wording.no_such_question.format(name=name)
-            raise NotUnderstood(message + (self._wording.did_you_mean.format(word=hint.split("'")[1]) if hint else ""))
+            raise NotUnderstood(self._wording.no_such_question.format(name=name) + self._did_you_mean(name))
         self._check_applies(name)
         return self.interview.back(self.state, name or None)
 
@@ -236,16 +245,17 @@ class Dialogue:
 
     def _ask_notes(self) -> dict[str, Any]:
         wording, reader = self._wording, self.titles.reader
-        evidences = {str(number): each for number, each in enumerate(EVIDENCES, 1)}
-        choices = ", ".join(f"{number} {wording.evidence[each]}" for number, each in evidences.items())
+        evidences = [Choice(value=each, label=wording.evidence[each]) for each in EVIDENCES]
+        shown = ", ".join(f"{number} {each.label}" for number, each in enumerate(evidences, 1))
 
-        def evidence(number: str) -> str | None:
-            if number and number not in evidences:
-                raise NotUnderstood(wording.no_such_evidence.format(most=len(EVIDENCES)))
-            return evidences.get(number)
+        def evidence(text: str) -> str | None:
+            try:
+                return reader.choice(reader.text(text), evidences) if text else None
+            except NotUnderstood:
+                raise NotUnderstood(wording.no_such_evidence.format(choices=shown)) from None
 
         notes: dict[str, Any] = {
-            "evidence": self._ask_until(wording.ask_evidence.format(choices=choices), evidence),
+            "evidence": self._ask_until(wording.ask_evidence.format(choices=shown), evidence),
             "source": self._ask_until(wording.ask_source, reader.text),
             "as_of": self._ask_until(wording.ask_date, lambda text: reader.day(text) if text else None),
             "note": self._ask_until(wording.ask_note, reader.text),

@@ -29,8 +29,8 @@ GERMAN = Wording(
         "diese Zeile enthält Zeichen, die nicht gespeichert werden können; bitte ohne Pfeil- und Sondertasten eingeben"
     ),
     too_long="das ist zu lang; höchstens {most} Zeichen",
-    answer_yes_or_no="bitte ja oder nein",
-    number_of_choice="bitte eine Zahl von 1 bis {most}",
+    answer_yes_or_no="bitte ja, nein oder unbekannt",
+    number_of_choice="bitte eine Zahl von 1 bis {most} oder unbekannt",
     did_you_mean=" (meinten Sie „{word}“?)",
     no_range_here="bitte eine einzelne Zahl",
     value_in_range="der Wert muss in der Spanne liegen, zum Beispiel 4 (3..5)",
@@ -46,8 +46,8 @@ GERMAN = Wording(
         (False, True): "erlaubt ist bis {high}",
         (False, False): "erlaubt ist jede Zahl",
     },
-    in_unit="bitte in {unit}",
-    a_number="bitte eine Zahl",
+    in_unit="bitte in {unit} oder unbekannt",
+    a_number="bitte eine Zahl oder unbekannt",
     no_such_question="die Frage „{name}“ gibt es nicht",
     not_asked="die Frage „{name}“ wird seit Version {version} nicht mehr gestellt",
     does_not_apply="diese Frage entfällt wegen der Antwort auf: {names}; ändern Sie zuerst jene",
@@ -59,7 +59,7 @@ GERMAN = Wording(
     nothing_to_keep=(
         "es wurde nichts eingegeben; bitte eine Antwort, ? für Hilfe, unbekannt, entfällt, weiter oder ende"
     ),
-    no_such_evidence="bitte eine Zahl von 1 bis {most} oder nichts",
+    no_such_evidence="bitte eine Zahl oder ein Wort aus diesen oder nichts: {choices}",
     not_a_date="bitte ein Datum als Jahr-Monat-Tag, zum Beispiel 2026-11-22, oder nichts",
     reason_needed="ob eine Frage entfällt, braucht einen Grund; ohne ihn wurde nichts geändert",
     how_to=(
@@ -152,6 +152,7 @@ GERMAN = Wording(
     not_begun="Angehalten, bevor die Datei begonnen wurde; es wurde nichts geschrieben.",
     stopped="Angehalten; jede Antwort steht in {path}. Weiter mit: {again}",
     finished="Fertig; jede Antwort steht in {path}. Zur Empfehlung: advisor assess {path}",
+    left_open="Bleibt vorerst offen: {names}",
     unasked="Nicht gestellte Fragen, die die Empfehlung nicht ändern können: {number}; --all stellt auch sie.",
     skipped_left="Übersprungene Fragen: {number}; sie kommen beim nächsten Mal wieder.",
     cannot_save="Die Antwort ist nicht gespeichert: {problem}",

@@ -78,6 +78,7 @@ GERMAN_PROBLEMS: dict[str, str] = {
     "Y015": "Die Datei ist zu tief verschachtelt; ist es die richtige?",
     "Y016": "Der Text ist zu lang; kürzen Sie ihn.",
     "Y017": "Die Datei kann nicht geschrieben werden; prüfen Sie den freien Platz und die Rechte.",
+    "Y018": "Hier steht ein Tabulator; eingerückt wird nur mit Leerzeichen: Ersetzen Sie ihn durch welche.",
     "Y099": "Es sind zu viele Fehler, um alle zu nennen; berichtigen Sie diese zuerst.",
 }
 """Checks of the rulebook (P060, P061) speak German of themselves."""

@@ -117,6 +117,11 @@ class Telling:
             for line in self.live.so_far(now, view.standing):
                 self.lines.say(line, indent="  ", hanging="  ")
 
+    def left_open(self, asked: Proposal, state: State, view: View) -> None:
+        """Say that the question that was asked is open and not the next one: another was answered, by its name."""
+        if view.next and view.next.question != asked.question in view.askable and state.wanted is None:
+            self.lines.say(self._wording.left_open.format(names=self._labels([asked.question])), indent="  ")
+
     def end(self, state: State, view: View) -> None:
         """Say that nothing is left to ask."""
         self.lines.say()

@@ -68,7 +68,7 @@ class Reader:
             return answer.value
         if asked.type == "yes_no":
             return self._yes_no(text)
-        return self._choice(text, asked.choices) if asked.type == "choice" else text
+        return self.choice(text, asked.choices) if asked.type == "choice" else text
 
     def day(self, text: str) -> date:
         """A date as in a profile, or with the day first as in German."""
@@ -97,7 +97,7 @@ class Reader:
             return False
         raise NotUnderstood(self.wording.answer_yes_or_no)
 
-    def _choice(self, text: str, choices: Sequence[Choice]) -> str:
+    def choice(self, text: str, choices: Sequence[Choice]) -> str:
         """A choice by its number, its stored value, its label, or the beginning of one label alone."""
         word = text.casefold().rstrip(".")
         if word.isdecimal():
@@ -118,7 +118,7 @@ class Reader:
         if text.casefold() in self.wording.none_of_them:
             return ()
         items = [item.strip() for item in _LIST.split(text.removeprefix("[").removesuffix("]")) if item.strip()]
-        chosen = dict.fromkeys(self._choice(item, choices) for item in items)
+        chosen = dict.fromkeys(self.choice(item, choices) for item in items)
         return tuple(choice.value for choice in choices if choice.value in chosen)
 
     def _number(self, text: str, asked: Question | Column) -> Answer:

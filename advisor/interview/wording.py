@@ -140,6 +140,7 @@ class Wording:
     not_begun: str
     stopped: str
     finished: str
+    left_open: str
     unasked: str
     skipped_left: str
     cannot_save: str

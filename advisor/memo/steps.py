@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor.advice.steps import MergedStep, merged_steps
 from advisor.memo.blocks import Block, Paragraph, Step, Steps, Text
 from advisor.memo.view import View
@@ -17,9 +19,8 @@ def steps_part(view: View) -> list[Block]:
     say = view.say
     blocks: list[Block] = [view.heading(say.count("steps.heading", len(merged)))]
     start = view.advice.profile.engagement.date
-    blocks.append(
-        Paragraph(Text(say("steps.from_date", date=say.date(start, "long")) if start else say("steps.from_decision")))
-    )
+    counted = say("steps.from_date", date=say.date(start, "long")) if start else say("steps.from_decision")
+    blocks.append(Paragraph(Text(" ".join([counted, *_first(merged, view)]))))
     heads = (say("steps.step"), say("steps.role"), say("steps.person"), say("steps.due"))
     last = max(each.remedy.within_days for each in merged)
     for horizon in (*HORIZONS, *([last] if last > HORIZONS[-1] else [])):
@@ -27,6 +28,14 @@ def steps_part(view: View) -> list[Block]:
         if rows:
             blocks += [view.heading(say("steps.within", days=horizon), 1), Steps(heads, rows)]
     return blocks
+
+
+def _first(merged: list[MergedStep], view: View) -> Iterator[str]:
+    """With which steps to begin, where more than one can carry are due at first."""
+    name, soon = view.rulebook.frame.memo.first_steps, HORIZONS[0]
+    number = sum(each.remedy.within_days <= soon for each in merged)
+    if name and number > view.rulebook.parameters[name].value:
+        yield view.say("steps.first", number=number, days=soon, first=view.value(name))
 
 
 def action(step: MergedStep, view: View) -> str:

@@ -63,7 +63,8 @@ def read_profile(source: Path | str, questions: Questionnaire, file: str = "<tex
     else:
         file = str(source)
         text = read_text(source)
-    return read_tree(compose(text, file), questions, Collector())
+    problems = Collector()
+    return read_tree(compose(text, file, problems), questions, problems)
 
 
 def read_tree(root: Node, questions: Questionnaire, problems: Collector) -> Profile:

@@ -20,5 +20,6 @@ CODES: dict[str, str] = {
     "Y015": "The file is nested too deeply.",
     "Y016": "A text is too long.",
     "Y017": "The file cannot be written.",
+    "Y018": "A tab stands where only spaces may indent.",
     "Y099": "There are too many problems to list them all.",
 }

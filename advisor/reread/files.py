@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -25,15 +26,20 @@ _NO_RECORD = "it carries no record; was it written with --no-embed, by another p
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
-    """A memo as it was found: its bytes, the ending of its format, its record as text and as read, its passages."""
+    """A memo as it was found: its file and bytes, the ending of its format, its record as text and as read."""
 
+    file: str
     data: bytes
     ending: str
     written: str
     record: Record
-    passages: tuple[Passage, ...]
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What it says, read when it is asked for; what cannot be read raises `InvalidInput`."""
+        return tuple(passages_of(self.data, self.ending, self.file)[1])
 
 
 def read_memo(path: Path) -> Found:
@@ -42,15 +48,27 @@ def read_memo(path: Path) -> Found:
     data = read_bytes(path, LARGEST_MEMO)
     check_size(data, file, LARGEST_MEMO)
     ending = _ending(data, file)
-    written, passages = passages_of(data, ending, file)
+    written = _record_of(data, ending, file)
     if written is None:
         _refuse(file, "M012", _NO_RECORD)
-    return Found(data, ending, written, read_record(written, file), tuple(passages))
+    return Found(file, data, ending, written, read_record(written, file))
 
 
 def passages_of(data: bytes, ending: str, file: str) -> tuple[str | None, list[Passage]]:
     """The record as text and the passages of a memo in the format of that ending."""
-    read = _reader(ending, file)
+    found: tuple[str | None, list[Passage]] = _read(_READERS[ending], data, ending, file)
+    return found
+
+
+def _record_of(data: bytes, ending: str, file: str) -> str | None:
+    if ending not in _RECORDS:
+        return passages_of(data, ending, file)[0]
+    record: str | None = _read(_RECORDS[ending], data, ending, file)
+    return record
+
+
+def _read(reader: tuple[str, str], data: bytes, ending: str, file: str) -> Any:
+    read = _loaded(*reader, ending, file)
     try:
         return read(decode(data, file, LARGEST_MEMO) if ending in (".md", ".html") else data)
     except Harmful as harm:
@@ -77,10 +95,13 @@ _READERS = {
 }
 
 
-def _reader(ending: str, file: str) -> Callable[[Any], tuple[str | None, list[Passage]]]:
-    module, function = _READERS[ending]
+_RECORDS = {".pdf": ("advisor.reread.pdf", "read_pdf_record")}
+"""Where the record alone is read much faster than all words."""
+
+
+def _loaded(module: str, function: str, ending: str, file: str) -> Callable[[Any], Any]:
     try:
-        found: Callable[[Any], tuple[str | None, list[Passage]]] = getattr(import_module(module), function)
+        found: Callable[[Any], Any] = getattr(import_module(module), function)
     except ModuleNotFoundError as error:
         needs = f"to read a memo as {ending} a package is missing here ({error.name})"
         _refuse(file, "M014", f"{needs}; install the extra 'documents' of advisor")

@@ -53,6 +53,11 @@ class Parts:
         roots = map(self.xml, self.named(_CUSTOM))
         return next((root.text for root in roots if root.tag == f"{{{NAMESPACE}}}record"), None)
 
+    def comments(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
+        """What readers wrote at the margin, in parts of these names."""
+        said = (settled(" ".join(each.itertext())) for name in self.named(pattern) for each in self.xml(name))
+        yield from (Passage("comments", words) for words in said if words)
+
     def figures(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
         """The labels and figures that the charts of these names draw."""
         for name in self.named(pattern):

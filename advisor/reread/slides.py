@@ -13,6 +13,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DESCRIPTION = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
 _SLIDES = re.compile(r"ppt/slides/slide\d+\.xml")
 _NOTES = re.compile(r"ppt/notesSlides/notesSlide\d+\.xml")
+_COMMENTS = re.compile(r"ppt/comments/[^/]+\.xml")
 _CHARTS = re.compile(r"ppt/charts/chart\d*\.xml")
 
 
@@ -27,6 +28,7 @@ def _passages(parts: Parts) -> Iterator[Passage]:
         yield from _paragraphs(slide, f"slide {number_of(name)}")
     for name in parts.named(_NOTES):
         yield from _paragraphs(parts.xml(name), f"notes of slide {number_of(name)}")
+    yield from parts.comments(_COMMENTS)
     yield from parts.figures(_CHARTS)
     for slide in slides.values():
         described = (settled(each.get("descr") or "") for each in slide.iter(_DESCRIPTION))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.memo import SLIDES, Memo, MemoWarning, memo_of, renderer_for
+from advisor.memo import SLIDES, memo_of
 from advisor.memo.looks import USUAL, Looks
-from advisor.memo.packed import NotPacked, unpack
-from advisor.memo.record import Record, refuse_record
+from advisor.memo.record import Record
 from advisor.reading import InvalidInput, Place, Problem
 from advisor.reread.again import Again, Maker
-from advisor.reread.files import Found, passages_of, read_memo
-from advisor.reread.passages import Edit, edits, edits_of_words
+from advisor.reread.by_hand import edits_by_hand, has_looks, written_memo
+from advisor.reread.files import Found, read_memo
+from advisor.reread.passages import Edit
 from advisor.reread.rulebooks import RulebookChange, rulebook_of
 from advisor.version import __version__
 
@@ -56,12 +55,12 @@ def verify_memo(
     """
     found = read_memo(path)
     _check_looks(found, looks, str(path))
-    written = replace(written_memo(found, str(path)), looks=looks)
+    written = written_memo(found, looks)
     rulebook, change = rulebook_of(found.record, overlays)
     again = Again(found.record, written, rulebook, change, str(path), _maker(found))
     return Verification(
         record=found.record,
-        edited=tuple(_edited(found, written, str(path))),
+        edited=tuple(edits_by_hand(found, written)),
         rulebook=change,
         derived=tuple(again.differences()),
         faults=tuple(again.faults()),
@@ -72,7 +71,7 @@ def verify_memo(
 
 def _check_looks(found: Found, looks: Looks, file: str) -> None:
     """Refuse to compare pages in other looks than those of the memo; Markdown has none."""
-    if found.ending == ".md" or found.record.looks == (None if looks == USUAL else looks.digest):
+    if has_looks(found, looks):
         return
     if found.record.looks is None:
         said = "it was written without a brand or template; leave out --brand and --template"
@@ -85,40 +84,9 @@ def _check_looks(found: Found, looks: Looks, file: str) -> None:
     raise InvalidInput([Problem(Place(file), "M015", said)])
 
 
-def written_memo(found: Found, file: str) -> Memo:
-    """The memo as it was written, from its record."""
-    try:
-        return replace(unpack(found.record.text), record=found.written)
-    except NotPacked as error:
-        refuse_record(file, f"its text cannot be read ({error}); ask for the memo as it was sent")
-
-
 def _maker(found: Found) -> Maker:
     if found.ending != SLIDES:
         return memo_of
     from advisor.memo.deck import slides_of
 
     return slides_of
-
-
-def _rendered(found: Found, written: Memo, file: str) -> str | bytes:
-    if found.ending != SLIDES:
-        return renderer_for(Path(file).with_suffix(found.ending))(written)
-    from advisor.memo.deck import render_slides
-
-    try:
-        return render_slides(written)
-    except ValueError as error:
-        refuse_record(file, f"its text is none of slides ({error}); ask for the file as it was sent")
-
-
-def _edited(found: Found, written: Memo, file: str) -> list[Edit]:
-    """What the file says otherwise than the memo that its record holds, in the same format."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MemoWarning)
-        rendered = _rendered(found, written, file)
-    data = rendered.encode() if isinstance(rendered, str) else rendered
-    if data == found.data:
-        return []
-    compare = edits_of_words if found.ending == ".pdf" else edits
-    return compare(passages_of(data, found.ending, file)[1], found.passages)

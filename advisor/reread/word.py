@@ -14,6 +14,7 @@ _DESCRIPTION = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessing
 _MAIN, _NOTES = "word/document.xml", "word/footnotes.xml"
 _AROUND = re.compile(r"word/(?:header|footer)\d*\.xml")
 _CHARTS = re.compile(r"word/charts/chart\d*\.xml")
+_COMMENTS = re.compile(r"word/comments\.xml")
 _SPACES = (f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}p")
 _COMPUTED = re.compile(r"\s*(?:PAGE|NUMPAGES|NOTEREF)\b")
 """Fields that Word fills in."""
@@ -25,7 +26,7 @@ def read_word(data: bytes) -> tuple[str | None, list[Passage]]:
 
 
 def _passages(parts: Parts) -> Iterator[Passage]:
-    """The body, the notes in the order of their calls, what stands on every page, the charts."""
+    """The body, the notes in the order of their calls, what stands on every page, comments, the charts."""
     body = parts.xml(_MAIN)
     yield from _paragraphs(body)
     calls = [each.get(f"{_W}id") for each in body.iter(f"{_W}footnoteReference")]
@@ -35,6 +36,7 @@ def _passages(parts: Parts) -> Iterator[Passage]:
             yield Passage(f"note {number}", _words(notes[call]))
     around = (settled(_words(parts.xml(name))) for name in parts.named(_AROUND))
     yield from (Passage("on every page", words) for words in sorted(around) if words)
+    yield from parts.comments(_COMMENTS)
     yield from parts.figures(_CHARTS)
     described = (settled(each.get("descr") or "") for each in body.iter(_DESCRIPTION))
     yield from (Passage(ALTERNATIVE, words) for words in described if words)

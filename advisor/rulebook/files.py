@@ -83,7 +83,7 @@ def read_parts(folders: Iterable[Path], problems: Collector) -> Parts:
 
 def _read_file(path: Path, parts: Parts, problems: Collector, *, overlay: bool) -> None:
     try:
-        document = compose(read_text(path), str(path))
+        document = compose(read_text(path), str(path), problems)
     except InvalidInput as error:
         problems.add_all(error.problems)
         return

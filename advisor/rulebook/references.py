@@ -124,6 +124,9 @@ class _References:
         if frame.memo.valid_for:
             self.one_of(frame.memo.valid_for, sheet.parameters, place, "parameter")
             self.between(frame.memo.valid_for, 1, LONGEST_VALIDITY)
+        if frame.memo.first_steps:
+            self.one_of(frame.memo.first_steps, sheet.parameters, place, "parameter")
+            self.between(frame.memo.first_steps, 1, None)
         self._frame_texts()
 
     def _spreads(self) -> None:

@@ -209,11 +209,31 @@ def test_what_looks_mistaken_is_kept_and_hinted_at_once(path: Path) -> None:
     assert answers(path)["error_rate_pct"].value == Decimal("0.3")
 
 
-def test_how_well_it_is_known_is_one_of_the_numbers(path: Path) -> None:
-    done = interview(path, "note", "9" * 5000, "6", "", "", "", "", "4")
+def test_how_well_it_is_known_is_one_of_the_numbers_or_words(path: Path) -> None:
+    done = interview(path, "note", "9" * 5000, "6", "", "", "", "", "4", "note", "Estimated", "", "", "", "gross")
     assert done.returncode == 3, done.stderr
-    assert done.stdout.count("a number from 1 to 5, or nothing") == 2
-    assert answers(path)["ai_minutes_saved_per_case"].evidence == "stated"
+    said = "a number or a word of these, or nothing: 1 measured, 2 documented, 3 stated, 4 estimated, 5 inferred"
+    assert flat(done.stdout).count(said) == 2
+    found = answers(path)
+    assert (found["ai_minutes_saved_per_case"].evidence, found["saving_checking"].evidence) == ("stated", "estimated")
+    german = ("--language", "de")
+    done = interview(path, "note", "ge", "gesch", "", "", "", "ai_use_share_pct = 40", options=german)
+    assert flat(done.stdout).count("bitte eine Zahl oder ein Wort aus diesen oder nichts: 1 gemessen") == 1
+    assert answers(path)["ai_use_share_pct"].evidence == "estimated"
+
+
+def test_a_name_that_is_no_question_is_not_read_as_an_answer(path: Path) -> None:
+    done = interview(path, "case_per_day = 310", "xyz = 4", "case_per_day: 310")
+    said = flat(done.stdout)
+    assert said.count("there is no question “case_per_day” (did you mean “cases_per_day”?)") == 2
+    assert "there is no question “xyz” >" in said
+    assert answers(path) == {}
+
+
+def test_a_question_that_is_left_open_for_another_is_named(path: Path) -> None:
+    said = flat(interview(path, *["unknown"] * 6, "harm_incident = no", "skip").stdout)
+    assert said.count("Left open for now: ") == 1
+    assert "Left open for now: How the saving was established (saving_measured_by)" in said
 
 
 def test_a_slip_in_a_note_loses_nothing_that_was_said_before_it(path: Path) -> None:

@@ -100,8 +100,8 @@ def test_understood_in_german(text: str, name: str, understood: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "language", "remedy"),
     [
-        ("12 kg", MINUTES, "en", "in minutes, please"),
-        ("12 kg", MINUTES, "de", "bitte in Minuten"),
+        ("12 kg", MINUTES, "en", "in minutes, please, or unknown"),
+        ("12 kg", MINUTES, "de", "bitte in Minuten oder unbekannt"),
         ("2 hours", MINUTES, "en", "in minutes, please"),
         ("a few", MINUTES, "en", "in minutes, please"),
         ("120", PERCENT, "en", "120: allowed is 0 to 100 per cent"),
@@ -117,8 +117,10 @@ def test_understood_in_german(text: str, name: str, understood: str) -> None:
         ("3 4", MINUTES, "en", "in minutes, please"),
         ("1 in 0", PERCENT, "en", "in per cent, please"),
         ("30 USD", "cost_per_error", "en", "in EUR, please"),
-        ("perhaps", "harm_incident", "en", "yes or no, please"),
-        ("4", "ai_phase", "en", "a number from 1 to 3, please"),
+        ("perhaps", "harm_incident", "en", "yes or no, please, or unknown"),
+        ("vielleicht", "harm_incident", "de", "bitte ja, nein oder unbekannt"),
+        ("4", "ai_phase", "en", "a number from 1 to 3, please, or unknown"),
+        ("4", "ai_phase", "de", "bitte eine Zahl von 1 bis 3 oder unbekannt"),
         ("pilott", "ai_phase", "en", "did you mean “Pilot”?"),
         ("p", "ai_phase", "en", "a number from 1 to 3, please"),
         ("1\x1b[A", MINUTES, "en", "characters that cannot be stored"),

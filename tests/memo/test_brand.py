@@ -207,6 +207,12 @@ def test_another_file_is_no_brand(tmp_path, text):
     assert {code for _, _, code in _problems(path)} <= {"M101", "M102", "Y008"}
 
 
+def test_a_first_line_that_is_missing_or_a_key_that_appears_twice_hides_nothing(tmp_path):
+    path = tmp_path / "brand.yaml"
+    path.write_text("footer: a\ncolours: {accent: red}\nfooter: b\nlogos: c\n")
+    assert _problems(path) == [(1, 1, "M101"), (2, 19, "M103"), (3, 1, "Y012"), (4, 1, "P003")]
+
+
 def test_a_message_names_ratio_ground_and_remedy(tmp_path):
     with pytest.raises(InvalidInput) as raised:
         read_brand(_written(tmp_path, 'colours:\n  title: "#fa0"\n'))

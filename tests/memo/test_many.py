@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from advisor.memo.many import Failed, Journal, file_names, key_of, run_all
+from advisor.memo.many import Failed, Journal, digest_of, file_names, key_of, run_all
 from advisor.reading import InvalidInput, Place, Problem
 from tests.cli.command import PROFILES, run
 
@@ -54,13 +54,13 @@ def test_current_is_what_was_written_under_the_same_key_and_is_there(tmp_path: P
     first, second = key_of({"profile": "1"}), key_of({"profile": "2"})
     with Journal(tmp_path / "new" / "folder") as journal:
         (journal.folder / "a.md").write_text("memo")
-        journal.keep("a", first, ["a.md"])
+        journal.keep("a", first, {"a.md": digest_of(journal.folder / "a.md")})
     with Journal(journal.folder) as again:
         assert again.is_done("a", first)
         assert not again.is_done("a", second)
         assert not again.is_done("b", first)
         (journal.folder / "a.md").write_text("edited by hand")
-        assert again.is_done("a", first)
+        assert not again.is_done("a", first)
         (journal.folder / "a.md").unlink()
         assert not again.is_done("a", first)
 
@@ -68,7 +68,7 @@ def test_current_is_what_was_written_under_the_same_key_and_is_there(tmp_path: P
 def test_a_line_that_a_crash_cut_counts_for_nothing(tmp_path: Path):
     with Journal(tmp_path) as journal:
         (tmp_path / "a.md").write_text("memo")
-        journal.keep("a", "k", ["a.md"])
+        journal.keep("a", "k", {"a.md": digest_of(tmp_path / "a.md")})
     file = tmp_path / ".advisor-memos.jsonl"
     file.write_text(file.read_text() + '{"profile": "b", "key')
     with Journal(tmp_path) as again:
@@ -80,7 +80,7 @@ def test_a_line_that_a_crash_cut_counts_for_nothing(tmp_path: Path):
 def test_names_of_every_kind_are_found_again(tmp_path: Path, name):
     with Journal(tmp_path) as journal:
         (tmp_path / "a.md").write_text("memo")
-        journal.keep(name, "k", ["a.md"])
+        journal.keep(name, "k", {"a.md": digest_of(tmp_path / "a.md")})
     with Journal(tmp_path) as again:
         assert again.is_done(name, "k")
 
@@ -172,6 +172,43 @@ def test_profiles_go_to_a_folder_and_what_is_current_stays(tmp_path: Path):
     german = _memo(PROFILES / "ikea.yaml", "-o", out, "--format", "md", "--language", "de")
     assert "wrote 1 to" in german.stderr
     assert "Die Antwort auf einer Seite" in (out / "ikea.md").read_text(encoding="utf-8")
+
+
+def _edit(path: Path) -> str:
+    text = path.read_text(encoding="utf-8").replace("# ", "# As we agreed: ", 1)
+    path.write_text(text, encoding="utf-8")
+    return text
+
+
+def test_what_somebody_edited_is_left_and_named_and_the_others_are_written(tmp_path: Path):
+    order = (PROFILES / "healthy-insurer.yaml", "--per-unit", "-o", tmp_path, "--format", "md")
+    _memo(*order)
+    edited = tmp_path / "Claims-handling.md"
+    text = _edit(edited)
+    again = _memo(*order)
+    assert (again.returncode, edited.read_text(encoding="utf-8")) == (2, text)
+    assert "2 there already and current; 1 left unchanged, see above" in again.stderr
+    said = f"'{edited}' was changed by hand since advisor wrote it: 1 passage; it is left as it is; move it away, or"
+    assert said in again.stderr
+    german = _memo(*order, "--language", "de")
+    assert (german.returncode, edited.read_text(encoding="utf-8")) == (2, text)
+    assert "wrote 2 to" in german.stderr
+    assert "1 left unchanged" in german.stderr
+    assert "1 left unchanged" in _memo(*order, "--language", "de").stderr
+    forced = _memo(*order, "--language", "de", "--force")
+    assert (forced.returncode, "wrote 1 to" in forced.stderr) == (0, True)
+    assert "Die Antwort auf einer Seite" in edited.read_text(encoding="utf-8")
+
+
+def test_what_the_journal_knows_as_untouched_is_replaced_without_a_record_too(tmp_path: Path):
+    order = (PROFILES / "blank.yaml", "-o", tmp_path, "--format", "md", "--no-embed")
+    _memo(*order)
+    german = _memo(*order, "--language", "de")
+    assert (german.returncode, "wrote 1 to" in german.stderr) == (0, True)
+    text = _edit(tmp_path / "blank.md")
+    refused = _memo(*order)
+    assert (refused.returncode, (tmp_path / "blank.md").read_text(encoding="utf-8")) == (2, text)
+    assert "has no record" in refused.stderr
 
 
 def test_the_same_memo_as_alone(tmp_path: Path):

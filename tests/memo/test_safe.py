@@ -254,7 +254,7 @@ def _advisor(*arguments: str, program: str) -> subprocess.CompletedProcess[str]:
 def test_a_memo_that_is_killed_while_it_is_written_leaves_the_old_one(tmp_path, ending):
     old = tmp_path / f"memo.{ending}"
     old.write_bytes(b"old")
-    done = _advisor("memo", "profiles/ikea.yaml", "--no-outlook", "-o", str(old), program=_KILLED)
+    done = _advisor("memo", "profiles/ikea.yaml", "--no-outlook", "--force", "-o", str(old), program=_KILLED)
     assert done.returncode == -signal.SIGKILL
     assert old.read_bytes() == b"old"
 
@@ -263,7 +263,7 @@ def test_a_memo_that_is_killed_while_it_is_written_leaves_the_old_one(tmp_path, 
 def test_a_disk_that_is_full_leaves_the_old_memo_and_says_so(tmp_path, ending):
     old = tmp_path / f"memo.{ending}"
     old.write_bytes(b"old")
-    done = _advisor("memo", "profiles/ikea.yaml", "--no-outlook", "-o", str(old), program=_FULL)
+    done = _advisor("memo", "profiles/ikea.yaml", "--no-outlook", "--force", "-o", str(old), program=_FULL)
     assert done.returncode == 2
     assert "Y017 it cannot be written" in done.stderr
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(old.name, b"old")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
@@ -25,7 +27,7 @@ from advisor.memo.blocks import (
     texts,
 )
 from advisor.phrases import phrases_in
-from tests.memo.samples import PROFILES, ROOT, advice, rulebook
+from tests.memo.samples import PROFILES, ROOT, advice, bare_advice, rulebook
 
 ENGLISH = phrases_in("en")
 every_profile = pytest.mark.parametrize("name", PROFILES)
@@ -195,6 +197,31 @@ def test_an_action_of_several_rules_is_one_step_that_cites_them_all():
     )
     assert questions.action.origin is not None
     assert [rule.split()[0] for rule in questions.action.origin.rules] == ["PRE-05"] * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Of these steps 4 fall into the first 30 days. Begin with the first 3 of the table, those on the gravest",
+        ),
+        (
+            "de",
+            "Von diesen Schritten fallen 4 in die ersten 30 Tage. Beginnen Sie mit den ersten 3 der Tabelle, denen",
+        ),
+    ],
+)
+def test_where_more_steps_are_due_at_first_than_a_unit_can_carry_it_is_said_with_which_to_begin(language, said):
+    made = bare_advice("klarna-2024", language)
+    parameters = made.rulebook.parameters
+    name, texts = "steps_to_begin_with", []
+    for most in (3, 4):
+        fewer = {**parameters, name: replace(parameters[name], value=Decimal(most))}
+        blocks = memo_blocks(replace(made, rulebook=replace(made.rulebook, parameters=fewer)))
+        texts.append([block.text.words for block in blocks if isinstance(block, Paragraph)])
+    assert sum(said in words for words in texts[0]) == 1
+    assert not any(said[:20] in words for words in texts[1])
 
 
 def test_a_verdict_that_is_not_part_of_the_advice_asks_for_no_step():

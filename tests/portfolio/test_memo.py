@@ -63,6 +63,20 @@ def test_the_same_portfolio_gives_the_same_bytes(written: Path, tmp_path: Path) 
     assert (tmp_path / "b.html").read_bytes() == (tmp_path / "c.html").read_bytes()
 
 
+def test_a_memo_that_exists_is_replaced_only_when_that_is_meant(tmp_path: Path) -> None:
+    table, memo, board = tmp_path / "t.csv", tmp_path / "memo.md", tmp_path / "board.html"
+    table.write_text("organisation,unit,ai_phase\nA,B,live\n")
+    memo.write_text("what somebody wrote")
+    board.write_text("an earlier one")
+    refused = run("portfolio", table, "-o", memo, "-o", board)
+    assert refused.returncode == 2
+    assert f"'{memo}' exists; give another name, or --force to replace it" in refused.stderr
+    assert (memo.read_text(), board.read_text()) == ("what somebody wrote", "an earlier one")
+    assert run("portfolio", table, "-o", board).returncode == 0
+    assert run("portfolio", table, "-o", memo, "--force").returncode == 0
+    assert memo.read_text().startswith("# ")
+
+
 def test_client_texts_stay_texts(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(

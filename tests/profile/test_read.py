@@ -283,6 +283,19 @@ def test_all_problems_are_reported_at_once_in_file_order() -> None:
     ]
 
 
+def test_keys_that_appear_twice_hide_nothing() -> None:
+    text = (
+        "advisor_profile: 1\norganisation: {name: X}\nunits:\n  - name: U\n    answers:\n      cases_per_day: -1\n"
+        "      ai_phase: pilot\n      ai_phase: live\n    answers:\n      nothing: 5\n      cases_per_day: 3\n"
+    )
+    assert [line.split()[:2] for line in problems(text)] == [
+        ["f:6:22", "P024"],
+        ["f:8:7", "Y012"],
+        ["f:9:5", "Y012"],
+        ["f:10:7", "P020"],
+    ]
+
+
 def test_optional_parts_may_be_empty() -> None:
     text = "advisor_profile: 1\norganisation:\n  name: X\n  sector:\nengagement:\nunits:\n  - name: U\n    answers:\n"
     profile = read_profile(text, QUESTIONS)

@@ -13,7 +13,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from advisor.reading import CODES, InvalidInput, Mapping, Place, Scalar, Sequence, compose, place_of, plain, strict_yaml
+from advisor.reading import (
+    CODES,
+    Collector,
+    InvalidInput,
+    Mapping,
+    Place,
+    Scalar,
+    Sequence,
+    compose,
+    place_of,
+    plain,
+    strict_yaml,
+)
 
 
 def problems(text: str) -> list[str]:
@@ -42,7 +54,11 @@ def problems(text: str) -> list[str]:
         ("# only a comment\n", "f Y008"),
         ("---\n", "f Y008"),
         ("a: b: c\n", "f:1:5 Y009 this is not valid YAML (mapping values are not allowed"),
-        ("a:\n\t- b\n", "f:2:1 Y009"),
+        ("a:\n\t- b\n", "f:2:1 Y018 a tab stands here, and only spaces may indent; put spaces instead"),
+        ("a:\n  b: c\n \td: e\n", "f:3:2 Y018 a tab stands here"),
+        ("a:\n- b: c\n-\td: e\n\tf: g\n", "f:3:2 Y018 a tab stands here"),
+        ("a: |\n  b\n\tc\n", "f:3:1 Y018 a tab stands here"),
+        ("a: @b\n", "f:1:4 Y009"),
         ("a: [b\nc: d\n", "f:2:2 Y009"),
         ('a: "b\n', "f:2:1 Y009"),
         ("%YAML 9.9\n---\na: b\n", "f:1:1 Y009"),
@@ -66,6 +82,27 @@ def test_everything_is_reported_at_once_in_file_order() -> None:
         ["f:3:4", "Y010"],
         ["f:4:5", "Y009"],
     ]
+
+
+def test_a_tab_names_the_lines_with_others() -> None:
+    assert problems("a:\n\tb: c\nd: e\tf\n\tg: h\n  \ti: k\n")[0].endswith("put spaces instead (also in line 4, 5)")
+    assert problems("a:\n" + "\tb: c\n" * 9)[0].endswith(" (also in line 3, 4, 5, 6, 7 and 3 more)")
+
+
+def test_keys_that_appear_twice_leave_a_tree_where_there_is_a_place_for_problems() -> None:
+    found = Collector()
+    text = "a: 1\na: 2\nb: {c: 3, d: 4}\ne: [5]\nb: {c: 6, f: 7}\ne: [8]\nb: 9\n"
+    assert plain(compose(text, "f", found)) == {"a": "1", "b": {"c": "3", "d": "4", "f": "7"}, "e": ["5", "8"]}
+    with pytest.raises(InvalidInput) as caught:
+        found.stop_if_any()
+    assert [str(each).split()[:2] for each in caught.value.problems] == [
+        ["f:2:1", "Y012"],
+        ["f:5:1", "Y012"],
+        ["f:6:1", "Y012"],
+        ["f:7:1", "Y012"],
+    ]
+    with pytest.raises(InvalidInput, match="f:2:1 Y012"):
+        compose("a: 1\na: 2\nb: *c\n", "f", found)
 
 
 def test_a_hopeless_file_is_given_up() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.memo.brand import read_brand
+from advisor.reread.by_hand import why_kept
 from tests.cli.command import run
 from tests.memo.samples import ROOT
 
@@ -32,6 +34,13 @@ def test_without_its_looks_it_is_said_which_option_is_missing(branded):
     assert done.returncode == 2
     assert "M015" in done.stderr
     assert "--brand FILE" in done.stderr
+
+
+def test_it_is_replaced_in_its_own_looks_and_kept_in_those_of_others(branded):
+    assert why_kept(branded, read_brand(BRAND).looks) is None
+    assert why_kept(branded) == (
+        "is in the looks of another brand or template, so it cannot be told whether it was edited"
+    )
 
 
 def test_in_other_looks_it_is_refused(branded, tmp_path):

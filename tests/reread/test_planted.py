@@ -202,6 +202,17 @@ def test_what_was_changed_in_a_pdf_itself(change, tmp_path):
     assert {each.under for each in edits} == {"page 1"}
 
 
+def test_a_comment_in_word(tmp_path):
+    document = Document(io.BytesIO(memo(".docx")))
+    document.add_comment(document.paragraphs[0].runs[0], text="Not before the council has agreed.")
+    file = io.BytesIO()
+    document.save(file)
+    edited = verified(file.getvalue(), ".docx", tmp_path).edited
+    assert [(each.under, each.old, each.new) for each in edited] == [
+        ("comments", "", "Not before the council has agreed.")
+    ]
+
+
 def test_a_page_that_was_taken_out_of_a_pdf(tmp_path):
     reader = PdfReader(io.BytesIO(memo(".pdf")))
     writer = PdfWriter(clone_from=io.BytesIO(memo(".pdf")))

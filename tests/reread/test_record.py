@@ -10,8 +10,8 @@ import pytest
 from advisor.memo import memo_of
 from advisor.profile import read_profile
 from advisor.reread import read_memo
+from advisor.reread.by_hand import written_memo
 from advisor.reread.rulebooks import rulebook_of
-from advisor.reread.verify import written_memo
 from tests.memo.samples import advice, rulebook
 from tests.reread.memos import ENDINGS, rendered
 
@@ -54,7 +54,7 @@ def test_the_profile_in_it_says_the_same(found):
 
 
 def test_the_text_in_it_is_the_memo(found):
-    assert written_memo(found, "memo").blocks == memo_of(advice("healthy-insurer")).blocks
+    assert written_memo(found).blocks == memo_of(advice("healthy-insurer")).blocks
 
 
 def test_a_person_can_read_it():

@@ -31,8 +31,8 @@ def read_brand(path: Path) -> Brand:
 
     Raises `InvalidInput` with every problem, in the order of the file.
     """
-    root = compose(read_text(path), str(path))
     problems = Collector()
+    root = compose(read_text(path), str(path), problems)
     _check_marker(root, problems)
     fields = read_fields(root, TOP, "a brand", problems)
     looks = read_colours(fields.get("colours"), USUAL, problems)
@@ -45,6 +45,7 @@ def read_brand(path: Path) -> Brand:
 
 
 def _check_marker(root: Node, problems: Collector) -> None:
+    entries = root.entries if isinstance(root, Mapping) else ()
     marker = root.get("advisor_brand") if isinstance(root, Mapping) else None
     if marker is None:
         problems.add(root.place, "M101", "this is not a brand file; its first line must be 'advisor_brand: 1'")
@@ -52,8 +53,9 @@ def _check_marker(root: Node, problems: Collector) -> None:
         said = quote(marker.text) if isinstance(marker, Scalar) else "something else"
         message = f"the format's version is {said}, this program reads 'advisor_brand: {VERSION}' (no quotes)"
         problems.add(marker.place, "M102", message)
-    # Nothing else that could be said about another kind of file would help.
-    problems.stop_if_any()
+    if not any(key.text in TOP for key, _ in entries) or (isinstance(marker, Scalar) and marker.text != VERSION):
+        # Nothing else that could be said about another kind of file would help.
+        problems.stop_if_any()
 
 
 def _line(node: Node | None, what: str, problems: Collector) -> str:

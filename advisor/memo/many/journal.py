@@ -1,15 +1,14 @@
 """What a folder of memos holds already, so that nothing that is current is written again.
 
-A memo is current while its file is there and the key under which it was written is the same: a digest of everything
-that it depends on. The file itself is not looked into, so one that somebody has edited stays until its profile, the
-rulebook, the version of advisor or an option changes.
+A memo is current while its file is as it was written, byte by byte, and the key under which it was written is the
+same: a digest of everything that it depends on. What somebody has edited or saved again is not current.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,11 +27,22 @@ def key_of(what: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(what, sort_keys=True).encode("utf-8")).hexdigest()
 
 
+def digest_of(path: Path) -> str:
+    """Of a file as it stands; nothing where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
 class Entry(NamedTuple):
-    """Under which key something was written, and into which files, by their names in the folder."""
+    """Under which key something was written, and the digests of its files by their names in the folder.
+
+    A file that had to be left as it was has no digest.
+    """
 
     key: str
-    files: tuple[str, ...]
+    files: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -68,19 +78,19 @@ class Journal:
             self._lock.release()
 
     def is_done(self, name: str, key: str) -> bool:
-        """Whether all files were written under this key and are there."""
+        """Whether all files were written under this key and are as they were written."""
         entry = self._entries.get(name)
-        return entry is not None and entry.key == key and len(self.current(name, key)) == len(entry.files)
+        return entry is not None and entry.key == key and self.as_written(name) == entry.files
 
-    def current(self, name: str, key: str) -> tuple[str, ...]:
-        """The files that were written under this key and are there."""
+    def as_written(self, name: str, key: str | None = None) -> dict[str, str]:
+        """The files that are as they were written, with their digests; under this key alone, where it is given."""
         entry = self._entries.get(name)
-        files = entry.files if entry and entry.key == key else ()
-        return tuple(file for file in files if (self.folder / file).is_file())
+        files = entry.files if entry and key in (None, entry.key) else {}
+        return {file: digest for file, digest in files.items() if digest and digest == digest_of(self.folder / file)}
 
-    def keep(self, name: str, key: str, files: Iterable[str]) -> None:
+    def keep(self, name: str, key: str, files: Mapping[str, str]) -> None:
         """Note at once what has been written, so that not even after a crash it is written again."""
-        self._entries[name] = Entry(key, tuple(files))
+        self._entries[name] = Entry(key, dict(files))
         with (self.folder / _FILE).open("a", encoding="utf-8") as stream:
             stream.write(_line(name, self._entries[name]))
 
@@ -92,9 +102,10 @@ class Journal:
             return {}
         entries: dict[str, Entry] = {}
         for line in lines:
-            with suppress(ValueError, TypeError, KeyError):
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
                 found = json.loads(line)
-                entries[str(found["profile"])] = Entry(str(found["key"]), tuple(map(str, found["files"])))
+                files = {str(file): str(digest) for file, digest in found["files"].items()}
+                entries[str(found["profile"])] = Entry(str(found["key"]), files)
         return entries
 
 

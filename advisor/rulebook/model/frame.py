@@ -120,13 +120,15 @@ class AcrossUnits:
 class MemoTexts:
     """Domain sentences of the memo; of each group in `situation` the first whose values are all known.
 
-    `valid_for` names the parameter that says for how many days an advice stands.
+    `valid_for` names the parameter that says for how many days an advice stands, `first_steps` the one that says with
+    how many steps to begin.
     """
 
     question: Text | None = None
     situation: tuple[tuple[Text, ...], ...] = ()
     caveats: tuple[Text, ...] = ()
     valid_for: Word | None = None
+    first_steps: Word | None = None
 
 
 @part
