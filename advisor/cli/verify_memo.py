@@ -121,7 +121,7 @@ def _edits(edits: tuple[Edit, ...], sides: tuple[str, str], say: Phrases) -> Ite
 def _place(under: str | Spot, say: Phrases) -> str:
     if isinstance(under, str):
         return under or say("verify.at_the_top")
-    return say(f"verify.place.{under.kind}", number=under.number)
+    return say(f"verify.place_{under.kind}", number=under.number)
 
 
 def _shortened(text: str) -> str:

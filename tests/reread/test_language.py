@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args, get_type_hints
 
+import pytest
 from pptx import Presentation
 
+from advisor.phrases import languages, phrases_in
+from advisor.reread.passages import Spot
 from tests.cli.command import run
 from tests.memo.samples import ROOT
 
@@ -56,3 +60,9 @@ def test_a_place_without_a_heading_is_named_in_german(tmp_path):
     deck.save(str(file))
     said = run("verify-memo", file).stdout.splitlines()
     assert [line.strip() for line in said if "Folie" in line] == ["Folie 2", "Notizen zu Folie 5"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_place_has_its_words(language):
+    say, kinds = phrases_in(language), get_args(get_type_hints(Spot)["kind"])
+    assert len({say(f"verify.place_{kind}", number=3) for kind in kinds}) == len(kinds)
