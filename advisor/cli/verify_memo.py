@@ -18,6 +18,7 @@ from advisor.cli.terminal import width
 if TYPE_CHECKING:
     from advisor.phrases import Phrases
     from advisor.reread import Edit
+    from advisor.reread.passages import Spot
     from advisor.reread.verify import Verification
 
 _LONGEST = 600
@@ -112,9 +113,15 @@ def _why(found: Verification) -> str:
 def _edits(edits: tuple[Edit, ...], sides: tuple[str, str], say: Phrases) -> Iterator[str]:
     before, after = map(say, sides)
     for each in edits:
-        yield f"  {each.under or say('verify.at_the_top')}"
+        yield f"  {_place(each.under, say)}"
         yield f"    {before}: {_shortened(each.old) or say('verify.nothing')}"
         yield f"    {after}: {_shortened(each.new) or say('verify.nothing')}"
+
+
+def _place(under: str | Spot, say: Phrases) -> str:
+    if isinstance(under, str):
+        return under or say("verify.at_the_top")
+    return say(f"verify.place_{under.kind}", number=under.number)
 
 
 def _shortened(text: str) -> str:

@@ -15,8 +15,10 @@ _SHORT = 13
 _LONGEST_WORD = 24
 
 
-def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> tuple[float, ...]:
+def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]], line: float = _LINE) -> tuple[float, ...]:
     """The share of each column, in all 1: first room for its longest word, then the more the longer its cells.
+
+    `line` is how many characters fit into a line of the table.
 
     Short cells stay in one line where all columns have room for theirs.
     """
@@ -24,10 +26,10 @@ def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]]) -> tuple
     least = [min(max(map(_least, column)), _LONGEST_WORD) + _PADDING for column in columns]
     short = [max((len(text) for text in column if len(text) <= _SHORT), default=0) + _PADDING for column in columns]
     whole = list(map(max, least, short))
-    least = whole if sum(whole) <= _LINE else least
+    least = whole if sum(whole) <= line else least
     wishes = [min(max(map(len, column)), _LONGEST_WISH) + _PADDING for column in columns]
     more = [max(wish - need, 0) for wish, need in zip(wishes, least, strict=True)]
-    spare = max(_LINE - sum(least), 0) / (sum(more) or 1)
+    spare = max(line - sum(least), 0) / (sum(more) or 1)
     widths = [need + spare * wish for need, wish in zip(least, more, strict=True)]
     return tuple(width / sum(widths) for width in widths)
 

@@ -164,21 +164,19 @@ class _Writer:
         say = self.say
         yield Heading(say("dash.across"), 2)
         yield Paragraph(Text(" ".join(hours(self.summary, self.words))))
-        for key, form, units in (
-            ("dash.free", "dash.free_unit", self.overview.freest),
-            ("dash.growing", "dash.growing_unit", self.overview.growing),
+        for key, head, units in (
+            ("dash.free", "dash.free_hours", self.overview.freest),
+            ("dash.growing", "dash.growth", self.overview.growing),
         ):
             if units:
                 yield Heading(say(key), 3)
-                yield self.ranked(units, form)
+                yield self.ranked(units, head)
         yield Paragraph(Text(say("dash.across_note")))
 
-    def ranked(self, units: Sequence[Ranked], form: str) -> Table:
-        columns = (Column(self.say("dash.unit")), Column(self.say("dash.organisation")), Column("", "right"))
-        rows = [
-            (Text(each.unit), Text(each.organisation), Text(self.say(form, figure=self.words.number(each.figure))))
-            for each in units
-        ]
+    def ranked(self, units: Sequence[Ranked], head: str) -> Table:
+        heads = [self.say("dash.unit"), self.say("dash.organisation")]
+        columns = (*map(Column, heads), Column(self.say(head), "right"))
+        rows = [(Text(each.unit), Text(each.organisation), Text(self.words.number(each.figure))) for each in units]
         return Table(columns, tuple(rows))
 
     def outliers(self) -> Iterator[Block]:

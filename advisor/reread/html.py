@@ -55,7 +55,7 @@ class _Page(HTMLParser):
         self._leads_away(tag, given)
         if tag == "img":
             self._note(given.get("alt") or "")
-            self._note(_digest(f"picture {given.get('alt')}", given.get("src") or ""))
+            self._note(_digest(f"img {given.get('alt')}", given.get("src") or ""))
         self._changed_looks(tag, given)
 
     def _leads_away(self, tag: str, given: dict[str, str | None]) -> None:

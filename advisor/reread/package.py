@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
 from advisor.memo.custom_part import NAMESPACE
-from advisor.reread.passages import Passage, settled
+from advisor.reread.passages import Passage, Spot, settled
 from advisor.reread.refusals import Harmful
 
 MOST_PARTS = 2_000
@@ -56,14 +56,14 @@ class Parts:
     def comments(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
         """What readers wrote at the margin, in parts of these names."""
         said = (settled(" ".join(each.itertext())) for name in self.named(pattern) for each in self.xml(name))
-        yield from (Passage("comments", words) for words in said if words)
+        yield from (Passage(Spot("comment"), words) for words in said if words)
 
     def figures(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
         """The labels and figures that the charts of these names draw."""
         for name in self.named(pattern):
             for series in self.xml(name).iter(f"{_C}ser"):
                 values = [_same_number(each.text or "") for each in series.iter(f"{_C}v")]
-                yield Passage(f"chart {number_of(name)}", settled(" | ".join(values)))
+                yield Passage(Spot("chart", number_of(name)), settled(" | ".join(values)))
 
 
 def read_parts(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-ALTERNATIVE = "words in place of a picture"
-"""Where words stand that only who does not see a picture is told; some programs lose all of them when they save."""
 _AROUND = 8
 """So many words stand before and after a word that was changed."""
 _LONG = 5_000
@@ -17,17 +15,28 @@ _NUMBERED = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _UNSEEN = re.compile("[\u00ad\u200b\ufeff]")
 
 
-class Passage(NamedTuple):
-    """A paragraph, a cell, a heading or a line of a page; `under` says where it stands."""
+class Spot(NamedTuple):
+    """A place that no heading names: its kind, which a report says in its language, and its number if it has one."""
 
-    under: str
+    kind: Literal["alternative", "chart", "comment", "everywhere", "note", "page", "painted", "slide", "slide_notes"]
+    number: int = 0
+
+
+ALTERNATIVE = Spot("alternative")
+"""Where words stand that only who does not see a picture is told; some programs lose all of them when they save."""
+
+
+class Passage(NamedTuple):
+    """A paragraph, a cell, a heading or a line of a page; `under` is the heading above it, or where else it stands."""
+
+    under: str | Spot
     text: str
 
 
 class Edit(NamedTuple):
     """A passage that was another one; either text is empty where there was or is none."""
 
-    under: str
+    under: str | Spot
     old: str
     new: str
 

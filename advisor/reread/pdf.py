@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pypdf import PageObject, PdfReader
 
 from advisor.memo.record import FILE_NAME
-from advisor.reread.passages import ALTERNATIVE, Passage, settled
+from advisor.reread.passages import ALTERNATIVE, Passage, Spot, settled
 from advisor.reread.refusals import Harmful
 
 MOST_PAGES = 3_000
@@ -59,9 +59,9 @@ def _record(pdf: PdfReader) -> str | None:
 
 def _passages(pdf: PdfReader) -> Iterator[Passage]:
     for number, page in enumerate(pdf.pages, 1):
-        under = f"page {number}"
+        under = Spot("page", number)
         yield from (Passage(under, word) for word in settled(page.extract_text()).split())
-        yield Passage(under, f"[{_painted(page)} shapes]")
+        yield Passage(Spot("painted", number), f"[{_painted(page)}]")
         for annotation in page.get("/Annots") or ():
             yield from _laid_over(annotation.get_object(), under)
     root: Any = pdf.trailer["/Root"]
@@ -75,7 +75,7 @@ def _painted(page: PageObject) -> int:
     return 0 if contents is None else sum(operator in _PAINTS for _, operator in contents.operations)
 
 
-def _laid_over(annotation: Any, under: str) -> Iterator[Passage]:
+def _laid_over(annotation: Any, under: Spot) -> Iterator[Passage]:
     """What covers a page or adds to it; links of our own lead to notes."""
     kind = str(annotation.get("/Subtype"))
     if kind != "/Link" or "/A" in annotation:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from advisor.reread.package import Parts, number_of, read_parts
-from advisor.reread.passages import ALTERNATIVE, Passage, settled
+from advisor.reread.passages import ALTERNATIVE, Passage, Spot, settled
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DESCRIPTION = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
@@ -25,9 +25,9 @@ def read_slides(data: bytes) -> tuple[str | None, list[Passage]]:
 def _passages(parts: Parts) -> Iterator[Passage]:
     slides = {name: parts.xml(name) for name in parts.named(_SLIDES)}
     for name, slide in slides.items():
-        yield from _paragraphs(slide, f"slide {number_of(name)}")
+        yield from _paragraphs(slide, Spot("slide", number_of(name)))
     for name in parts.named(_NOTES):
-        yield from _paragraphs(parts.xml(name), f"notes of slide {number_of(name)}")
+        yield from _paragraphs(parts.xml(name), Spot("slide_notes", number_of(name)))
     yield from parts.comments(_COMMENTS)
     yield from parts.figures(_CHARTS)
     for slide in slides.values():
@@ -35,7 +35,7 @@ def _passages(parts: Parts) -> Iterator[Passage]:
         yield from (Passage(ALTERNATIVE, words) for words in described if words)
 
 
-def _paragraphs(part: Element, where: str) -> Iterator[Passage]:
+def _paragraphs(part: Element, where: Spot) -> Iterator[Passage]:
     """The paragraphs that say something; fields, such as a number of a slide, are filled in by the program."""
     for each in part.iter(f"{_A}p"):
         runs = [run.find(f"{_A}t") for run in each.iter(f"{_A}r")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from advisor.reread.package import Parts, read_parts
-from advisor.reread.passages import ALTERNATIVE, Passage, settled
+from advisor.reread.passages import ALTERNATIVE, Passage, Spot, settled
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DESCRIPTION = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -33,9 +33,9 @@ def _passages(parts: Parts) -> Iterator[Passage]:
     if calls:
         notes = {each.get(f"{_W}id"): each for each in parts.xml(_NOTES).iter(f"{_W}footnote")}
         for number, call in enumerate(calls, 1):
-            yield Passage(f"note {number}", _words(notes[call]))
+            yield Passage(Spot("note", number), _words(notes[call]))
     around = (settled(_words(parts.xml(name))) for name in parts.named(_AROUND))
-    yield from (Passage("on every page", words) for words in sorted(around) if words)
+    yield from (Passage(Spot("everywhere"), words) for words in sorted(around) if words)
     yield from parts.comments(_COMMENTS)
     yield from parts.figures(_CHARTS)
     described = (settled(each.get("descr") or "") for each in body.iter(_DESCRIPTION))

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,22 @@ from hypothesis import given, settings
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.util import Inches
 
 from advisor.memo import MemoOptions, memo_of, write_deck
-from advisor.memo.blocks import Bullets, Callout, Chart, Column, Decision, Figure, KeyFigures, Table, Text
+from advisor.memo.blocks import (
+    Bullets,
+    Callout,
+    Chart,
+    Column,
+    Decision,
+    Figure,
+    KeyFigures,
+    Paragraph,
+    Table,
+    Text,
+    texts,
+)
 from advisor.memo.brand import read_brand
 from advisor.memo.deck import deck_of, render_deck
 from advisor.memo.deck.slides import Deck, Slide
@@ -29,8 +43,6 @@ from advisor.reading import InvalidInput
 from tests.memo.documents import client_texts, every_block, strings_of, with_client_text
 from tests.memo.samples import PROFILES, ROOT, adviser, bare_advice, several
 from tests.memo.test_several_units import EIGHT, THREE
-
-_WORDS = (KeyFigures, Bullets, Callout, Decision)
 
 
 def _read(file: bytes) -> Any:
@@ -42,12 +54,18 @@ def _branded() -> Looks:
     return read_brand(ROOT / "docs" / "brand" / "brand.yaml").looks
 
 
+@cache
 def _decks() -> dict[str, Deck]:
     decks = {f"{name}-{code}": deck_of(bare_advice(name, code)) for name in PROFILES for code in ("en", "de")}
     decks |= {f"{name}-brand": replace(decks[f"{name}-en"], looks=_branded()) for name in PROFILES}
     for number, names in enumerate((THREE, EIGHT)):
         decks[f"several-{number}"] = deck_of(adviser().advise(several(*names)))
     return decks
+
+
+@cache
+def _drawn() -> dict[str, Any]:
+    return {name: _read(render_deck(deck)) for name, deck in _decks().items()}
 
 
 def _texts(presentation: Any) -> list[str]:
@@ -85,15 +103,13 @@ def test_every_sentence_is_one_of_the_memo():
     for name in PROFILES:
         memo = " ".join(strings_of(memo_of(bare_advice(name))))
         for slide in deck_of(bare_advice(name)).slides:
-            said = [item for block in slide.words if isinstance(block, Bullets) for item in block.items]
-            said += [block.text for block in slide.words if isinstance(block, Callout | Decision)]
+            said = [text for block in slide.shown for text in texts(block)]
             for words in (slide.title, *(text.words for text in said)):
                 assert words in memo or words == "The answers given raise no warning"
 
 
 def test_nothing_overlaps_or_leaves_the_slide():
-    for name, deck in _decks().items():
-        presentation = _read(render_deck(deck))
+    for name, presentation in _drawn().items():
         for slide in presentation.slides:
             boxes = [(s.left, s.top, s.left + s.width, s.top + s.height, s.name) for s in slide.shapes]
             for left, top, right, bottom, shape in boxes:
@@ -105,6 +121,68 @@ def test_nothing_overlaps_or_leaves_the_slide():
 
 def _overlap(a: tuple[int, int, int, int, str], b: tuple[int, int, int, int, str]) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+_WIDEST_BOLD = 0.69
+"""The mean width of a letter of DejaVu Sans Bold, which LibreOffice takes for a font that is not there."""
+
+
+def test_a_title_of_a_brand_ends_above_the_body_in_whatever_font_is_at_hand():
+    branded = {name: presentation for name, presentation in _drawn().items() if name.endswith("brand")}
+    branded["several"] = _read(render_deck(replace(_decks()["several-0"], looks=_branded())))
+    for name, presentation in branded.items():
+        for slide in presentation.slides:
+            title = slide.shapes.title
+            size = title.text_frame.paragraphs[0].runs[0].font.size.pt
+            lines = ceil(len(title.text) * size * _WIDEST_BOLD / (title.width.pt - 15))
+            body = min(s.top.pt for s in slide.shapes if s.name not in ("rule", "logo", title.name))
+            assert size >= 16
+            assert title.top.pt + lines * size * 1.2 + 7 <= body, (name, title.text)
+
+
+def test_that_another_verdict_could_come_first_is_said_on_the_first_slide():
+    first = deck_of(bare_advice("klarna-2025")).slides[0]
+    said = [block.text.words for block in first.shown if isinstance(block, Paragraph)]
+    assert "Open answers could still put another step first" in said[0]
+
+
+def test_no_slide_is_two_thirds_empty():
+    low = {}
+    for name, presentation in _drawn().items():
+        for number, slide in enumerate(presentation.slides, 1):
+            end = max(shape.top + shape.height for shape in slide.shapes if shape.name != "foot")
+            low[name, number] = end / presentation.slide_height
+    assert {where: share for where, share in low.items() if share < 0.45} == {}
+
+
+def test_a_single_bar_is_no_wall_and_points_have_a_scale():
+    (chart,) = [shape for shape in _drawn()["ikea-en"].slides[3].shapes if shape.has_chart]
+    assert len(chart.chart.plots[0].categories) == 1
+    assert chart.height < Inches(1.5)
+    assert chart.chart.value_axis.visible
+    assert chart.chart.value_axis.major_unit == 25
+    (hours,) = [shape for shape in _drawn()["no-net-saving-en"].slides[2].shapes if shape.has_chart]
+    assert not hours.chart.value_axis.visible
+
+
+def test_the_last_slide_does_not_say_its_title_again():
+    for deck in _decks().values():
+        last = deck.slides[-1]
+        assert not [block for block in last.shown if isinstance(block, Callout) and last.title in block.text.lead]
+    insurers = deck_of(bare_advice("healthy-insurer")).slides[-1]
+    assert insurers.title == "The answers given raise no warning"
+    assert [type(block) for block in insurers.shown] == [Decision, Table]
+
+
+def test_rows_for_which_there_is_no_room_stand_in_the_notes():
+    deck = deck_of(bare_advice("no-net-saving"))
+    (table,) = [block for block in deck.slides[2].shown if isinstance(block, Table)]
+    slide = _read(render_deck(deck)).slides[2]
+    (drawn,) = [shape.table for shape in slide.shapes if shape.has_table]
+    shown_rows, notes = len(drawn.rows) - 1, slide.notes_slide.notes_text_frame.text
+    assert 3 <= shown_rows < len(table.rows)
+    for row in table.rows[shown_rows:]:
+        assert "; ".join(cell.words for cell in row) in notes
 
 
 def test_a_brand_gives_slides_their_colours_fonts_logo_and_lines():
@@ -138,7 +216,7 @@ def test_a_table_shows_as_many_words_as_there_is_room_for():
     for rows, is_whole in ((2, True), (11, False)):
         cell = Text(text * 2)
         table = Table((Column("a"), Column("b")), ((cell, cell),) * rows)
-        deck = replace(_deck(), slides=(Slide("t", (), table, ()),))
+        deck = replace(_deck(), slides=(Slide("t", (table,), ()),))
         (drawn,) = [shape for shape in _read(render_deck(deck)).slides[0].shapes if shape.has_table]
         assert (drawn.table.cell(1, 0).text == shown(text * 2)) == is_whole
 
@@ -159,13 +237,13 @@ def test_a_chart_is_native_and_can_be_edited_from_its_workbook():
 def _slide(text: str) -> Slide:
     run = Text(text, text)
     words = (KeyFigures((Figure(text, text),)), Bullets((run, run), numbered=True), Callout("warning", run))
-    return Slide(text, (*words, Decision(run, ((text, text),))), None, (text,))
+    return Slide(text, (*words, Decision(run, ((text, text),))), (text,))
 
 
 def _hostile(text: str) -> Deck:
     chart = next(block for block in every_block(text) if isinstance(block, Chart))
     table = next(block for block in every_block(text) if isinstance(block, Table))
-    visuals = (replace(_slide(text), words=(), visual=chart), replace(_slide(text), words=(), visual=table))
+    visuals = (replace(_slide(text), shown=(chart,)), replace(_slide(text), shown=(table,)))
     return replace(deck_of(bare_advice("ikea")), slides=(_slide(text), *visuals))
 
 

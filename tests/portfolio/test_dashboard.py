@@ -180,6 +180,8 @@ def test_filters_work_together_and_are_cleared(page: Page, many: Path) -> None:
 )
 def test_columns_sort_both_ways_with_what_is_not_known_last(page: Page, board: Path, words: Words) -> None:
     page.goto(board.as_uri())
+    heads = page.locator("thead button[data-key^=low]").all_inner_texts()
+    assert heads == [words.say("dash.support", pattern=title) for title in list(words.patterns.values())[:-1]]
     free = units_of(page)["units"]["free"]
     page.locator("input[value=hours]").check()
     known = sorted(each for each in free if each is not None)

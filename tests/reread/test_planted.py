@@ -19,6 +19,7 @@ from pypdf.generic import ByteStringObject, DecodedStreamObject, NameObject
 from advisor.memo import Memo, memo_of, renderer_for
 from advisor.memo.blocks import Block, Callout, Heading, Table
 from advisor.reread import read_memo
+from advisor.reread.passages import Spot
 from advisor.reread.verify import verify_memo
 from tests.cli.command import run
 from tests.memo.samples import ROOT, advice
@@ -126,7 +127,7 @@ def test_a_figure_in_a_chart_of_word(tmp_path):
     data = with_part(
         memo(".docx"), "word/charts/chart1.xml", lambda xml: re.sub(rb"<c:v>-?[\d.]+</c:v>", b"<c:v>7</c:v>", xml)
     )
-    assert {each.under for each in verified(data, ".docx", tmp_path).edited} == {"chart 1"}
+    assert {each.under for each in verified(data, ".docx", tmp_path).edited} == {Spot("chart", 1)}
 
 
 def test_a_tracked_change_counts_as_an_edit(tmp_path):
@@ -195,11 +196,11 @@ def _a_comment(writer: PdfWriter) -> None:
     writer.add_annotation(0, FreeText(text="Approved", rect=(50, 550, 200, 650)))
 
 
-@pytest.mark.parametrize("change", [_other_letters, _a_patch, _a_comment])
-def test_what_was_changed_in_a_pdf_itself(change, tmp_path):
+@pytest.mark.parametrize(("change", "kind"), [(_other_letters, "page"), (_a_patch, "painted"), (_a_comment, "page")])
+def test_what_was_changed_in_a_pdf_itself(change, kind, tmp_path):
     edits = verified(_edited_pdf(change), ".pdf", tmp_path).edited
     assert edits
-    assert {each.under for each in edits} == {"page 1"}
+    assert {each.under for each in edits} == {Spot(kind, 1)}
 
 
 def test_a_comment_in_word(tmp_path):
@@ -209,7 +210,7 @@ def test_a_comment_in_word(tmp_path):
     document.save(file)
     edited = verified(file.getvalue(), ".docx", tmp_path).edited
     assert [(each.under, each.old, each.new) for each in edited] == [
-        ("comments", "", "Not before the council has agreed.")
+        (Spot("comment"), "", "Not before the council has agreed.")
     ]
 
 

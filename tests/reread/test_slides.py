@@ -14,6 +14,7 @@ from advisor.memo import MemoOptions, memo_of
 from advisor.memo.deck import deck_of, render_slides, slides_of
 from advisor.memo.deck.as_memo import as_deck, as_memo
 from advisor.reading import InvalidInput
+from advisor.reread.passages import Spot
 from tests.cli.command import run
 from tests.memo.samples import PROFILES, ROOT, bare_advice
 from tests.reread.memos import rendered, verified, with_part
@@ -48,7 +49,7 @@ def test_nothing_differs_where_nobody_changed_anything(name, language, tmp_path)
 def test_what_somebody_changed_on_a_slide_is_found(tmp_path):
     found = verified(_changed(4, "decision", "Approve everything at once."), ".pptx", tmp_path)
     (edit,) = found.edited
-    assert edit.under == "slide 5"
+    assert edit.under == Spot("slide", 5)
     assert edit.new.endswith("Approve everything at once.")
     assert not found.derived
     assert not found.faults
@@ -56,11 +57,11 @@ def test_what_somebody_changed_on_a_slide_is_found(tmp_path):
 
 def test_a_changed_figure_of_a_chart_and_a_changed_note_are_found(tmp_path):
     chart = with_part(_slides(), "ppt/charts/chart2.xml", lambda xml: xml.replace(b"freed: 12.3 h", b"freed: 99 h"))
-    assert {edit.under for edit in verified(chart, ".pptx", tmp_path).edited} == {"chart 2"}
+    assert {edit.under for edit in verified(chart, ".pptx", tmp_path).edited} == {Spot("chart", 2)}
     note = with_part(
         _slides(), "ppt/notesSlides/notesSlide2.xml", lambda xml: xml.replace(b"Version of", b"The version of")
     )
-    assert {edit.under for edit in verified(note, ".pptx", tmp_path).edited} == {"notes of slide 2"}
+    assert {edit.under for edit in verified(note, ".pptx", tmp_path).edited} == {Spot("slide_notes", 2)}
 
 
 def test_slides_without_a_record_or_with_that_of_a_memo_are_refused(tmp_path):

@@ -93,7 +93,11 @@ class TestWhatNobodyAnswered:
 class TestWhatTheAnswersSay:
     def test_too_little_clarity_is_not_told_as_none(self):
         words = said("clarity-is-missing", **UNCLEAR)
-        assert words.startswith("Too little is settled about what else should be done: clarity stands at 11 of 100")
+        assert words.startswith("Too little is settled about what else should be done (clarity 11 of 100, ")
+
+    def test_a_score_that_only_one_view_carries_is_not_told_as_not_known(self):
+        words = said("clarity-is-missing", clarity_mgr=35)
+        assert words.startswith("Too little is settled about what else should be done (managers 35 of 100). ")
 
     def test_rights_that_staff_have_are_counted(self):
         rights = {"authority_rights_count": 3, "authority_decision_limit": "none", "authority_protected_min_week": 0}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain, groupby
 
 from advisor.memo.blocks import Block, Bullets, Heading, PageBreak, Text, Title
-from advisor.memo.deck.slides import Deck, Slide, Visual, Words
+from advisor.memo.deck.slides import Deck, Shown, Slide
 from advisor.memo.document import Memo
 
 
@@ -27,19 +27,15 @@ def as_deck(memo: Memo) -> Deck:
 
 def _page(slide: Slide, *, is_first: bool) -> Iterable[Block]:
     yield Title(slide.title) if is_first else Heading(slide.title, 2)
-    yield from slide.words
-    if slide.visual is not None:
-        yield slide.visual
+    yield from slide.shown
     yield Bullets(tuple(map(Text, slide.notes)))
 
 
 def _slide(page: tuple[Block, ...]) -> Slide:
-    title, *shown, notes = page if len(page) > 1 else (None, None)
+    title, *blocks, notes = page if len(page) > 1 else (None, None)
     if not (isinstance(title, Title | Heading) and isinstance(notes, Bullets)):
         raise ValueError("a page of it is no slide")
-    last = shown.pop() if shown and isinstance(shown[-1], Visual) else None
-    words = [block for block in shown if isinstance(block, Words)]
-    if len(words) < len(shown):
+    shown = [block for block in blocks if isinstance(block, Shown)]
+    if len(shown) < len(blocks):
         raise ValueError("a page of it holds what no slide does")
-    visual = last if isinstance(last, Visual) else None
-    return Slide(title.words, tuple(words), visual, tuple(item.words for item in notes.items))
+    return Slide(title.words, tuple(shown), tuple(item.words for item in notes.items))

@@ -14,24 +14,25 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide as Page
 from pptx.util import Emu, Inches, Pt
 
-from advisor.memo.blocks import Bullets, Callout, Chart, Decision, Figure, KeyFigures, Paragraph, Text
+from advisor.memo.blocks import Block, Bullets, Callout, Chart, Decision, Figure, HeatMap, KeyFigures, Table
 from advisor.memo.deck.brand import add_logo, set_theme
-from advisor.memo.deck.slides import Deck, Slide, Words
-from advisor.memo.deck.visuals import Box, add_chart, add_grid, colour
-from advisor.memo.deck.words import fitting, height, is_from_right, shown, total
+from advisor.memo.deck.layout import INSET, Place, arranged, lines_of
+from advisor.memo.deck.slides import Deck, Slide
+from advisor.memo.deck.visuals import Box, add_chart, add_grid, colour, rows_of
+from advisor.memo.deck.words import BOLD, height, is_from_right, shown
 from advisor.memo.looks import CRITICAL_GROUND, NOTE_GROUND, WARNING_GROUND, Looks
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 _LEFT, _ACROSS = Inches(0.6), Inches(12.13)
 _TITLE = Box(_LEFT, Inches(0.4), _ACROSS, Inches(1.15))
-_BODY = Box(_LEFT, Inches(1.75), _ACROSS, Inches(5.0))
+_BODY = Box(_LEFT, Inches(1.65), _ACROSS, Inches(5.1))
 _FOOT = Box(_LEFT, Inches(6.85), _ACROSS, Inches(0.5))
 _RULE = Box(Inches(0.7), Inches(0.3), Inches(0.9), Inches(0.06))
 _EDGE = Inches(0.06)
 _LOOSE, _TIGHT = Pt(6), Pt(2)
-_BELOW, _BETWEEN = 8, 14
-"""Points below a paragraph, and between two frames."""
-_FIGURES_HEIGHT, _GAP, _INSET = Inches(0.95), Inches(0.25), 10
+_GAP = Inches(0.25)
+_WIDE, _AROUND_TITLE = 0.7, 15
+"""The width of a letter in the widest bold fonts as a part of its size; points that a frame leaves around a title."""
 _NO_DATE = date(1980, 1, 1)
 _LONGEST_PROPERTY, _LONGEST_TITLE = 255, 320
 _TITLE_ONLY = 5
@@ -46,7 +47,7 @@ def prepare(presentation: Presentation, looks: Looks) -> Any:
     for place in (*layout.placeholders, *presentation.slide_master.placeholders):
         if place.placeholder_format.type in (1, 3):  # a title
             _put(place, _TITLE)
-            place.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+            place.text_frame.vertical_anchor = MSO_ANCHOR.TOP
     for other in list(presentation.slide_layouts):
         if other != layout:
             presentation.slide_layouts.remove(other)
@@ -83,20 +84,25 @@ class SlideWriter:
     def write(self, slide: Slide) -> None:
         """Put everything on the page."""
         self._title(slide.title)
-        words, visual = _BODY, _BODY
-        if slide.words and slide.visual is not None:
-            half = Emu((_BODY.width - _GAP) * 2 // 5)
-            words = Box(_BODY.left, _BODY.top, half, _BODY.height)
-            visual = Box(Emu(_BODY.left + half + _GAP), _BODY.top, Emu(_BODY.width - half - _GAP), _BODY.height)
-        self._words(slide.words, words)
-        if isinstance(slide.visual, Chart):
-            self._cut += add_chart(self._page, slide.visual, visual, self._looks)
-        elif slide.visual is not None:
-            self._cut += add_grid(self._page, slide.visual, visual, self._looks)
+        places, left_out = arranged(slide.shown, _BODY)
+        for place in places:
+            self._show(place, slide.title)
         self._foot()
         notes = self._page.notes_slide.notes_text_frame
         assert notes is not None
-        notes.text = "\n".join(shown(line) for line in (*self._cut, *slide.notes))
+        said = [line for block in left_out for line in _told(block)]
+        notes.text = "\n".join(shown(line) for line in (*self._cut, *said, *slide.notes))
+
+    def _show(self, place: Place, title: str) -> None:
+        match place.block:
+            case Chart() as chart:
+                self._cut += add_chart(self._page, chart, place.box, self._looks, is_named=chart.title == title)
+            case HeatMap() | Table() as grid:
+                self._cut += add_grid(self._page, grid, place.box, self._looks)
+            case KeyFigures(figures):
+                self._figures(figures, place.box)
+            case _:
+                self._text(place)
 
     def _title(self, words: str) -> None:
         title, room = self._page.shapes.title, _TITLE
@@ -106,9 +112,7 @@ class SlideWriter:
             room = add_logo(self._page, self._looks.logo, _TITLE)
             _put(title, room)
         said = self._kept(words, _LONGEST_TITLE)
-        size = next(
-            (size for size in (28, 24, 20, 18) if height(said, size, room.width.pt, bold=True) <= room.height.pt), 16
-        )
+        size = _title_size(said, room, has_own_font=bool(self._looks.heading_font or self._looks.text_font))
         _write(title.text_frame, [("", said)], size, colour(self._looks.title), bold=True)
 
     def _rectangle(self, name: str, box: Box, ground: str) -> Any:
@@ -127,23 +131,9 @@ class SlideWriter:
             self._cut.append(words)
         return shown(words, most)
 
-    def _words(self, blocks: Sequence[Words], box: Box) -> None:
-        top, room = box.top, box.height.pt
-        for block in blocks:
-            if isinstance(block, KeyFigures):
-                self._figures(block.figures, Box(box.left, top, box.width, _FIGURES_HEIGHT))
-                top, room = Emu(top + _FIGURES_HEIGHT + _GAP), room - _FIGURES_HEIGHT.pt - _GAP.pt
-        told = [block for block in blocks if not isinstance(block, KeyFigures)]
-        inner = box.width.pt - 3 * _INSET
-        room -= len(told) * (2 * _INSET + _BETWEEN)
-        size, most = fitting([line for block in told for line in _lines(block)], inner, room, _BELOW)
-        for block in told:
-            lines = [(self._kept(lead, most), self._kept(words, most)) for lead, words in _lines(block)]
-            high = total(lines, size, inner, _BELOW, most) + 2 * _INSET
-            self._text(block, lines, size, Box(box.left, top, box.width, Pt(high)))
-            top = Emu(top + Pt(high + _BETWEEN))
-
-    def _text(self, block: Words, lines: Sequence[tuple[str, str]], size: int, box: Box) -> None:
+    def _text(self, place: Place) -> None:
+        block, box = place.block, place.box
+        lines = [(self._kept(lead, place.most), self._kept(words, place.most)) for lead, words in lines_of(block)]
         kind = block.kind if isinstance(block, Callout) else "decision" if isinstance(block, Decision) else ""
         if kind:
             edge = self._looks.graphics if kind == "decision" else _EDGES.get(kind, self._looks.quiet)
@@ -159,12 +149,12 @@ class SlideWriter:
             for place, (lead, words) in enumerate(lines, 1)
         ]
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE if kind else MSO_ANCHOR.TOP
-        _write(shape.text_frame, numbered, size, self._ink)
+        _write(shape.text_frame, numbered, place.size, self._ink)
 
     def _figures(self, figures: Sequence[Figure], box: Box) -> None:
         width = Emu((box.width - _GAP * (len(figures) - 1)) // len(figures))
         longest = max(len(figure.value) for figure in figures)
-        size = next((size for size in (24, 20, 18) if longest * size * 0.5 <= width.pt - 2 * _INSET), 16)
+        size = next((size for size in (24, 20, 18) if longest * size * 0.5 <= width.pt - 2 * INSET), 16)
         for place, figure in enumerate(figures):
             left = Emu(box.left + place * (width + _GAP))
             shape = self._page.shapes.add_textbox(left, box.top, width, box.height)
@@ -184,21 +174,22 @@ class SlideWriter:
         _write(shape.text_frame, [*branded, ("", "   ·   ".join([*parts, page]))], 10, self._quiet, below=_TIGHT)
 
 
-def _lines(block: Words) -> list[tuple[str, str]]:
-    """The paragraphs of a block: what is bold, and what follows it."""
+def _told(block: Block) -> list[str]:
+    """A block that is not on the slide, in words."""
     match block:
-        case Bullets(items=items):
-            return [_line(item) for item in items]
-        case Paragraph(text) | Callout(text=text):
-            return [_line(text)]
-        case Decision(text, fields):
-            return [_line(text), ("", " · ".join(f"{label}: {value}" for label, value in fields))]
+        case Chart():
+            return [block.title, block.alternative]
+        case HeatMap() | Table():
+            return rows_of(block)
         case _:
-            return []
+            return [f"{lead} {words}".strip() for lead, words in lines_of(block)]
 
 
-def _line(text: Text) -> tuple[str, str]:
-    return text.lead, text.words
+def _title_size(words: str, room: Box, *, has_own_font: bool) -> int:
+    """Points of the letters of a title; a font that is not installed gives way to one that may be much wider."""
+    share = _WIDE if has_own_font else BOLD
+    width, high = room.width.pt - _AROUND_TITLE, room.height.pt - _AROUND_TITLE
+    return next((size for size in (28, 24, 20, 18) if height(words, size, width, share) <= high), 16)
 
 
 def _put(shape: Any, box: Box) -> None:

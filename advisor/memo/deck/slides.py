@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeAlias, TypeVar
 
 from advisor.advice import Advice
 from advisor.advice.wording import SENTENCE
-from advisor.memo.across import across_part
+from advisor.memo.across import MOST_NAMED, across_part
 from advisor.memo.across_page import across_page
 from advisor.memo.appendix import record_part
 from advisor.memo.arithmetic import arithmetic
@@ -17,13 +18,16 @@ from advisor.memo.blocks import (
     Bullets,
     Callout,
     Chart,
+    Column,
     Decision,
     Heading,
     HeatMap,
     KeyFigures,
     Origin,
     Paragraph,
+    Steps,
     Table,
+    Text,
     texts,
 )
 from advisor.memo.document import Furniture, MemoOptions
@@ -32,27 +36,29 @@ from advisor.memo.looks import USUAL, Looks
 from advisor.memo.patterns import patterns_part
 from advisor.memo.preparations import preparations_part
 from advisor.memo.reasons import three_reasons
+from advisor.memo.steps import steps_part
 from advisor.memo.summary import main_warning, summary
+from advisor.memo.uncertain import open_questions_part
 from advisor.memo.view import View
 from advisor.memo.write import furniture_of, title_of, trial, views_of
 from advisor.phrases import Phrases, phrases_in
 
-Visual: TypeAlias = Chart | HeatMap | Table
-_Kind = TypeVar("_Kind", Chart, Table)
-Words: TypeAlias = KeyFigures | Paragraph | Bullets | Callout | Decision
+Shown: TypeAlias = KeyFigures | Paragraph | Bullets | Callout | Decision | Chart | HeatMap | Table
+_Kind = TypeVar("_Kind", Chart, Table, Steps)
 
 _USUAL = MemoOptions()
 _EXPLAINED = ("patterns.explained", "preparations.explained", "arithmetic.exact", "caveats")
 """What a memo explains for who reads it alone; slides have somebody who speaks."""
+_FEW = 4
+"""So many open questions stand where a figure cannot be computed yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: its finding, what it says, what it shows, and lines for who speaks."""
+    """One slide: its finding, what it says and shows in the order of weight, and lines for who speaks."""
 
     title: str
-    words: tuple[Words, ...]
-    visual: Visual | None
+    shown: tuple[Shown, ...]
     notes: tuple[str, ...]
 
 
@@ -73,7 +79,7 @@ def deck_of(advice: Advice, options: MemoOptions = _USUAL) -> Deck:
     views[0].once.update(_EXPLAINED)
     slides = _of_one(views[0]) if len(views) == 1 else _of_several(advice, views, say)
     notice = trial(advice, views, say)
-    slides[0] = replace(slides[0], title=title_of(advice, views), words=(*notice, *slides[0].words))
+    slides[0] = replace(slides[0], title=title_of(advice, views), shown=(*notice, *slides[0].shown))
     record = _record(advice, options, say)
     noted = tuple(replace(each, notes=(*each.notes, *record)) for each in slides)
     return Deck(noted, furniture_of(advice), options.looks)
@@ -83,13 +89,16 @@ def _of_one(view: View) -> list[Slide]:
     reasons = three_reasons(view)
     warning = main_warning(view, [rule for each in reasons for rule in each.rules])
     page = summary(view, reasons, warning)
-    erosion = erosion_part(view)
+    hours, erosion = arithmetic(view), erosion_part(view)
+    asked = _cut(_first(open_questions_part(view), Table), _FEW)
+    title, (warned, decision) = _heading(erosion), _kept(page, Callout, Decision)
+    assert isinstance(warned, Callout)
     return [
-        _slide("", _kept(page, KeyFigures, Bullets if _kept(page, Bullets) else Paragraph)),
+        _slide("", _kept(page, KeyFigures, Paragraph, Bullets)),
         _part(patterns_part(view)),
-        _part(arithmetic(view)),
+        _part(hours, asked),
         _part(preparations_part(view)),
-        _slide(_heading(erosion), _kept(page, Callout, Decision), _first(erosion, Chart)),
+        _slide(title, [_unsaid(warned, title), decision, *_seen(erosion), *_first_steps([view])]),
     ]
 
 
@@ -98,29 +107,75 @@ def _of_several(advice: Advice, views: Sequence[View], say: Phrases) -> list[Sli
     carried, reasons, warning, decision = _kept(page, Paragraph, Bullets, Callout, Decision)
     assert isinstance(carried, Paragraph)
     assert isinstance(warning, Callout)
-    hours = _first(across, Chart)
-    where = _kept(across, Bullets)[:1] if hours else []
+    hours, units = _first(across, Chart), _kept(across, Table)[:1]
+    where: list[Shown] = [*_kept(across, Bullets)[:1], hours] if hours else []
     preparations, erosion = (each for each in across if isinstance(each, HeatMap))
+    is_none = warning.kind == "note"
+    title = say("deck.no_warning") if is_none else _plain(warning)
+    warned = _beyond(warning) if is_none else [_unsaid(warning, title)]
+    steps = _first_steps(views) if len(views) <= MOST_NAMED else []
     return [
         _slide("", [carried, reasons]),
-        _slide(hours.title if hours else _plain(carried), where, hours or _first(across, Table)),
-        _slide(preparations.title, [], preparations),
-        _slide(erosion.title, [], erosion),
-        _slide(say("deck.no_warning") if warning.kind == "note" else _plain(warning), [warning, decision]),
+        _slide(hours.title if hours else _plain(carried), [*where, *units]),
+        _slide(preparations.title, [preparations]),
+        _slide(erosion.title, [erosion]),
+        _slide(title, [*warned, decision, *steps]),
     ]
 
 
-def _part(blocks: Sequence[Block]) -> Slide:
-    """A part of the memo as a slide: its heading and its chart, or else its first table, or else what it says."""
-    visual = _first(blocks, Chart) or _first(blocks, Table)
-    words = [] if visual else _kept(blocks, Paragraph, Bullets)[:2]
-    return _slide(_heading(blocks), words, visual)
+def _part(blocks: Sequence[Block], instead: Sequence[Shown] = ()) -> Slide:
+    """The beginning of a part of the memo as a slide: its heading, its chart and its first table.
+
+    Where it has no chart there is room for what it says: after its table, or, without one, before what stands instead.
+    """
+    heading, *rest = blocks
+    opening = list(takewhile(lambda block: not isinstance(block, Heading), rest))
+    chart, table, said = _kept(opening, Chart), _kept(opening, Table), _kept(opening, Paragraph, Bullets)
+    if not table:
+        return _slide(_heading([heading]), [*_kept(blocks, Paragraph), *instead])
+    return _slide(_heading([heading]), [*chart, *table] if chart else [*table, *said])
 
 
-def _slide(title: str, words: Sequence[Words], visual: Visual | None = None) -> Slide:
-    shown: list[Block] = [*words, *([visual] if visual else [])]
+def _seen(erosion: Sequence[Block]) -> list[Shown]:
+    """What is known of the indicators of erosion, else which are not known."""
+    headings = [place for place, block in enumerate(erosion) if isinstance(block, Heading)]
+    red = erosion[: headings[2]] if len(headings) > 2 else erosion
+    return (_kept(red, Chart) or _kept(red, Table) or _kept(red, Paragraph))[:1]
+
+
+def _unsaid(warning: Callout, title: str) -> Callout:
+    """A warning without its lead where the title of the slide says that already."""
+    return replace(warning, text=replace(warning.text, lead="")) if title in warning.text.lead else warning
+
+
+def _beyond(note: Callout) -> list[Callout]:
+    """What a note says beyond that no warning is raised, if anything."""
+    words = " ".join(SENTENCE.split(note.text.words)[1:])
+    return [replace(note, text=replace(note.text, lead="", words=words))] if words else []
+
+
+def _first_steps(views: Sequence[View]) -> list[Shown]:
+    """The steps of the first horizon as a table, each with its unit where there are several."""
+    found = [(view, steps) for view in views if (steps := _first(steps_part(view), Steps))]
+    rows = [
+        (_of_unit(each.action, view, len(views)), Text(each.role), Text(each.person), Text(each.due))
+        for view, steps in found
+        for each in steps.steps
+    ]
+    return [Table(tuple(map(Column, found[0][1].heads)), tuple(rows))] if rows else []
+
+
+def _of_unit(action: Text, view: View, units: int) -> Text:
+    return replace(action, lead=view.say("finding.lead", title=view.unit.unit)) if units > 1 else action
+
+
+def _cut(table: Table | None, most: int) -> list[Shown]:
+    return [replace(table, rows=table.rows[:most])] if table else []
+
+
+def _slide(title: str, shown: Sequence[Shown]) -> Slide:
     notes = dict.fromkeys(origin.words for origin in _origins(shown))
-    return Slide(title, tuple(words), visual, tuple(notes))
+    return Slide(title, tuple(shown), tuple(notes))
 
 
 def _plain(block: Paragraph | Callout) -> str:
@@ -136,7 +191,7 @@ def _heading(blocks: Sequence[Block]) -> str:
     return next(block.words for block in blocks if isinstance(block, Heading))
 
 
-def _kept(blocks: Iterable[Block], *kinds: type[Words]) -> list[Words]:
+def _kept(blocks: Iterable[Block], *kinds: type[Shown]) -> list[Shown]:
     return [block for block in blocks if isinstance(block, kinds)]
 
 

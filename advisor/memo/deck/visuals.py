@@ -10,13 +10,14 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide as Page
 from pptx.util import Emu, Length, Pt
 
-from advisor.memo.blocks import Bar, Chart, Heat, HeatMap, Table
+from advisor.memo.blocks import Bar, Block, Chart, Heat, HeatMap, Table, Text
 from advisor.memo.chart_series import categories_of, series_of, workbook_of
 from advisor.memo.column_widths import column_widths
-from advisor.memo.deck.words import height, is_from_right, shown
+from advisor.memo.deck.words import BOLD, height, is_from_right, shown
 from advisor.memo.looks import LOST, LOST_EDGE, NOTE_GROUND, WHITE, Looks
 
 
@@ -30,10 +31,19 @@ def colour(hexadecimal: str) -> RGBColor:
 _SWATCHES = {"full": "■", "lost": "▨", "open": "□"}
 _LABEL, _TITLE = 64, 160
 _MOST_ROWS = 11
-_KEY_HEIGHT = Pt(22)
+_KEY_HEIGHT, _AXIS_HEIGHT = Pt(22), 20
+_CAPTION = 13
+_AIRY_BAR, _BAR = 40, 24
+"""Points for each bar of a chart: where there is room, and at least."""
+_POINTS = (0, 100)
+"""The scale of points, whose axis a chart shows; on any other the figures beside the bars say more than an axis."""
 _CELLS = (200, 110, 70, 30)
 """So many characters at most a cell shows, by the room that there is."""
-_LETTERS, _SMALL_LETTERS, _FEW_COLUMNS = (16, 14, 12), (14, 12), 5
+_LETTERS, _SMALL_LETTERS, _FEW_COLUMNS = (18, 16, 14, 12), (16, 14, 12), 5
+_AIRY_LETTERS, _AROUND_ROW, _AROUND_HEAT = 14, 16, 44
+"""Points of letters where there is room, and how many are left at most around a row and around that of a heat map."""
+_AVERAGE = 0.5
+"""The width of a letter, as a part of its size."""
 _AROUND_CELL, _BESIDE_CELL = Pt(3), Pt(16)
 
 
@@ -46,8 +56,23 @@ class Box(NamedTuple):
     height: Length
 
 
-def add_chart(page: Page, chart: Chart, box: Box, looks: Looks) -> list[str]:
-    """Stacked bars that PowerPoint draws from a workbook in the file; gives what had to be shortened, whole."""
+def needed(shown: Block, width: float, *, is_airy: bool) -> float:
+    """How high a chart or table is in a width, in points: with room around it, or at least; nothing is shortened."""
+    if isinstance(shown, Chart):
+        bars = len(shown.bars) + len(shown.lines)
+        around = _caption_height(shown.title, width) + (_KEY_HEIGHT.pt if shown.key else 0) + _AXIS_HEIGHT
+        return bars * (_AIRY_BAR if is_airy else _BAR) + around
+    assert isinstance(shown, HeatMap | Table)
+    heads, words, _ = _cells(shown)
+    size = _AIRY_LETTERS if is_airy else _LETTERS[-1]
+    return _total([heads, *words[:_MOST_ROWS]], _widths(shown, width, size), size, _CELLS[0])
+
+
+def add_chart(page: Page, chart: Chart, box: Box, looks: Looks, *, is_named: bool) -> list[str]:
+    """Stacked bars that PowerPoint draws from a workbook in the file; gives what had to be shortened, whole.
+
+    What the chart shows stands above it, unless it is named already.
+    """
     short = replace(chart, bars=tuple(map(_short, chart.bars)))
     categories = [shown(each) for each in categories_of(short)]
     series = [replace(each, name=shown(each.name, _LABEL) or " ") for each in series_of(short)]
@@ -56,14 +81,20 @@ def add_chart(page: Page, chart: Chart, box: Box, looks: Looks) -> list[str]:
     data.categories = categories
     for each in series:
         data.add_series(each.name, each.values)
-    height = Emu(box.height - (_KEY_HEIGHT if chart.key else 0))
-    frame: Any = page.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, box.left, box.top, box.width, height, data)
+    said = shown(chart.title, _TITLE)
+    caption = Pt(0 if is_named else _caption_height(said, box.width.pt))
+    top = Emu(box.top + caption)
+    end = Emu(box.top + box.height - (_KEY_HEIGHT if chart.key else 0))
+    frame: Any = page.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, box.left, top, box.width, Emu(end - top), data)
     frame.chart.part.chart_workbook.update_from_xlsx_blob(workbook_of(categories, series))
+    _style(frame.chart, chart, [each.tone for each in series], looks)
     _number_axes(frame.chart)
     _describe(frame, "chart", f"{chart.title}: {chart.alternative}")
-    _style(frame.chart, chart, [each.tone for each in series], looks)
+    if not is_named:
+        _line(page, "caption", said, box._replace(height=caption), looks.ink, bold=True)
     if chart.key:
-        _key(page, chart, Box(box.left, Emu(box.top + height), box.width, _KEY_HEIGHT), looks)
+        said = "     ".join(f"{_SWATCHES[tone]} {shown(words, _TITLE)}" for tone, words in chart.key)
+        _line(page, "key", said, box._replace(top=end, height=_KEY_HEIGHT), looks.quiet)
     return [chart.title, chart.alternative]
 
 
@@ -89,7 +120,9 @@ def _style(drawn: Any, chart: Chart, tones: Sequence[str], looks: Looks) -> None
     names.reverse_order, names.tick_label_position = True, XL_TICK_LABEL_POSITION.LOW
     names.major_tick_mark = names.minor_tick_mark = XL_TICK_MARK.NONE
     names.format.line.color.rgb, names.has_major_gridlines = colour(LOST_EDGE), False
-    values.visible, values.has_major_gridlines = False, False
+    values.visible, values.has_major_gridlines = chart.span == _POINTS, False
+    if values.visible:
+        _number_points(values)
     low, high = chart.span
     values.minimum_scale, values.maximum_scale = low, max(high, low + 1e-9)
 
@@ -114,46 +147,84 @@ def _look(series: Any, tone: str, looks: Looks) -> None:
         series.format.line.dash_style = MSO_LINE.DASH
 
 
-def _key(page: Page, chart: Chart, box: Box, looks: Looks) -> None:
+def _number_points(values: Any) -> None:
+    """The scale of points below the bars: where the last of them is, since they run from above."""
+    values.major_unit, values.major_tick_mark = 25, XL_TICK_MARK.OUTSIDE
+    values.format.line.color.rgb = colour(LOST_EDGE)
+    values._element.xpath("c:crosses")[0].set("val", "max")
+
+
+def _line(page: Page, name: str, words: str, box: Box, ink: str, bold: bool = False) -> None:
+    """One line of small words above or below a chart."""
     shape = page.shapes.add_textbox(*box)
-    shape.name = "key"
-    run = shape.text_frame.paragraphs[0].add_run()
-    run.text = "     ".join(f"{_SWATCHES[tone]} {shown(words, _TITLE)}" for tone, words in chart.key)
-    run.font.size, run.font.color.rgb = Pt(11), colour(looks.quiet)
+    shape.name = name
+    shape.text_frame.word_wrap = True
+    paragraph = shape.text_frame.paragraphs[0]
+    if is_from_right(words):
+        paragraph._p.get_or_add_pPr().set("rtl", "1")
+    run = paragraph.add_run()
+    run.text = words
+    run.font.size, run.font.bold, run.font.color.rgb = Pt(_CAPTION if bold else 11), bold, colour(ink)
 
 
 def add_grid(page: Page, grid: HeatMap | Table, box: Box, looks: Looks) -> list[str]:
     """A table, or a heat map with a ground for each cell; gives what had to be shortened or left out, whole."""
-    if isinstance(grid, HeatMap):
-        heads, rows, title = grid.heads, grid.texts, grid.title
-        heats: list[list[Heat]] = [["none", *(heat for _, heat in row.cells)] for row in grid.rows]
-    else:
-        heads, rows, title = tuple(column.head for column in grid.columns), grid.rows, ""
-        heats = [["none"] * len(heads) for _ in rows]
-    words = [[f"{cell.lead} {cell.words}".strip() for cell in row] for row in rows]
+    heads, words, heats = _cells(grid)
     seen = words[:_MOST_ROWS]
-    shares = column_widths(heads, rows)
-    size, most = _fitting([heads, *seen], [box.width.pt * share for share in shares], box.height.pt)
-    high = Pt(24 * (len(seen) + 1))
-    frame: Any = page.shapes.add_table(len(seen) + 1, len(heads), box.left, box.top, box.width, high)
-    _describe(frame, "table", title or "; ".join(heads))
+    size, most = _fitting(grid, [heads, *seen], box)
+    widths = _widths(grid, box.width.pt, size)
+    frame: Any = page.shapes.add_table(len(seen) + 1, len(heads), *box)
+    _describe(frame, "table", grid.title if isinstance(grid, HeatMap) else "; ".join(heads))
     table = frame.table
     table.horz_banding = False
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = Emu(int(box.width * share))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Pt(width)
+    around = _AROUND_HEAT if isinstance(grid, HeatMap) else _AROUND_ROW
+    spare = (box.height.pt - _total([heads, *seen], widths, size, most)) / (len(seen) + 1)
+    for row, cells in zip(table.rows, [heads, *seen], strict=True):
+        row.height = Pt(_total([cells], widths, size, most) + min(max(spare, 0), around))
     for place, head in enumerate(heads):
         _cell(table.cell(0, place), shown(head, most), size, (NOTE_GROUND, looks.quiet), bold=True)
-    for row, (cells, heat) in enumerate(zip(seen, heats, strict=False), 1):
+    for at, (cells, heat) in enumerate(zip(seen, heats, strict=False), 1):
         for place, (cell, each) in enumerate(zip(cells, heat, strict=True)):
-            _cell(table.cell(row, place), shown(cell, most), size, _heat(each, looks), italic=each == "open")
+            _cell(table.cell(at, place), shown(cell, most), size, _heat(each, looks), italic=each == "open")
     return _whole(words, most)
 
 
-def _fitting(rows: Sequence[Sequence[str]], widths: Sequence[float], room: float) -> tuple[int, int]:
-    """The size of letters and the most characters of a cell with which all rows fit into a room, in points."""
-    sizes = _LETTERS if len(widths) <= _FEW_COLUMNS else _SMALL_LETTERS
+def rows_of(grid: HeatMap | Table) -> list[str]:
+    """A table in words, a line for each row."""
+    return ["; ".join(cells) for cells in _cells(grid)[1]]
+
+
+def _cells(grid: HeatMap | Table) -> tuple[Sequence[str], list[list[str]], list[list[Heat]]]:
+    """The heads of a table, its rows, and how dark each cell is."""
+    words = [[f"{cell.lead} {cell.words}".strip() for cell in row] for row in _rows(grid)]
+    if isinstance(grid, HeatMap):
+        return grid.heads, words, [["none", *(heat for _, heat in row.cells)] for row in grid.rows]
+    return tuple(column.head for column in grid.columns), words, [["none"] * len(grid.columns) for _ in words]
+
+
+def _rows(grid: HeatMap | Table) -> Sequence[Sequence[Text]]:
+    return grid.texts if isinstance(grid, HeatMap) else grid.rows
+
+
+def _widths(grid: HeatMap | Table, width: float, size: float) -> list[float]:
+    """The widths of the columns, in points, with letters of a size."""
+    heads = grid.heads if isinstance(grid, HeatMap) else [column.head for column in grid.columns]
+    return [width * share for share in column_widths(heads, _rows(grid), width / (size * _AVERAGE))]
+
+
+def _fitting(grid: HeatMap | Table, rows: Sequence[Sequence[str]], box: Box) -> tuple[int, int]:
+    """The size of letters and the most characters of a cell with which all rows fit into a box."""
+    sizes = _LETTERS if len(rows[0]) <= _FEW_COLUMNS else _SMALL_LETTERS
     pairs = [(size, most) for most in _CELLS for size in sizes]
-    return next(((size, most) for size, most in pairs if _total(rows, widths, size, most) <= room), pairs[-1])
+    width, room = box.width.pt, box.height.pt
+    fits = ((size, most) for size, most in pairs if _total(rows, _widths(grid, width, size), size, most) <= room)
+    return next(fits, pairs[-1])
+
+
+def _caption_height(title: str, width: float) -> float:
+    return height(shown(title, _TITLE), _CAPTION, width, BOLD) + _KEY_HEIGHT.pt / 3
 
 
 def _total(rows: Sequence[Sequence[str]], widths: Sequence[float], size: int, most: int) -> float:
@@ -186,6 +257,7 @@ def _cell(cell: Any, words: str, size: int, look: tuple[str, str], bold: bool = 
     cell.fill.solid()
     cell.fill.fore_color.rgb = ground
     cell.margin_top = cell.margin_bottom = _AROUND_CELL
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     if is_from_right(words):
         paragraph._p.get_or_add_pPr().set("rtl", "1")

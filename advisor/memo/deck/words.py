@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Sequence
 from math import ceil
 
-SIZES = (18, 16, 14, 13, 12)
+SIZES = (20, 18, 16, 14, 13, 12)
 """Points of letters, from what is read at the back of a room down to what is still read."""
 _CAPS = (700, 420, 260, 170, 110, 70, 45, 25)
-_LINE, _LETTER, _BOLD = 1.22, 0.5, 0.55
+BOLD = 0.55
+_LINE, _LETTER = 1.22, 0.5
 """The height of a line and the width of a letter, as parts of the size."""
 
 
@@ -32,9 +33,9 @@ def is_from_right(words: str) -> bool:
     return next((each in ("R", "AL") for each in directions if each in ("L", "R", "AL")), False)
 
 
-def height(words: str, size: float, width: float, bold: bool = False) -> float:
-    """About how high words stand in a width, in points, rather too high than too low."""
-    return max(ceil(len(words) * size * (_BOLD if bold else _LETTER) / width), 1) * size * _LINE
+def height(words: str, size: float, width: float, letter: float = _LETTER) -> float:
+    """About how high words stand in a width, in points, rather too high than too low; a letter has a part of a size."""
+    return max(ceil(len(words) * size * letter / width), 1) * size * _LINE
 
 
 def fitting(lines: Sequence[tuple[str, str]], width: float, room: float, gap: float) -> tuple[int, int]:

@@ -51,8 +51,8 @@ const verdict_column = { key: "verdict", head: words.verdict, by: (i) => units.v
 const level_column = { key: "level", head: words.level, by: (i) => units.level[i], state: (i) => state_cell(data.levels, units.level[i]) };
 const number_column = (key, head) => ({ key, head, right: true, by: (i) => units[key][i], cell: (i) => figure(units[key][i]) });
 const views = {
-  advice: () => [name_column, verdict_column, { key: "uses", head: words.use, by: (i) => uses(i), cell: (i) => uses(i) },
-    ...data.patterns.slice(0, -1).map(([name, title, short], place) => ({ key: "low." + place, head: say("support", { pattern: short }),
+  advice: () => [name_column, verdict_column, { key: "uses", head: words.use, by: (i) => uses(i), cell: (i) => uses(i) || data.patterns.at(-1)[1] },
+    ...data.patterns.slice(0, -1).map(([, title], place) => ({ key: "low." + place, head: say("support", { pattern: title }),
       by: (i) => units.low[place][i], cell: (i) => support(i, place) })),
     { key: "firm", head: words.firm, by: (i) => units.firm[i], cell: (i) => (units.firm[i] ? words.yes : words.no) }],
   preparations: () => [name_column, verdict_column, ...data.preparations.map(([name, title], place) => ({ key: "status." + name, head: title,
@@ -167,7 +167,7 @@ function open(i) {
 }
 function facts(i) {
   const row = (head, ...inside) => make("tr", {}, make("th", { scope: "row" }, head), make("td", {}, ...inside));
-  const rows = data.patterns.slice(0, -1).map(([, , short], place) => row(say("support", { pattern: short }), support(i, place)));
+  const rows = data.patterns.slice(0, -1).map(([, title], place) => row(say("support", { pattern: title }), support(i, place)));
   data.preparations.forEach(([, title], place) => rows.push(row(title, data.statuses[units.statuses[i][place]][1])));
   rows.push(row(words.erosion, data.levels[units.level[i]][1]));
   for (const [key, head] of [["free", words.free_hours], ["net", words.net], ["growth", words.growth]]) {

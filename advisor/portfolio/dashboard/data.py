@@ -68,7 +68,7 @@ class _Data:
         return {
             "words": {name: say(f"dash.{name}", **_LEFT_OPEN) for name in _FOR_SCRIPT},
             "verdicts": [[name, title] for name, title in self.words.verdicts.items()],
-            "patterns": [[name, title, name.capitalize()] for name, title in self.words.patterns.items()],
+            "patterns": [[name, title] for name, title in self.words.patterns.items()],
             "preparations": [[name, title] for name, title in self.words.preparations.items()],
             "statuses": [[word, say(f"status.{word}"), TONES[word]] for word in self.statuses],
             "levels": [[word, self.words.word(EROSION, word), tones[word]] for word in self.levels],
