@@ -1,0 +1,77 @@
+"""What every part of an explanation looks at: one unit's answers and what became of them, and how to speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.advice.model import TermResult, UnitAdvice
+from advisor.advice.waits import Dependencies
+from advisor.advice.wording import filled, shown
+from advisor.language import Fact
+from advisor.language.values import is_inapplicable_fact, is_known_fact
+from advisor.phrases import Phrases, phrases_in
+from advisor.profile import Unit
+from advisor.profile.voices import HeardQuestion
+from advisor.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One unit; with `steps` it is explained down to every part of every expression and formula."""
+
+    known: Dependencies
+    unit: Unit
+    document: UnitAdvice
+    voices: Mapping[str, HeardQuestion]
+    currency: str | None
+    steps: bool
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook that the advice was made with."""
+        return self.known.rulebook
+
+    @property
+    def say(self) -> Phrases:
+        """The phrases of its language."""
+        return phrases_in(self.rulebook.spoken)
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """All names with their values."""
+        return self.known.evaluation.facts
+
+    def shown(self, name: str) -> str:
+        """The value of a name in words."""
+        return shown(name, self.rulebook, self.facts, self.currency)
+
+    def filled(self, text: str) -> str:
+        """A text of the rulebook with its values."""
+        return filled(text, self.rulebook, self.facts, self.currency)
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name has a value."""
+        return name in self.rulebook.parameters or is_known_fact(self.facts[name])
+
+    def applies(self, name: str) -> bool:
+        """Whether a name is not marked not applicable."""
+        return name in self.rulebook.parameters or not is_inapplicable_fact(self.facts[name])
+
+    def span(self, low: object, high: object) -> str:
+        """A range, or the one number that it is."""
+        if low == high:
+            return self.number(low)
+        return self.say("word.range", low=self.number(low), high=self.number(high))
+
+    def number(self, number: object) -> str:
+        """A number with two decimals at most."""
+        return self.say.decimal(Fraction(str(number)), 2)
+
+    def points(self, term: TermResult) -> str:
+        """What a term of a score carries."""
+        if term.low is None:
+            return self.say("explain.term_does_not_apply")
+        points, weight = self.span(term.low, term.high), self.number(term.weight)
+        return self.say("explain.points_of", points=points, weight=weight)
