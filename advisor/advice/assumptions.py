@@ -100,11 +100,12 @@ def _sentence(part: Assumed, known: Dependencies, currency: str | None) -> str:
     label = label_of(name, rulebook)
     parameter = part.fallback.signature.name if isinstance(part.fallback, nodes.Parameter) else None
     key = "assumption.of_question" if label.endswith(("?", ".")) else "assumption.of"
-    said = phrases_in(rulebook.spoken)(key, label=label, value=_fallback(part.fallback, name, known, currency))
+    said = phrases_in(rulebook.spoken)(key, label=label, value=fallback_in_words(part.fallback, name, known, currency))
     return f"{said} {rulebook.parameters[parameter].why}" if parameter else said
 
 
-def _fallback(node: Node, name: str, known: Dependencies, currency: str | None) -> str:
+def fallback_in_words(node: Node, name: str, known: Dependencies, currency: str | None) -> str:
+    """What was taken for a name that nobody knows."""
     say = phrases_in(known.rulebook.spoken)
     if isinstance(node, nodes.Parameter):
         return shown(node.signature.name, known.rulebook, known.evaluation.facts, currency)

@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
+from advisor.advice.wording import label_of
 from advisor.profile.earlier import not_asked
 from advisor.reading import did_you_mean, quote
 from advisor.rulebook import Rulebook
 
 _WORDS = re.compile(r"[^\W_]+")
+_SHOWN_FIRST = ("measure", "question", "pattern", "preparation", "verdict", "erosion", "rule", "parameter")
+_NEAREST = (*_SHOWN_FIRST, "finding", "group", "selection")
+"""Kinds of things in the order in which near ones are offered: what a result shows comes first."""
+_FEWEST_LISTED, _MOST_LISTED = 2, 6
+_LONG = 5
+"""Letters from which a word is found inside another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +48,51 @@ def named(name: str, rulebook: Rulebook) -> tuple[Subject, ...]:
     asked = rulebook.questions
     if name in asked.not_asked:
         raise NothingToExplain(not_asked(name, asked.not_asked[name]))
+    near = _near(name, rulebook)
+    if near:
+        raise NothingToExplain(f"nothing here is called {quote(name)} (did you mean {near}?)")
     spoken = [each for names in (_titles, _ids, _outcomes) for each, _ in names(rulebook)]
     patterns = ", ".join(pattern.name for pattern in rulebook.frame.patterns)
     kinds = f"; try verdict, erosion, {patterns}, a rule's code or title, a question, a measure or a parameter"
     raise NothingToExplain(f"nothing here is called {quote(name)}{did_you_mean(name, spoken) or kinds}")
+
+
+def _near(name: str, rulebook: Rulebook) -> str:
+    """The things with all these words, or longer ones that hold them, in their name or their label in any language.
+
+    Those that have no other words are meant, where there are any.
+    """
+    words, found = _form(name).split(), dict[Subject, int]()
+    others = (rulebook.in_language(code) for code in rulebook.languages if code != rulebook.spoken)
+    for spoken, names in product((rulebook, *others) if words else (), (_ids, _outcomes, _titles)):
+        for text, subject in names(spoken):
+            those = _form(text).split()
+            if all(any(_is_in(word, each) for each in those) for word in words):
+                found[subject] = min(found.get(subject, len(those)), len(those))
+    nearest = sorted(found, key=lambda each: (_NEAREST.index(_kind(each, rulebook)), found[each]))
+    nearest = [each for each in nearest if found[each] == len(words)] or nearest
+    if len(nearest) < _FEWEST_LISTED:
+        return "".join(quote(each.name) for each in nearest)
+    listed = ", ".join(_titled(each, rulebook) for each in nearest[:_MOST_LISTED])
+    more = len(nearest) - _MOST_LISTED
+    return f"one of these: {listed}" + (f", or one of {more} more" if more > 0 else "")
+
+
+def _is_in(word: str, longer: str) -> bool:
+    """Whether a word is the beginning of another one; a long word may also be a part of it, as in German."""
+    return longer.startswith(word) or (len(word) >= _LONG and word in longer)
+
+
+def _kind(subject: Subject, rulebook: Rulebook) -> str:
+    return rulebook.scope[subject.name].origin if subject.kind == "name" else subject.kind
+
+
+def _titled(subject: Subject, rulebook: Rulebook) -> str:
+    """A name with what it is called behind it."""
+    if subject.kind == "rule":
+        return f"{subject.name} ({rulebook.rules[subject.name].title})"
+    label = label_of(subject.name, rulebook) if subject.kind == "name" else subject.name
+    return subject.name if label == subject.name else f"{subject.name} ({label})"
 
 
 def _outcomes(rulebook: Rulebook) -> Iterator[tuple[str, Subject]]:

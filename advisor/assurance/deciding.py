@@ -12,7 +12,8 @@ from advisor.rulebook import Rule
 
 _WAITS = "waits for:"
 _MOST_WAITS = 5
-_NOT_FACTS = ("says: ", "because: ", "limits: ", "sources: ", "condition: ")
+_NOT_FACTS = ("says: ", "because: ", "limits: ", "sources: ")
+_CONDITION = "condition: "
 
 
 def deciding(expected: Expected, advice: Advice) -> tuple[str, ...]:
@@ -56,7 +57,9 @@ def _indented(line: Line, depth: int) -> Iterator[str]:
     if line.text == _WAITS:
         yield "  " * depth + _waits(line.below)
         return
-    shown = not line.text.startswith(_NOT_FACTS)
+    if line.text.startswith(_NOT_FACTS):
+        return
+    shown = not line.text.startswith(_CONDITION)
     if shown:
         yield "  " * depth + line.text
     yield from _all_indented(line.below, depth + shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -53,6 +55,39 @@ def folders(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> 
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(incomplete, type="dir")]
+
+
+def units(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The units of the profiles that stand before it on the command line."""
+    from click.shell_completion import CompletionItem
+
+    # Arguments before an option that has no value yet are left in `args`.
+    paths = [*ctx.args, *(str(ctx.params[name]) for name in ("minimal", "output") if ctx.params.get(name))]
+    names = dict.fromkeys(name for path in paths for name in _units_of(path))
+    begun = incomplete.casefold()
+    return [CompletionItem(_quoted(each, incomplete)) for each in names if each.casefold().startswith(begun)]
+
+
+def _units_of(path: str) -> list[str]:
+    """The names of the units in a file, whatever else is wrong with it; none where it cannot be read, as from "-"."""
+    from pathlib import Path
+
+    from advisor.reading import InvalidInput, compose, plain, read_text
+
+    try:
+        read = plain(compose(read_text(Path(path)), path))
+    except InvalidInput:
+        return []
+    listed = read.get("units") if isinstance(read, dict) else None
+    named = [each.get("name") for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    return [name for name in named if isinstance(name, str)]
+
+
+def _quoted(word: str, incomplete: str) -> str:
+    """A word as the shell takes it: bash puts it in as it is, and its script takes one backslash of two away."""
+    in_bash = os.environ.get("_ADVISOR_COMPLETE") == "bash_complete"
+    in_quotes = os.environ.get("COMP_WORDS", "").endswith((f'"{incomplete}', f"'{incomplete}"))
+    return re.sub(r"([^\w@%+=:,./-])", r"\\\\\1", word) if in_bash and not in_quotes else word
 
 
 @from_rulebook

@@ -25,7 +25,8 @@ Examples:
   advisor explain client.yaml clarity            (a preparation)
   advisor explain client.yaml verdict --flips    (which few answers would change it)
   advisor explain client.yaml WRN-01 --steps     (a rule, every step)
-  advisor explain client.yaml fte_equivalent --steps
+  advisor explain client.yaml fte_equivalent --steps     (a figure: its formula, down to the answers)
+  advisor explain client.yaml saving_measured_by         (a question: what it influences)
   advisor explain client.yaml "Die Last verlagert sich nur" --language de
 """
 

@@ -35,7 +35,13 @@ Examples:
 
 @click.command("interview", epilog=_EXAMPLES)
 @click.argument("file", metavar="PROFILE", shell_complete=completion.files)
-@click.option("--unit", "unit_name", metavar="NAME", help="The unit that is talked about, where there are several.")
+@click.option(
+    "--unit",
+    "unit_name",
+    metavar="NAME",
+    shell_complete=completion.units,
+    help="The unit that is talked about, where there are several.",
+)
 @for_option
 @click.option(
     "--as",

@@ -62,7 +62,7 @@ _READING_OPTIONS = (
         shell_complete=completion.settings,
         help="Try an answer without touching the file (repeatable).",
     ),
-    click.option("--unit", metavar="NAME", help="Only this unit of the profile."),
+    click.option("--unit", metavar="NAME", shell_complete=completion.units, help="Only this unit of the profile."),
 )
 
 

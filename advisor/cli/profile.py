@@ -138,7 +138,12 @@ Examples:
 @command.command("merge", short_help="Make one profile of several of the same client.", epilog=_MERGE_EXAMPLES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=completion.files)
 @output_option
-@click.option("--unit", metavar="NAME", help="Add only what the other profiles say about this unit.")
+@click.option(
+    "--unit",
+    metavar="NAME",
+    shell_complete=completion.units,
+    help="Add only what the other profiles say about this unit.",
+)
 @click.option(
     "--as", "role", type=click.Choice([*WHO]), help="What the others record is what one person of this role says."
 )

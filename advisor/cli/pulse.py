@@ -33,7 +33,13 @@ def command() -> None:
 @command.command("read", short_help="Add what the staff say together to a profile.", epilog=_EXAMPLES)
 @click.argument("export", metavar="FILE", shell_complete=completion.files)
 @output_option
-@click.option("--unit", "name", metavar="NAME", help="The unit that the staff belong to, where there are several.")
+@click.option(
+    "--unit",
+    "name",
+    metavar="NAME",
+    shell_complete=completion.units,
+    help="The unit that the staff belong to, where there are several.",
+)
 @click.option(
     "--map",
     "mapped",

@@ -43,7 +43,9 @@ Examples:
     shell_complete=completion.files,
     help="Only what can still change the advice on this profile.",
 )
-@click.option("--unit", "name", metavar="NAME", help="With --minimal: only about this unit.")
+@click.option(
+    "--unit", "name", metavar="NAME", shell_complete=completion.units, help="With --minimal: only about this unit."
+)
 @language_option
 @click.option(
     "-o",

@@ -48,6 +48,7 @@ def command() -> None:
     "names",
     multiple=True,
     metavar="NAME",
+    shell_complete=completion.units,
     help="A unit: how it is called or, with PROFILE, which of its units (repeatable).",
 )
 @click.option("--organisation", metavar="NAME", help="The client's name, where there is no PROFILE.")
@@ -127,12 +128,13 @@ def _read(path: str, rulebook: Rulebook) -> Profile:
 def _named(organisation: str | None, names: tuple[str, ...]) -> Profile:
     """A profile without answers."""
     from advisor.profile import Organisation, Profile, Unit
+    from advisor.profile.model import UNNAMED_ORGANISATION, UNNAMED_UNIT
 
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
         raise click.BadParameter(f"'{twice}' is named twice; give each unit its own name", param_hint="--unit")
-    units = tuple(Unit(name) for name in names or ("Name of the team",))
-    return Profile(Organisation(organisation or "Name of the client"), units)
+    units = tuple(Unit(name) for name in names or (UNNAMED_UNIT,))
+    return Profile(Organisation(organisation or UNNAMED_ORGANISATION), units)
 
 
 def _of_units(profile: Profile, names: tuple[str, ...]) -> Profile:

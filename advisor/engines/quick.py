@@ -138,9 +138,9 @@ class _InputsOfSelection:
         )
 
 
-def keys_behind(rulebook: Rulebook, keys: Iterable[str]) -> set[str]:
-    """The keys of all steps that the given ones read, directly or through others, and their own."""
-    steps = {key_of(step): step for step in rulebook.steps}
+def keys_behind(rulebook: Rulebook, keys: Iterable[str], *, without: str = "") -> set[str]:
+    """The keys of all steps that the given ones read, directly or through others but `without`, and their own."""
+    steps = {key_of(step): step for step in rulebook.steps if key_of(step) != without}
     waiting = list(keys)
     found: set[str] = set()
     while waiting:
@@ -151,10 +151,10 @@ def keys_behind(rulebook: Rulebook, keys: Iterable[str]) -> set[str]:
     return found
 
 
-def keys_resting_on(rulebook: Rulebook, keys: Iterable[str]) -> set[str]:
-    """The keys of all steps that read one of the given ones, directly or through others, and their own."""
+def keys_resting_on(rulebook: Rulebook, keys: Iterable[str], *, without: str = "") -> set[str]:
+    """The keys of all steps that read one of these, directly or through others but `without`, and their own."""
     found = set(keys)
     for step in rulebook.steps:
-        if found.intersection(keys_read_by(step)):
+        if key_of(step) != without and found.intersection(keys_read_by(step)):
             found.add(key_of(step))
     return found

@@ -55,6 +55,7 @@ GERMAN_PROBLEMS: dict[str, str] = {
         "ein, oder führen Sie das Gespräch in eine neue Datei und die beiden dann zusammen (profile merge)."
     ),
     "P062": "Keine Regel verlangt diesen Schritt; prüfen Sie seinen Namen.",
+    "P063": "Hier steht noch der Name aus dem leeren Profil; schreiben Sie den richtigen hin.",
     "P070": "Eine Antwort ist von einem alten Namen übernommen.",
     "P071": "Eine Antwort bleibt stehen, obwohl ihre Frage nicht mehr gestellt wird.",
     "P072": "Fragen sind neu, seit das Profil geschrieben wurde.",

@@ -48,8 +48,10 @@ def figures(summary: Summary, words: Words) -> Iterator[tuple[str, str]]:
     worst = frame.erosion.levels[0]
     at_worst = summary.frequencies.words_of(EROSION).get(worst, 0)
     yield _of(at_worst, summary, words), frame.erosion.titles.get(worst, worst)
-    free = say("figures.not_known") if summary.free_hours is None else words.number(summary.free_hours)
-    yield free, say("figures.hours")
+    if summary.free_hours is None:
+        yield say("figures.not_known"), say("figures.hours_not_known")
+    else:
+        yield words.number(summary.free_hours), say("figures.hours")
     yield _of(summary.flags["firm"], summary, words), say("figures.firm")
 
 

@@ -108,15 +108,21 @@ class _Writer:
     def next(self) -> Iterator[Block]:
         counts = self.counts(VERDICT)
         most = max(counts, key=lambda word: counts[word])
-        title = self.say("memo.verdict_chart", verdict=self.words.verdicts[most])
+        said, units = self.words.verdicts[most], self.summary.units
+        title = self.say("memo.verdict_chart", verdict=said)
+        if counts[most] == units:
+            title = self.say.count("memo.verdict_chart_all", units, verdict=said, shown=self.words.number(units))
         yield Heading(self.say("sum.verdicts"), 2)
         yield from self.chart(VERDICT, title)
 
     def uses(self) -> Iterator[Block]:
         counts = self.counts(FIRST)
-        nothing = 2 * counts.get(NO_PATTERN, 0) > self.summary.units
+        nothing, units = counts.get(NO_PATTERN, 0), self.summary.units
+        title = self.say("memo.use_chart_none" if 2 * nothing > units else "memo.use_chart")
+        if nothing == units:
+            title = self.say.count("memo.use_chart_none_at_all", units, shown=self.words.number(units))
         yield Heading(self.say("sum.patterns"), 2)
-        yield from self.chart(FIRST, self.say("memo.use_chart_none" if nothing else "memo.use_chart"))
+        yield from self.chart(FIRST, title)
 
     def preparations(self) -> Iterator[Block]:
         statuses = ("missing", "partial", "in_place", "not_assessed")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from advisor.profile.blank_texts import ENGLISH, BlankTexts
+from advisor.profile.model import UNNAMED_ORGANISATION, UNNAMED_UNIT
 from advisor.profile.render import text_as_yaml
 from advisor.profile.values import bounds
 from advisor.rulebook.model import Choice, Column, Parameter, Question, Section
@@ -23,8 +24,8 @@ def blank_profile(  # noqa: PLR0913 - two are what it is about, the rest is word
     questions: Questionnaire,
     sections: Sequence[Section],
     *,
-    organisation: str = "Name of the organisation",
-    unit: str = "Name of the unit",
+    organisation: str = UNNAMED_ORGANISATION,
+    unit: str = UNNAMED_UNIT,
     schema: str = SCHEMA_FILE,
     parameters: Mapping[str, Parameter] = MappingProxyType({}),
     texts: BlankTexts = ENGLISH,

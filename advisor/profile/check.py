@@ -19,7 +19,7 @@ def check_profile(profile: Profile, rulebook: Rulebook) -> tuple[Problem, ...]:
     errors.add_all(problem for constraint, problem in found if constraint.check.severity == "error")
     errors.stop_if_any()
     unknown = (each for unit in profile.units for each in _unknown_steps(unit, rulebook))
-    return (*(problem for _, problem in found), *unknown)
+    return (*profile.unnamed, *(problem for _, problem in found), *unknown)
 
 
 def unit_errors(unit: Unit, rulebook: Rulebook) -> list[Problem]:

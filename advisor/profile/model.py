@@ -162,12 +162,16 @@ class Unit:
         return replace(self, respondents=(*self.respondents[:voice], changed, *self.respondents[voice + 1 :]))
 
 
+UNNAMED_ORGANISATION, UNNAMED_UNIT = "Name of the client", "Name of the team"
+"""What stands in a new profile until somebody says what they are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Everything a client said.
 
     `questionnaire` is the version of the rulebook for which it was written, where it says so; `notes` tell, each with
-    its place, what was carried over from an earlier one.
+    its place, what was carried over from an earlier one, `unnamed` what still has the name of a new profile.
     """
 
     organisation: Organisation
@@ -176,6 +180,7 @@ class Profile:
     about: str | None = None
     questionnaire: str | None = None
     notes: tuple[Problem, ...] = field(default=(), compare=False)
+    unnamed: tuple[Problem, ...] = field(default=(), compare=False)
 
     @classmethod
     def load(cls, path: Path, rulebook: Rulebook | None = None) -> Profile:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from advisor.profile.answers import read_answers_of
 from advisor.profile.earlier import read_kept, read_version
-from advisor.profile.model import Engagement, Organisation, Profile, Unit
+from advisor.profile.model import UNNAMED_ORGANISATION, UNNAMED_UNIT, Engagement, Organisation, Profile, Unit
 from advisor.profile.respondents import read_respondents
 from advisor.profile.steps import read_steps
 from advisor.profile.texts import (
@@ -25,6 +25,7 @@ from advisor.reading import (
     InvalidInput,
     Node,
     Place,
+    Problem,
     Scalar,
     compose,
     decode,
@@ -92,6 +93,7 @@ class _Reader:
         self.questions = questions
         self.problems = Collector() if problems is None else problems
         self.version = version
+        self.unnamed: list[Problem] = []
 
     def profile(self, root: Node) -> Profile:
         self.check_marker(root)
@@ -107,7 +109,7 @@ class _Reader:
         if len(self.problems):  # that the file is of a later version may be why
             self.problems.add_all(note for note in self.problems.notes if note.code == "P073")
         self.problems.stop_if_any()
-        return replace(profile, notes=self.problems.notes)
+        return replace(profile, notes=self.problems.notes, unnamed=tuple(self.unnamed))
 
     def units_apart(self, root: Node) -> tuple[Organisation, Engagement, list[Unit | InvalidInput]]:
         self.check_marker(root)
@@ -150,7 +152,7 @@ class _Reader:
             return Organisation("")
         fields = read_fields(node, ORGANISATION, "organisation", self.problems)
         return Organisation(
-            name=self.name(node, "the organisation's name"),
+            name=self.name(node, "the organisation's name", UNNAMED_ORGANISATION),
             sector=read_text_field(fields.get("sector"), "sector", self.problems),
             country=read_code(fields.get("country"), "country", self.problems),
             currency=read_code(fields.get("currency"), "currency", self.problems),
@@ -191,7 +193,7 @@ class _Reader:
         fields = read_fields(node, UNIT, "a unit", self.problems)
         answers = fields.get("answers")
         return Unit(
-            name=self.name(node, "the unit's name"),
+            name=self.name(node, "the unit's name", UNNAMED_UNIT),
             about=read_paragraphs(fields.get("about"), "about", self.problems),
             answers=read_answers_of(answers, self.questions, self.version, self.problems),
             kept=read_kept(answers, self.questions, self.problems),
@@ -199,10 +201,15 @@ class _Reader:
             steps=read_steps(fields.get("steps"), self.problems),
         )
 
-    def name(self, node: Node, what: str) -> str:
+    def name(self, node: Node, what: str, blank: str) -> str:
+        """A name; noted where it is still the one of a `blank` profile."""
         if not isinstance(node, MappingNode):
             return ""
-        return read_required_text(node.get("name"), node.place, what, self.problems)
+        name = read_required_text(node.get("name"), node.place, what, self.problems)
+        if name == blank:
+            message = f"{what} is still {quote(blank)}, as in a blank profile; put the real one in its place"
+            self.unnamed.append(Problem(_name_place(node), "P063", message))
+        return name
 
     def check_name(self, unit: Unit, item: Node, names: set[str]) -> None:
         """See to it that no unit before, of those in `names`, has this name; note it there."""

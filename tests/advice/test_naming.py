@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from advisor import Rulebook
@@ -87,3 +89,20 @@ def test_a_slip_of_the_pen_is_answered_with_the_nearest_name(wrong: str, meant: 
 def test_what_resembles_nothing_gets_the_kinds_of_names() -> None:
     with pytest.raises(NothingToExplain, match="quality"):
         named("qqqq zzzz", RULEBOOK)
+
+
+@pytest.mark.parametrize(
+    ("word", "offered"),
+    [
+        ("fte", r"did you mean one of these: fte_equivalent \(FTE equivalent of these hours\), "),
+        ("realisable", r"realisable_hours_day \(Hours that can be used\)"),
+        ("Vollzeit", r"fte_equivalent \(FTE equivalent of these hours\), "),
+        ("gross", r"gross_hours_day \(Gross hours freed\)"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_word_of_a_name_or_label_in_any_language_lists_what_has_it(word: str, offered: str, language: str) -> None:
+    spoken = RULEBOOK.in_language(language)
+    names = re.findall(r"\w+_\w+", offered)
+    with pytest.raises(NothingToExplain, match=offered if language == "en" else names[0]):
+        named(word, spoken)

@@ -101,7 +101,7 @@ def test_a_pattern_a_verdict_a_preparation_a_rule_and_a_measure_are_explained() 
     assert "not assessed" in run("explain", KLARNA, "clarity").stdout
     assert "cost-dominant" in run("explain", KLARNA, "WRN-01").stdout
     steps = run("explain", INSURER, "fte_equivalent", "--steps", "--unit", "Claims handling").stdout
-    assert "How many cases does the whole unit handle" in steps
+    assert "Cases a day (cases_per_day): " in steps
     assert steps.count("Net hours (net_hours_day)") == 1
 
 

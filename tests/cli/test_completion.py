@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.cli.command import run
 
 
-def completed(*words: str) -> list[str]:
+def completed(*words: str, cwd: Path | None = None) -> list[str]:
     """What may stand in place of the last word, which is begun."""
-    done = run(_ADVISOR_COMPLETE="bash_complete", COMP_WORDS=" ".join(["advisor", *words]), COMP_CWORD=str(len(words)))
+    typed = {"COMP_WORDS": " ".join(["advisor", *words]), "COMP_CWORD": str(len(words))}
+    done = run(_ADVISOR_COMPLETE="bash_complete", cwd=cwd, **typed)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return done.stdout.split()
@@ -84,6 +90,43 @@ def test_folders_are_completed_by_the_shell(words: tuple[str, ...]) -> None:
 )
 def test_names_are_completed(words: tuple[str, ...], among: str) -> None:
     assert f"plain,{among}" in completed(*words)
+
+
+UNITS = "advisor_profile: 1\norganisation: {name: A}\nunits: [{name: Claims (North) & Co}, {name: Post}, {name: 3}]\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("explain", "c.yaml", "verdict", "--unit", "p"),
+        ("memo", "gone.yaml", "c.yaml", "--unit", "po"),
+        ("questions", "--minimal", "c.yaml", "--unit", "P"),
+        ("pulse", "read", "a.csv", "-o", "c.yaml", "--unit", "Post"),
+        ("workbook", "new", "c.yaml", "--unit", "P"),
+    ],
+)
+def test_units_are_completed_from_the_profile_on_the_command_line(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text(UNITS)
+    assert completed(*words, cwd=tmp_path) == ["plain,Post"]
+
+
+def test_no_unit_is_completed_where_no_profile_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text("units: [")
+    assert completed("explain", "c.yaml", "verdict", "--unit", "P", cwd=tmp_path) == []
+    assert completed("explain", "-", "verdict", "--unit", "P", cwd=tmp_path) == []
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_a_unit_reaches_the_command_line_of_bash_as_one_word(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text(UNITS)
+    program = tmp_path / "advisor"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m advisor "$@"\n')
+    program.chmod(0o755)
+    script = run(_ADVISOR_COMPLETE="bash_source").stdout
+    begun = f"COMP_WORDS=(advisor memo {tmp_path}/c.yaml --unit Cl); COMP_CWORD=4"
+    typed = f'{script}\n{begun}\n_advisor_completion {program}\neval "set -- ${{COMPREPLY[*]}}"; printf "%s|" "$@"'
+    done = subprocess.run(["bash", "-c", typed], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("Claims (North) & Co|", "")
 
 
 def test_a_rulebook_that_cannot_be_read_completes_nothing() -> None:

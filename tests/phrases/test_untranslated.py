@@ -129,7 +129,9 @@ def test_nothing_on_robustness_does(spoken: Rulebook) -> None:
     assert [left for each in shown if (left := unmarked(re.sub(r"sha256:[0-9a-f]*", "", each), allowed))] == []
 
 
-@pytest.mark.parametrize("subject", ["verdict", "quality", "clarity", "erosion", "WRN-01", "fte_equivalent"])
+@pytest.mark.parametrize(
+    "subject", ["verdict", "quality", "clarity", "erosion", "WRN-01", "fte_equivalent", "saving_measured_by"]
+)
 def test_no_explanation_does(subject: str, spoken: Rulebook) -> None:
     made = adviser(spoken).advise(profile("klarna-2024"))
     check_lines(explain(made, subject, steps=True), made)
@@ -142,7 +144,10 @@ def test_no_flip_does(spoken: Rulebook) -> None:
 
 def check_lines(lines: list[Line], made: Advice) -> None:
     """Conditions are written in the language of expressions: their names and words are no texts."""
-    choices = [choice.value for question in made.rulebook.questions.values() for choice in question.choices]
+    questions = made.rulebook.questions.values()
+    columns = [column for question in questions for column in question.columns]
+    choices = [choice.value for question in questions for choice in question.choices]
+    choices += [word for column in columns for word in (column.name, *(choice.value for choice in column.choices))]
     words = {*made.rulebook.scope, *made.rulebook.rules, *RESERVED, *FUNCTIONS.split(), *choices, *names(made)}
     text = "\n".join(line.text for line in flat(lines))
     for each in sorted(written_by_the_client(made.profile), key=len, reverse=True):

@@ -20,6 +20,7 @@ from advisor.portfolio.insight.overview import Overview, overview_of
 from advisor.portfolio.insight.pairs import pairs_of
 from advisor.portfolio.insight.reasons import rare_words, reasons
 from advisor.portfolio.insight.similar import Answers, similar_units
+from advisor.portfolio.insight.told import Told
 from advisor.portfolio.insight.unusual import UNUSUAL, listed_units, looked_at
 from advisor.portfolio.journal import Journal
 from advisor.portfolio.run import run
@@ -182,6 +183,26 @@ def test_units_that_answer_alike_and_are_told_otherwise_are_paired(look: Callabl
     assert "u0 (" in pairs[0].lead
     assert "u1 (Stabilise first)" in pairs[0].lead
     assert "Months in use (12 months here, 1 month there)" in pairs[0].differences
+
+
+def test_what_only_one_of_them_answers_is_a_difference_and_what_decides_comes_first(look: Callable[..., Overview]):
+    """Overtime of 12% is an overload; the error rates differ more, but no verdict of the two reads them itself."""
+    asked = {"volume_growth_12m_pct": 2, "backlog_weeks": 0}
+    strained = {**USUAL, **asked, "error_rate_pct": 9, "overtime_pct": 12}
+    found = look([strained, {**USUAL, **asked}, *[{**USUAL, **asked, "error_rate_pct": 4}] * 2])
+    (pair,) = [each for each in pairs_of(found, WORDS) if {each.place, each.other} == {0, 1}]
+    assert pair.differences.startswith("Different are: Overtime (12% here, no answer there); ")
+    german = Told(GERMAN.rulebook)
+    assert [found.answer(german, "overtime_pct", place) for place in (0, 1)] == [
+        "12\N{NO-BREAK SPACE}%",
+        "keine Antwort",
+    ]
+
+
+def test_what_only_one_of_them_answers_comes_last_where_it_does_not_decide(look: Callable[..., Overview]):
+    found = look([USUAL, {**USUAL, "error_rate_pct": 5, "recontact_rate_pct": 38, "routine_time_share_pct": 3}])
+    (near,) = found.similar[1].nearest
+    assert near.differs == ("error_rate_pct", "recontact_rate_pct", "routine_time_share_pct")
 
 
 @pytest.mark.parametrize(

@@ -105,5 +105,21 @@ def test_hours_that_nobody_knows_are_not_nought(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     lines = (tmp_path / "m.md").read_text().splitlines()
     heads = next(number for number, line in enumerate(lines) if "hours free a day" in line)
-    place = [cell.strip() for cell in lines[heads].split("|")].index("hours free a day, as far as known")
+    place = [cell.strip() for cell in lines[heads].split("|")].index("hours free a day")
     assert lines[heads + 2].split("|")[place].strip().strip("*") == "not known"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("is what all 2 units are told", "For all 2 units no use of the hours can be recommended yet")),
+        ("de", ("ist der Rat an alle 2 Einheiten", "Für alle 2 Einheiten lässt sich noch keine Verwendung der")),
+    ],
+)
+def test_what_is_said_of_all_units_is_not_said_of_most(tmp_path: Path, language: str, said: tuple[str, str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("organisation,unit,ai_phase\nA,One,live\nA,Two,pilot\n")
+    done = run("portfolio", table, "-o", tmp_path / "m.md", "--language", language)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "m.md").read_text()
+    assert all(sentence in text for sentence in said)

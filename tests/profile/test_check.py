@@ -39,6 +39,23 @@ def test_shares_of_one_whole_name_both_lines_and_the_remedy():
     )
 
 
+def test_names_of_a_blank_profile_are_hints_with_place_and_remedy(tmp_path: Path):
+    file = tmp_path / "client.yaml"
+    run("profile", "new", file)
+    for command in (("profile", "check", file), ("memo", file, "-o", tmp_path / "memo.md", "--no-outlook")):
+        done = run(*command)
+        assert done.returncode == 0
+        hints = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
+        assert len(hints) == 2
+        said = (
+            "P063 the organisation's name is still 'Name of the client', as in a blank profile; put the real one in its"
+        )
+        assert f":9 {said} place" in hints[0]
+        assert "the unit's name is still 'Name of the team'" in hints[1]
+    run("profile", "new", file, "--organisation", "Nord", "--unit", "Motor", "--force")
+    assert "warning" not in run("profile", "check", file).stderr
+
+
 IMPOSSIBLE = {
     "failure-and-transferred-demand": (
         ("failure_demand_share_pct", 60),

@@ -219,7 +219,7 @@ def _without(text: str, name: str) -> list[str]:
 @given(st.dictionaries(st.sampled_from(sorted(QUESTIONS)), st.just(Answer("unknown"))))
 def test_answers_find_their_places_in_a_blank_profile(answers: dict[str, Answer | None]) -> None:
     blank = blank_profile(QUESTIONS, SECTIONS)
-    edited = write_answers(blank, "Name of the unit", answers, QUESTIONS)
+    edited = write_answers(blank, "Name of the team", answers, QUESTIONS)
     expected = blank
     for name in answers:
         expected = expected.replace(f"# {name}:\n", f"{name}: unknown\n")

@@ -7,6 +7,10 @@ the share of them that one chose and the other did not. Tables are not compared.
 incomplete data of Dixon (1979), IEEE Transactions on Systems, Man, and Cybernetics 9(10), 617-621, on answers scaled as
 in Gower (1971), Biometrics 27(4), 857-871. Units are compared only where both answer at least half of what either
 answers.
+
+Of the differences those come first that lie behind the verdict of one of the two, other than through the choice of
+patterns, through which all lie behind it; there an answer of one and none of the other counts as a whole difference.
+Elsewhere such a one comes last, since it says less than two answers that differ.
 """
 
 from __future__ import annotations
@@ -19,12 +23,16 @@ import numpy.typing as npt
 import polars as pl
 
 from advisor.engines.columns.layout import Layout
+from advisor.engines.quick import keys_behind
 from advisor.language.values import NOT_APPLICABLE
+from advisor.rulebook.plan import SELECTION
 
 NEAREST = 2
 MOST_DIFFERENCES = 3
 _BLOCK = 500
 _LEAST_COMMON = 0.5
+_LEAST, _FIRST = 1e-5, 2.0
+"""How large a difference counts where only one of the two answers, and what is added to one behind a verdict."""
 _DIGITS = 4
 """To which distances are told apart; of equal ones, the unit that comes first in the input is nearer."""
 
@@ -34,7 +42,7 @@ Places = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A unit by its place among the listed ones, how far it is, and the questions in which the two differ most."""
+    """A unit by its place among the listed ones, how far it is, and the questions in which the two differ first."""
 
     place: int
     distance: float
@@ -56,6 +64,7 @@ class Answers:
     """
 
     def __init__(self, layout: Layout, frame: pl.DataFrame) -> None:
+        self.rulebook = layout.rulebook
         self.questions = [name for name in layout.rulebook.questions if layout.rulebook.scope[name].kind != "table"]
         parts = [_parts(layout, name, frame) for name in self.questions]
         self.values = np.hstack([values for values, _ in parts]).astype(np.float32)
@@ -63,6 +72,12 @@ class Answers:
         self.owner = np.repeat(np.arange(len(parts)), [values.shape[1] for values, _ in parts])
         self.shown = self.known[:, self.owner]
         self.values *= self.shown
+
+    def behind(self, verdict: str) -> npt.NDArray[np.bool_]:
+        """Of each question whether it lies behind a verdict, other than through the choice of patterns."""
+        rules = [f"rule:{rule.id}" for rule in self.rulebook.rules.values() if rule.verdict == verdict]
+        keys = keys_behind(self.rulebook, rules, without=SELECTION)
+        return np.array([name in keys for name in self.questions])
 
 
 def _parts(layout: Layout, name: str, frame: pl.DataFrame) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
@@ -100,16 +115,22 @@ def _scaled(values: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]) -> np
 
 def similar_units(answers: Answers, verdicts: Sequence[str]) -> list[Similar]:
     """For each listed unit the units most like it."""
-    codes = np.unique(np.asarray(verdicts), return_inverse=True)[1]
+    words, codes = np.unique(np.asarray(verdicts), return_inverse=True)
+    behind = [answers.behind(str(word)) for word in words]
     found: list[Similar] = []
     for start in range(0, len(verdicts), _BLOCK):
         block = np.arange(start, min(start + _BLOCK, len(verdicts)))
         distances = _distances(answers, block)
         distances[np.arange(len(block)), block] = np.inf
         for row, place in zip(distances, block.tolist(), strict=True):
-            nearest = [_neighbour(answers, place, other, row[other]) for other in _first(row, NEAREST)]
             elsewhere = np.where(codes == codes[place], np.inf, row)
-            others = [_neighbour(answers, place, other, elsewhere[other]) for other in _first(elsewhere, 1)]
+            nearest, others = (
+                [
+                    _neighbour(answers, place, other, row[other], behind[codes[place]] | behind[codes[other]])
+                    for other in _first(distances_of, most)
+                ]
+                for distances_of, most in ((row, NEAREST), (elsewhere, 1))
+            )
             found.append(Similar(tuple(nearest), others[0] if others else None))
     return found
 
@@ -138,10 +159,12 @@ def _first(row: Floats, number: int) -> Iterator[int]:
         yield from near[np.argsort(row[near], kind="stable")][:number].tolist()
 
 
-def _neighbour(answers: Answers, place: int, other: int, distance: float) -> Neighbour:
+def _neighbour(answers: Answers, place: int, other: int, distance: float, deciding: npt.NDArray[np.bool_]) -> Neighbour:
     both = answers.shown[place] * answers.shown[other]
     squares = both * (answers.values[place] - answers.values[other]) ** 2
     by_question = np.round(np.bincount(answers.owner, squares), _DIGITS)
-    order = np.argsort(-by_question, kind="stable")[:MOST_DIFFERENCES]
-    differs = tuple(answers.questions[question] for question in order if by_question[question] > 0)
+    alone = answers.known[place] != answers.known[other]
+    sizes = np.where(alone, np.where(deciding, 1.0, _LEAST), by_question)
+    order = np.argsort(-(sizes + np.where(deciding & (sizes > 0), _FIRST, 0.0)), kind="stable")[:MOST_DIFFERENCES]
+    differs = tuple(answers.questions[question] for question in order if sizes[question] > 0)
     return Neighbour(other, float(round(float(distance), _DIGITS)), differs)

@@ -9,9 +9,10 @@ from typing import Any
 
 from advisor.advice.wording import shown
 from advisor.language import Fact
-from advisor.language.intervals import NO_NUMBER
+from advisor.language.intervals import NO_NUMBER, UNKNOWN_NUMBER
 from advisor.language.values import NOT_APPLICABLE, is_inapplicable_fact
 from advisor.memo.view import short_labels
+from advisor.phrases import phrases_in
 from advisor.rulebook import Rulebook
 
 
@@ -46,6 +47,8 @@ class Told:
 
     def _word(self, name: str, fact: Fact, currency: str | None) -> str:
         question = self.rulebook.questions[name]
+        if fact in (None, UNKNOWN_NUMBER):
+            return phrases_in(self.rulebook.spoken)("dash.no_answer")
         if isinstance(fact, str | frozenset) and not is_inapplicable_fact(fact):
             words = {fact} if isinstance(fact, str) else fact
             labels = [said for value, said in short_labels(question).items() if value in words]

@@ -1,0 +1,130 @@
+"""Where a figure comes from, what an answer that nobody gave follows from, and what reads an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from advisor.advice import Advice, Adviser
+from advisor.advice.explain import Line, explain
+from advisor.language import names_in
+from advisor.profile import read_profile
+from tests.shipped.answers import ADVISER, PROFILES, RULEBOOK, profile_of
+
+CLAIM: dict[str, Any] = {
+    "ai_minutes_saved_per_case": 12,
+    "cases_per_day": 45,
+    "saving_measured_by": "vendor",
+    "ai_rework_rate_pct": "unknown",
+}
+TABLE: dict[str, Any] = {
+    "incentive_measures": [
+        {"name": "errors", "kind": "quality", "weight_pct": 40, "has_target": True, "has_owner": False}
+    ]
+}
+
+
+def flat(lines: list[Line] | tuple[Line, ...]) -> Iterator[str]:
+    for line in lines:
+        yield line.text
+        yield from flat(line.below)
+
+
+def told(name: str, steps: bool = False, language: str = "en", **answers: Any) -> list[str]:
+    adviser = ADVISER if language == "en" else Adviser(RULEBOOK.in_language(language), "plain")
+    (unit,) = explain(adviser.advise(profile_of(**answers)), name, steps=steps)
+    return list(flat(unit.below))
+
+
+def test_a_figure_names_its_formula_the_values_in_it_and_the_answers_behind_them() -> None:
+    lines = told("net_hours_day", **CLAIM)
+    assert lines[:2] == [
+        "Net hours (net_hours_day): 5.4 h a day",
+        "Net hours = Net minutes per case × Cases a day × Share of cases in which AI counts ÷ 100 ÷ Minutes in an hour",
+    ]
+    for line in (
+        "Net minutes per case (net_min_per_case): 7.2 min per case",
+        "Cases a day (cases_per_day): 45 cases a day (stated)",
+        "Minutes saved per case (ai_minutes_saved_per_case): 12 min per case (stated)",
+        "Share of AI cases repaired later (ai_rework_rate_pct): asked, nobody knows",
+        "Share of cases in which AI is used (ai_use_share_pct): not asked, assumed 100%",
+    ):
+        assert lines.count(line) == 1
+
+
+def test_every_step_opens_each_figure_once() -> None:
+    lines = told("net_hours_day", steps=True, **CLAIM)
+    assert "Net minutes per case = Minutes saved per case × Usual share left of a claimed saving ÷ 100" in lines
+    assert any(line.startswith("in the rulebook: net_min_checked if checking_is_known else") for line in lines)
+    opened = [line for line in lines if " = " in line]
+    assert len(opened) == len(set(opened)) > 3
+
+
+@pytest.mark.parametrize("steps", [False, True])
+def test_the_figures_in_the_words_of_a_rule_are_explained(steps: bool) -> None:
+    lines = told("DIA-16", steps, **CLAIM)
+    assert "Net hours, careful reading (net_hours_low): 2.7 h a day" in lines
+    assert any(line.startswith("Net hours, careful reading = the lowest of (Net hours; Gross hours") for line in lines)
+    assert any("12 min per case (stated)" in line for line in lines)
+
+
+def test_an_answer_that_follows_names_those_that_it_follows_from() -> None:
+    for lines in (told("WRN-01", steps, **TABLE) for steps in (False, True)):
+        (follows,) = [line for line in lines if line.startswith("follows from: ")]
+        assert "number of rows of Measures by which the unit is judged (where Kind: “Quality or errors”" in follows
+        assert "Measures by which the unit is judged (incentive_measures): 1 row (stated)" in lines
+        assert "Measures that can stop the roll-out (ai_stop_measures): not asked" in lines
+
+
+def test_a_question_that_does_not_apply_says_when_it_is_asked() -> None:
+    lines = told("clarity_staff", team_headcount=3)
+    assert lines[0].endswith("not applicable (clarity_staff)")
+    assert any(line.startswith("asked only where: ") for line in lines)
+    assert any(line.endswith("(team_headcount): 3 people (stated)") for line in lines)
+
+
+def test_a_question_says_what_reads_it_and_what_of_that_holds() -> None:
+    lines = told("saving_measured_by", **CLAIM)
+    assert "Saving measured by the system or by observation (saving_is_measured): no" in lines
+    assert "DIA-16 The saving is claimed, not measured (saving-is-claimed) holds" in lines
+    assert "WRN-07 The planned cut is unproven (cut-is-unproven) does not hold" in lines
+    assert lines[-1].startswith("through these 17 more rules; of them hold: ")
+    assert len(told("saving_measured_by", steps=True, **CLAIM)) == len(lines) + 17
+
+
+@pytest.mark.parametrize(
+    ("name", "read_by"),
+    [
+        ("advice_value", "More advice, less mechanics: What such a conversation is worth: 0 to 25 of 25"),
+        ("growth_noticeable", "DIA-06 The load only shifts (load-only-shifts) is open"),
+        ("error_definition", "it tells how to take another answer: Error rate"),
+    ],
+)
+def test_scores_thresholds_and_what_is_only_told_are_read_too(name: str, read_by: str) -> None:
+    assert read_by in told(name)
+
+
+def test_german_says_the_same() -> None:
+    lines = told("net_hours_day", language="de", **CLAIM)
+    assert lines[1].startswith("Stunden netto = Minuten netto je Fall × Fälle am Tag × ")
+    assert "Anteil der Fälle mit KI (ai_use_share_pct): nicht gefragt, angenommen: 100\N{NO-BREAK SPACE}%" in lines
+    assert "wird gelesen von:" in lines
+
+
+@pytest.fixture(scope="module")
+def sample() -> Advice:
+    (path,) = (path for path in PROFILES if path.stem == "no-net-saving")
+    return ADVISER.advise(read_profile(path, RULEBOOK.questions))
+
+
+def test_a_name_of_the_rulebook_is_explained_and_read_by_every_rule_that_names_it(sample: Advice) -> None:
+    conditions, every = RULEBOOK.conditions, (*RULEBOOK.questions, *RULEBOOK.parameters)
+    for name in (*RULEBOOK.measures, *every[::9], "voices"):
+        lines = list(flat(explain(sample, name)[0].below))
+        if name in RULEBOOK.measures:
+            assert lines[1].startswith(f"{RULEBOOK.measures[name].label} = ")
+        for rule in RULEBOOK.rules.values():
+            if name in names_in(conditions[rule.id]):
+                assert any(f"({rule.id})" in line for line in lines), (name, rule.id)
