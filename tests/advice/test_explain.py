@@ -97,7 +97,7 @@ def test_a_question_says_what_reads_it_and_what_of_that_holds() -> None:
 @pytest.mark.parametrize(
     ("name", "read_by"),
     [
-        ("advice_value", "More advice, less mechanics: What such a conversation is worth: 0 to 25 of 25"),
+        ("advice_value", "More advice, less mechanics: What such a conversation is worth: 0–25 of 25"),
         ("growth_noticeable", "DIA-06 The load only shifts (load-only-shifts) is open"),
         ("error_definition", "it tells how to take another answer: Error rate"),
     ],
