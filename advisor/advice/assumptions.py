@@ -80,14 +80,8 @@ def _shown_measures(known: Dependencies) -> list[str]:
 
 def _formulas_behind(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> list[str]:
     """Those of the names that have a formula, and all that they and the conditions read, in the order of evaluation."""
-    formulas = known.rulebook.formulas
-    used = {name for name in [*names, *(each for node in conditions for each in names_in(node))] if name in formulas}
-    open_ = list(used)
-    while open_:
-        read = known.live_names(open_.pop()) & formulas.keys() - used
-        used |= read
-        open_ += read
-    return [name for name in formulas if name in used]
+    used = known.formulas_behind([*names, *(each for node in conditions for each in names_in(node))])
+    return [name for name in known.rulebook.formulas if name in used]
 
 
 def _sentence(part: Assumed, known: Dependencies, currency: str | None) -> str:
@@ -128,10 +122,10 @@ def _unit(name: str, rulebook: Rulebook) -> str:
 
 def weakest_evidence(known: Dependencies, unit: Unit) -> str | None:
     """The weakest evidence among the answers that fired rules and score terms rest on; null where there are none."""
-    truth = known.evaluation.truth
-    read = [node for rule, node in known.rulebook.conditions.items() if truth[rule] is True]
-    read += [term for terms in known.rulebook.terms.values() for term in terms]
-    names = {name for node in read for name in known.rests_on(node)}
+    truth, rulebook = known.evaluation.truth, known.rulebook
+    behind = [known.rests_of_rule(rule) for rule in rulebook.conditions if truth[rule] is True]
+    behind += [answers for pattern in rulebook.terms for answers in known.rests_of_terms(pattern)]
+    names = frozenset().union(*behind)
     ranks = [
         EVIDENCES.index(unit.answers[name].evidence)
         for name in names

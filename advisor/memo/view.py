@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.memo.blocks import Block, Heading, Origin, Paragraph, Text
 from advisor.memo.citations import Citations
 from advisor.phrases import Phrases
+from advisor.phrases.writing import as_written
 from advisor.profile import Unit
 from advisor.profile.voices import HeardQuestion
 from advisor.rulebook import SEVERITIES, Rulebook, Severity
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
     from advisor.advice.outlook import Outlook
     from advisor.advice.tripwires import Watched
 
-_KNOWN, _ESTIMATED = 3, 2
-"""Significant digits of a computed figure: from what is known, from what was estimated."""
+_KNOWN, _ESTIMATED, _ALL = 3, 2, 0
+"""Significant digits of a computed figure: from what is known, from what was estimated, however many it has."""
+_FIGURES = re.compile(r"( \(.*\))?\.")
+"""What stands behind a title that is said again."""
 GUESSED = ("estimated", "inferred")
 """Evidence that is no more than a guess; the page that stands alone says where some of it is."""
 
@@ -59,6 +63,10 @@ class View:
     flips: tuple[Flips, ...] | None = None
     watched: tuple[Watched, ...] | None = None
     said: set[str] = field(default_factory=set)
+    worded_before: dict[tuple[str, int], str] = field(default_factory=dict)
+    """Values in words by name and digits: a memo says many of them several times."""
+    named_before: dict[str, str] = field(default_factory=dict)
+    """Answers by their labels with their evidence: most of them are behind several statements."""
 
     @property
     def rulebook(self) -> Rulebook:
@@ -77,6 +85,12 @@ class View:
 
     def value(self, name: str, digits: int = _KNOWN) -> str:
         """A value as a person says it: an answer as it was given, a computed figure rounded by what it rests on."""
+        key = name, digits
+        if key not in self.worded_before:
+            self.worded_before[key] = self._value(name, digits)
+        return self.worded_before[key]
+
+    def _value(self, name: str, digits: int) -> str:
         if name not in self.rulebook.measures or not self.is_known(name):
             return self.exact(name)
         low, high = self.known.evaluation.facts[name] if self.rulebook.scope[name].kind == "number" else (0, 0)
@@ -110,7 +124,10 @@ class View:
 
     def exact(self, name: str) -> str:
         """A value in words with its unit and all its digits; of a choice the words before its explanation."""
-        return self.worded(name, self.known.evaluation.facts.get(name))
+        key = name, _ALL
+        if key not in self.worded_before:
+            self.worded_before[key] = self.worded(name, self.known.evaluation.facts.get(name))
+        return self.worded_before[key]
 
     def worded(self, name: str, fact: Fact) -> str:
         """What a name would be called with that value."""
@@ -202,7 +219,7 @@ class View:
         """
         words, title = self.fresh(*texts), finding.title
         first, *others = SENTENCE.split(words)
-        if re.fullmatch(rf"{re.escape(title)}( \(.*\))?\.", first):
+        if first.startswith(title) and _FIGURES.fullmatch(first, len(title)):
             words, title = " ".join(others), first.removesuffix(".")
         lead = self.say("finding.provisional" if finding.provisional else "finding.lead", title=title)
         return lead, words
@@ -247,6 +264,11 @@ class View:
 
     def answered(self, name: str) -> str:
         """An answer by its label, with its evidence."""
+        if name not in self.named_before:
+            self.named_before[name] = self._answered(name)
+        return self.named_before[name]
+
+    def _answered(self, name: str) -> str:
         answer = self.answers.answers.get(name)
         state = answer.evidence if answer and answer.state == "answered" else answer.state if answer else "derived"
         return self.say("origin.answer", label=self.label(name), evidence=self.say(f"evidence.{state}"))
@@ -272,7 +294,7 @@ class View:
     def money(self, amount: Number, name: str) -> str:
         """A part of what a measure is worth a year, as firm as the measure."""
         estimate = self._is_estimate(name)
-        number = significant(Fraction(str(amount)), _ESTIMATED if estimate else _KNOWN)
+        number = significant(as_written(amount), _ESTIMATED if estimate else _KNOWN)
         currency = self.currency or self.say("unit.money")
         words = self.say("unit.money_year", currency=currency, amount=self.say.decimal(number, 0))
         return self.say("word.about", value=words) if estimate else words
@@ -280,7 +302,7 @@ class View:
     def part_of(self, name: str, percent: Number) -> str:
         """So many percent of a measure with its unit, as firm as the measure."""
         low, high = self.known.evaluation.facts[name]
-        facts: dict[str, Fact] = {name: tuple(end * Fraction(str(percent)) / 100 for end in (low, high))}
+        facts: dict[str, Fact] = {name: tuple(end * as_written(percent) / 100 for end in (low, high))}
         estimate = self._is_estimate(name)
         words = rounded(name, _ESTIMATED if estimate else _KNOWN, self.rulebook, facts, self.currency)
         return self.say("word.about", value=words) if estimate else words
@@ -295,7 +317,7 @@ class View:
         """A number of the advice as a person writes it, with one decimal at most."""
         if number is None:
             return self.say("word.not_known")
-        return self.say.decimal(rounded_off(Fraction(str(number)), 1), 1)
+        return self.say.decimal(rounded_off(as_written(number), 1), 1)
 
     def support(self, low: Number | None, high: Number | None) -> str:
         """The support of a pattern in whole points: never more than is certain, never less than is possible."""
@@ -314,8 +336,13 @@ def _rank(finding: FindingResult) -> int:
     return SEVERITIES.index(finding.severity)
 
 
-def short_labels(question: Question) -> dict[str, str]:
+_EXPLAINED = re.compile(r"[:,] ")
+"""What follows explains a choice."""
+
+
+@lru_cache(maxsize=1_000)
+def short_labels(question: Question) -> Mapping[str, str]:
     """Its choices without what follows a colon or comma, as written where two would then be the same."""
-    cut = {choice.value: re.split(r"[:,] ", choice.label, maxsplit=1)[0] for choice in question.choices}
+    cut = {choice.value: _EXPLAINED.split(choice.label, maxsplit=1)[0] for choice in question.choices}
     shared = Counter(cut.values())
     return {each.value: cut[each.value] if shared[cut[each.value]] == 1 else each.label for each in question.choices}
