@@ -26,6 +26,7 @@ class Dependencies:
         self._rests_of_rule = cache(self._rests_of_condition)
         self._rests_of_terms = cache(self._rests_of_each_term)
         self._behind = cache(self._formulas_behind_name)
+        self._stand_ins = cache(self._stand_ins_in_formula)
         self._live = cache(self._live_in_formula)
         self._live_names = cache(self._names_live_in_formula)
 
@@ -101,6 +102,10 @@ class Dependencies:
         """The same of the formula of a name."""
         return self._live(name)
 
+    def stand_ins(self, formula: str) -> tuple[nodes.Default | nodes.Parameter, ...]:
+        """The parts of the formula of a name that may stand for what nobody answered, in the same branches."""
+        return self._stand_ins(formula)
+
     def live_names(self, formula: str) -> frozenset[str]:
         """The names that the formula of a name reads in the branches that are taken."""
         return self._live_names(formula)
@@ -114,6 +119,9 @@ class Dependencies:
 
     def _names_live_in_formula(self, name: str) -> frozenset[str]:
         return frozenset(part.signature.name for part in self._live(name) if isinstance(part, nodes.Name))
+
+    def _stand_ins_in_formula(self, name: str) -> tuple[nodes.Default | nodes.Parameter, ...]:
+        return tuple(part for part in self._live(name) if isinstance(part, nodes.Default | nodes.Parameter))
 
     def _live_in_formula(self, name: str) -> tuple[Node, ...]:
         return tuple(self.live_parts(self.rulebook.formulas[name]))
@@ -157,7 +165,7 @@ class Dependencies:
         return frozenset().union(*map(self.rests_of_rule, rules))
 
     def _rests_of_condition(self, rule: str) -> frozenset[str]:
-        return self.rests_on(self.rulebook.conditions[rule])
+        return frozenset().union(*map(self._rests, self.rulebook.names_of_conditions[rule]))
 
     def _rests_of_each_term(self, pattern: str) -> tuple[frozenset[str], ...]:
         return tuple(map(self.rests_on, self.rulebook.terms[pattern]))

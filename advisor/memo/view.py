@@ -16,7 +16,7 @@ from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import SENTENCE, filled_with, label_of, rounded, rounded_off, shown, significant
-from advisor.language import Fact, names_in
+from advisor.language import Fact
 from advisor.language.intervals import Exact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
@@ -180,7 +180,7 @@ class View:
         """The known facts behind a finding with their labels; where indicators are counted, those of its condition."""
         scope, names = self.rulebook.scope, list(finding.facts)
         if any(scope[name].origin == "group" for name in names):
-            names = [name for name in names_in(self.rulebook.conditions[finding.id]) if name in finding.facts]
+            names = [name for name in self.rulebook.names_of_conditions[finding.id] if name in finding.facts]
         known = [name for name in names if self.is_known(name) or scope[name].origin == "group"]
         return [self._counted(name) if scope[name].origin == "group" else self.fact(name) for name in known]
 
@@ -284,9 +284,9 @@ class View:
     ) -> Iterator[Text]:
         """Findings with what is new in them."""
         for each in findings:
-            told = set(self.said)
+            said_before = len(self.said)
             lead, words = self.led(each, *tell(each))
-            if self.said != told:
+            if len(self.said) > said_before:
                 grave = f"finding.{each.severity}"
                 lead = self.say(grave, lead=lead) if self.say.has(grave) else lead
                 yield Text(words, lead, self.origin(each))
