@@ -67,6 +67,8 @@ class View:
     """Values in words by name and digits: a memo says many of them several times."""
     named_before: dict[str, str] = field(default_factory=dict)
     """Answers by their labels with their evidence: most of them are behind several statements."""
+    origins_before: dict[tuple[str, ...], Origin] = field(default_factory=dict)
+    """What rules look at: many of them are the origin of several statements."""
 
     @property
     def rulebook(self) -> Rulebook:
@@ -230,6 +232,11 @@ class View:
 
     def origin_of_rules(self, *ids: str) -> Origin:
         """What rules look at, whether they hold or not."""
+        if ids not in self.origins_before:
+            self.origins_before[ids] = self._origin_of_rules(ids)
+        return self.origins_before[ids]
+
+    def _origin_of_rules(self, ids: tuple[str, ...]) -> Origin:
         rules = [self.rulebook.rules[each] for each in dict.fromkeys(ids)]
         names = [name for each in rules for name in sorted(self.known.rests_of_rule(each.id))]
         titles = [f"{each.code or ''} {each.title}".strip() for each in rules]
