@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import filled, in_words, label_of, shown, with_unit
-from advisor.language import Node, names_in, nodes
+from advisor.language import Node, nodes
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.language.written import written
 from advisor.phrases import phrases_in
@@ -49,16 +49,16 @@ def is_assumed(name: str, known: Dependencies) -> bool:
 
 def _assumed_in_use(known: Dependencies) -> Iterator[Assumed]:
     facts, truth = known.evaluation.facts, known.evaluation.truth
-    fired = [node for rule, node in known.rulebook.conditions.items() if truth[rule] is True]
+    fired = [rule for rule in known.rulebook.conditions if truth[rule] is True]
     shown_names = [name for name in _shown_measures(known) if is_known_fact(facts[name])]
     yield from _assumed_behind(shown_names, fired, known)
 
 
-def _assumed_behind(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> Iterator[Assumed]:
-    """What was assumed in these measures and conditions, in the order of evaluation."""
-    facts, conditions = known.evaluation.facts, list(conditions)
-    formulas = map(known.live_formula, _formulas_behind(names, conditions, known))
-    for part in chain.from_iterable((*formulas, *map(known.live_parts, conditions))):
+def _assumed_behind(names: Iterable[str], rules: Sequence[str], known: Dependencies) -> Iterator[Assumed]:
+    """What was assumed in these measures and the conditions of these rules, in the order of evaluation."""
+    facts, conditions = known.evaluation.facts, known.rulebook.conditions
+    formulas = map(known.stand_ins, _formulas_behind(names, rules, known))
+    for part in chain.from_iterable((*formulas, *(known.live_parts(conditions[rule]) for rule in rules))):
         if isinstance(part, nodes.Default):
             fact = facts[part.operand.signature.name]
             if not is_known_fact(fact) and not is_inapplicable_fact(fact) and _has_effect(part, known):
@@ -78,16 +78,11 @@ def _shown_measures(known: Dependencies) -> list[str]:
     return [*frame.capacity.values(), *(pattern.worth for pattern in frame.patterns if pattern.worth)]
 
 
-def _formulas_behind(names: Iterable[str], conditions: Iterable[Node], known: Dependencies) -> list[str]:
-    """Those of the names that have a formula, and all that they and the conditions read, in the order of evaluation."""
-    formulas = known.rulebook.formulas
-    used = {name for name in [*names, *(each for node in conditions for each in names_in(node))] if name in formulas}
-    open_ = list(used)
-    while open_:
-        read = known.live_names(open_.pop()) & formulas.keys() - used
-        used |= read
-        open_ += read
-    return [name for name in formulas if name in used]
+def _formulas_behind(names: Iterable[str], rules: Iterable[str], known: Dependencies) -> list[str]:
+    """Those of the names that have a formula, and all that they and the rules read, in the order of evaluation."""
+    read = known.rulebook.names_of_conditions
+    used = known.formulas_behind([*names, *(each for rule in rules for each in read[rule])])
+    return [name for name in known.rulebook.formulas if name in used]
 
 
 def _sentence(part: Assumed, known: Dependencies, currency: str | None) -> str:
@@ -129,10 +124,10 @@ def _unit(name: str, rulebook: Rulebook) -> str:
 
 def weakest_evidence(known: Dependencies, unit: Unit) -> str | None:
     """The weakest evidence among the answers that fired rules and score terms rest on; null where there are none."""
-    truth = known.evaluation.truth
-    read = [node for rule, node in known.rulebook.conditions.items() if truth[rule] is True]
-    read += [term for terms in known.rulebook.terms.values() for term in terms]
-    names = {name for node in read for name in known.rests_on(node)}
+    truth, rulebook = known.evaluation.truth, known.rulebook
+    behind = [known.rests_of_rule(rule) for rule in rulebook.conditions if truth[rule] is True]
+    behind += [answers for pattern in rulebook.terms for answers in known.rests_of_terms(pattern)]
+    names = frozenset().union(*behind)
     ranks = [
         EVIDENCES.index(unit.answers[name].evidence)
         for name in names

@@ -28,6 +28,7 @@ from advisor.language import Fact
 from advisor.language.intervals import Exact
 from advisor.language.values import is_known_fact
 from advisor.phrases import Phrases, phrases_in
+from advisor.phrases.writing import as_written
 from advisor.profile import Unit
 from advisor.rulebook import Rulebook
 
@@ -39,7 +40,7 @@ GUESSED = ("estimated", "inferred")
 
 def figure(number: Number | None, say: Phrases) -> str:
     """A share in per cent, a weight or the points of a term."""
-    return say("word.not_known") if number is None else say.decimal(rounded_off(Fraction(str(number)), 1), 1)
+    return say("word.not_known") if number is None else say.decimal(rounded_off(as_written(number), 1), 1)
 
 
 def span(low: Number | None, high: Number | None, say: Phrases) -> str:
@@ -52,7 +53,7 @@ def score(low: Number | None, high: Number | None, say: Phrases) -> str:
     """A score from low to high in whole points, or the one number that it is."""
     if low is None or high is None:
         return say("word.not_known")
-    least, most = score_between(Fraction(str(low)), Fraction(str(high)))
+    least, most = score_between(as_written(low), as_written(high))
     return str(least) if low == high else say("word.span", low=least, high=most)
 
 
@@ -109,7 +110,7 @@ class Figures:
 
     def money(self, amount: Number, name: str) -> str:
         """A part of what a measure is worth a year, as firm as the measure: it is the most that can be reached."""
-        number = significant(Fraction(str(amount)), self._digits(name))
+        number = significant(as_written(amount), self._digits(name))
         currency = self.currency or self.say("unit.money")
         words = self.say("unit.money_year", currency=currency, amount=self.say.decimal(number, 0))
         words = self.say("word.about", value=words) if self.is_estimate(name) else words
@@ -118,7 +119,7 @@ class Figures:
     def part_of(self, name: str, percent: Number) -> str:
         """So many percent of a measure with its unit, as firm as the measure."""
         low, high = self.known.evaluation.facts[name]
-        return self._about(name, tuple(end * Fraction(str(percent)) / 100 for end in (low, high)))
+        return self._about(name, tuple(end * as_written(percent) / 100 for end in (low, high)))
 
     def is_estimate(self, name: str) -> bool:
         """Whether a number is computed from an estimate, an inference or an assumption.

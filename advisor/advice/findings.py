@@ -12,7 +12,6 @@ from advisor.advice.withheld import are_withheld
 from advisor.advice.wording import filled
 from advisor.engines.selection import Scored
 from advisor.engines.stand_ins import spared
-from advisor.language import names_in
 from advisor.language.values import is_inapplicable_fact
 from advisor.profile import Answer, Unit
 from advisor.rulebook import Rule
@@ -46,7 +45,7 @@ def fired_findings(
 
 def _finding(rule: Rule, known: Dependencies, figures: Figures) -> FindingResult:
     rulebook, facts = known.rulebook, known.evaluation.facts
-    names = names_in(rulebook.conditions[rule.id])
+    names = rulebook.names_of_conditions[rule.id]
     mentioned = dict.fromkeys([*names, *PLACEHOLDER.findall(rule.says)])
     looked_at = [name for name in mentioned if rulebook.scope[name].origin in _FACTS]
     remedy = (

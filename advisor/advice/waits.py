@@ -24,6 +24,9 @@ class Dependencies:
         self._waits = cache(self._waits_of_name)
         self._rests = cache(self._rests_of_name)
         self._rests_of_rule = cache(self._rests_of_condition)
+        self._rests_of_terms = cache(self._rests_of_each_term)
+        self._behind = cache(self._formulas_behind_name)
+        self._stand_ins = cache(self._stand_ins_in_formula)
         self._live = cache(self._live_in_formula)
         self._live_names = cache(self._names_live_in_formula)
 
@@ -80,6 +83,10 @@ class Dependencies:
         """The answered questions behind a rule."""
         return self._rests_of_rule(rule)
 
+    def rests_of_terms(self, pattern: str) -> tuple[frozenset[str], ...]:
+        """The answered questions behind each term of a pattern."""
+        return self._rests_of_terms(pattern)
+
     def live_parts(self, node: Node) -> Iterator[Node]:
         """The parts of an expression, without the branch that a settled `if` does not take."""
         yield node
@@ -95,12 +102,26 @@ class Dependencies:
         """The same of the formula of a name."""
         return self._live(name)
 
+    def stand_ins(self, formula: str) -> tuple[nodes.Default | nodes.Parameter, ...]:
+        """The parts of the formula of a name that may stand for what nobody answered, in the same branches."""
+        return self._stand_ins(formula)
+
     def live_names(self, formula: str) -> frozenset[str]:
         """The names that the formula of a name reads in the branches that are taken."""
         return self._live_names(formula)
 
+    def formulas_behind(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of the names that have a formula, and all with one that they read in the branches that are taken."""
+        return frozenset().union(*map(self._behind, names))
+
+    def _formulas_behind_name(self, name: str) -> frozenset[str]:
+        return self.formulas_behind(self._live_names(name)) | {name} if name in self.rulebook.formulas else frozenset()
+
     def _names_live_in_formula(self, name: str) -> frozenset[str]:
         return frozenset(part.signature.name for part in self._live(name) if isinstance(part, nodes.Name))
+
+    def _stand_ins_in_formula(self, name: str) -> tuple[nodes.Default | nodes.Parameter, ...]:
+        return tuple(part for part in self._live(name) if isinstance(part, nodes.Default | nodes.Parameter))
 
     def _live_in_formula(self, name: str) -> tuple[Node, ...]:
         return tuple(self.live_parts(self.rulebook.formulas[name]))
@@ -144,10 +165,13 @@ class Dependencies:
         return frozenset().union(*map(self.rests_of_rule, rules))
 
     def _rests_of_condition(self, rule: str) -> frozenset[str]:
-        return self.rests_on(self.rulebook.conditions[rule])
+        return frozenset().union(*map(self._rests, self.rulebook.names_of_conditions[rule]))
+
+    def _rests_of_each_term(self, pattern: str) -> tuple[frozenset[str], ...]:
+        return tuple(map(self.rests_on, self.rulebook.terms[pattern]))
 
     def _rests_of_selection(self, name: str) -> frozenset[str]:
         """The answers that carry what is recommended, all of it or the one pattern that the name speaks of."""
         chosen = self.evaluation.selection.recommended
         patterns = [each for each in chosen if name in ("recommends_any", f"recommends_{each}")]
-        return frozenset().union(*(self.rests_on(term) for each in patterns for term in self.rulebook.terms[each]))
+        return frozenset().union(*(answers for each in patterns for answers in self.rests_of_terms(each)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 from advisor.language import Fact, Signature, intervals
@@ -44,6 +45,8 @@ def filled_with(text: str, value: Callable[[str], str], say: Phrases, *, first: 
 
 def _put_in(sentence: str, value: Callable[[str], str], say: Phrases) -> str:
     """A sentence with its values; what nobody knows or what does not apply is marked."""
+    if "{" not in sentence:
+        return sentence
     unsaid = {say("word.not_known"): _UNKNOWN, say("word.not_applicable"): _NO_USE}
 
     def marked(match: re.Match[str]) -> str:
@@ -56,12 +59,21 @@ def _put_in(sentence: str, value: Callable[[str], str], say: Phrases) -> str:
 
 def _is_point(sentence: str, value: Callable[[str], str], say: Phrases) -> bool:
     """Whether a sentence gives a range that is one number."""
-    ends = say.matching("word.between", low=r"\{(\w+)\}", high=r"\{(\w+)\}").search(sentence)
+    ends = _between(say).search(sentence)
     return ends is not None and value(ends[1]) == value(ends[2])
 
 
-SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=[^a-z\s])")
-"""Between two sentences; a number with a full stop behind it is an ordinal, as in a German date."""
+@lru_cache(maxsize=8)
+def _between(say: Phrases) -> re.Pattern[str]:
+    """How a language gives a range by the names of its ends."""
+    return say.matching("word.between", low=r"\{(\w+)\}", high=r"\{(\w+)\}")
+
+
+SENTENCE = re.compile(r"\s(?<=[.!?]\s)(?<!\b\d\.\s)(?<!\b\d\d\.\s)\s*(?=[^a-z\s])")
+"""Between two sentences; a number with a full stop behind it is an ordinal, as in a German date.
+
+It begins with the space, for which a text is searched fastest, and looks back from there.
+"""
 _SCORE = "points"
 """The unit of support and of a preparation: points of 100."""
 _BRACKETS = re.compile(r" \(([^()]*)\)")
@@ -75,8 +87,8 @@ def _without_unknown(match: re.Match[str]) -> str:
 
 def label_of(name: str, rulebook: Rulebook) -> str:
     """What a reader calls a question, measure or parameter; without a label the question as asked, or the name."""
-    question = rulebook.questions.get(name)
-    if question is not None:
+    if name in rulebook.questions:
+        question = rulebook.questions[name]
         return question.label or question.ask
     part = rulebook.measures.get(name) or rulebook.parameters.get(name)
     return (part.label if part else None) or name
@@ -142,10 +154,11 @@ def significant(value: Fraction, digits: int) -> Fraction:
 
 
 def rounded_off(value: Fraction, decimals: int) -> Fraction:
-    """A number to so many decimals, a half away from zero."""
-    unit = Fraction(10) ** -decimals
-    size = floor(abs(value) / unit + Fraction(1, 2)) * unit
-    return -size if value < 0 else size
+    """A number to so many decimals, a half away from zero; reckoned in whole numbers, as fractions are slow."""
+    up, down = (10**decimals, 1) if decimals > 0 else (1, 10**-decimals)
+    unit = value.denominator * down
+    size = (2 * abs(value.numerator) * up + unit) // (2 * unit) * down
+    return Fraction(-size if value < 0 else size, up)
 
 
 def in_words(fact: Fact, name: str, rulebook: Rulebook) -> str:
@@ -227,7 +240,7 @@ def _bounds(signature: Signature, rulebook: Rulebook) -> tuple[Fraction | None, 
 
 
 def _unit_and_sign(name: str, rulebook: Rulebook) -> tuple[str, bool]:
-    part = rulebook.questions.get(name) or rulebook.measures.get(name)
+    part = rulebook.questions[name] if name in rulebook.questions else rulebook.measures.get(name)
     return (part.unit, part.signed) if part else ("", False)
 
 

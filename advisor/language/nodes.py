@@ -266,9 +266,14 @@ Node = (
 _KINDS = frozenset(get_args(Node))
 """Asking for a class in a set takes a tenth of the time of asking whether a union has it."""
 
+_LEAVES = frozenset({Number, Parameter, Truth, Text, Nothing, Name})
+"""Nodes without parts: most of an expression."""
+
 
 def children(node: Node) -> Iterator[Node]:
     """The direct parts of a node, in the order in which they are written."""
+    if type(node) in _LEAVES:
+        return
     for name in node.__slots__:
         value = getattr(node, name)
         if type(value) in _KINDS:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from advisor.language import intervals, nodes
 from advisor.language.lower import lower
 from advisor.language.nodes import Node, children
-from advisor.language.values import Fact, ValueAlgebra
+from advisor.language.values import Fact, ValueAlgebra, is_number_fact
 
 
 class Trace(NamedTuple):
@@ -21,7 +21,7 @@ class Trace(NamedTuple):
 
 def is_settled(value: Fact) -> bool:
     """Whether no answer could still change a value by narrowing it."""
-    if isinstance(value, tuple) and len(value) == 2 and not isinstance(value[0], Mapping):
+    if is_number_fact(value):
         return intervals.is_not_applicable(value) or value[0] == value[1]
     return value is not None
 

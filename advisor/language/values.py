@@ -26,9 +26,18 @@ Three = bool | None
 Row = Mapping[str, Fact]
 
 
+_END = int | Fraction | float
+"""An end of a number; a row of a table is none, and to ask whether it is a mapping takes several times as long."""
+
+
+def is_number_fact(fact: Fact) -> bool:
+    """Whether a fact is a number, known or not, rather than two rows of a table."""
+    return isinstance(fact, tuple) and len(fact) == 2 and isinstance(fact[0], _END)
+
+
 def is_known_fact(fact: Fact) -> bool:
     """Whether a fact has a value: neither unknown nor not applicable."""
-    if isinstance(fact, tuple) and len(fact) == 2 and not isinstance(fact[0], Mapping):
+    if is_number_fact(fact):
         return intervals.is_known(fact)
     return fact is not UNKNOWN and not is_inapplicable_fact(fact)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from advisor.advice import Advice
 from advisor.advice.model import FindingResult
@@ -31,21 +31,15 @@ def answers_part(view: View) -> list[Block]:
         blocks.append(Paragraph(Text(view.answers.about, view.say("answers.about"))))
     blocks += [Paragraph(Text(each, view.say("answers.notice"))) for each in view.unit.notices]
     rows: list[tuple[Text, ...]] = []
+    asked = [each for each in view.rulebook.asked.values() if each.name in view.answers.answers]
     for section in view.rulebook.sections:
-        found = [_answer(name, answer, view) for name, answer in _answers_of(section.name, view)]
+        found = [_answer(each, view.answers.answers[each.name], view) for each in asked if each.section == section.name]
         if found:
             rows += [(Text("", section.title), *(Text("") for _ in _HEADS[1:])), *found]
     return [*blocks, Table(columns, tuple(rows)) if rows else Paragraph(Text(view.say("answers.none")))]
 
 
-def _answers_of(section: str, view: View) -> Iterator[tuple[str, Answer]]:
-    for name, question in view.rulebook.questions.items():
-        if question.section == section and question.is_asked and name in view.answers.answers:
-            yield name, view.answers.answers[name]
-
-
-def _answer(name: str, answer: Answer, view: View) -> tuple[Text, ...]:
-    question = view.rulebook.questions[name]
+def _answer(question: Question, answer: Answer, view: View) -> tuple[Text, ...]:
     evidence = view.say(f"evidence.{answer.evidence}") if answer.state == "answered" else ""
     evidence = view.say("answers.tried") if answer.tried is not None else evidence
     as_of = view.say.date(answer.as_of, "medium") if answer.as_of else None
@@ -107,6 +101,7 @@ def sources_part(cite: Citations, say: Phrases) -> list[Block]:
     return blocks
 
 
+@lru_cache(maxsize=1_000)
 def _described(source: Source, say: Phrases) -> str:
     when = say.dated(source.when) if source.when else None
     seen = say(f"seen.{source.seen.replace(' ', '_')}")

@@ -60,12 +60,7 @@ def _reached(names: list[str], ends: list[str], view: View) -> list[str]:
 
 def _behind(names: list[str], view: View) -> list[str]:
     """The measures and all number measures that they read in the branches that are taken, in the rulebook's order."""
-    formulas = view.rulebook.formulas
-    found, open_ = set(names), list(names)
-    while open_:
-        read = {name for name in view.known.live_names(open_.pop()) if name in formulas} - found
-        found |= read
-        open_ += read
+    found = view.known.formulas_behind(names)
     return [name for name, measure in view.rulebook.measures.items() if name in found and measure.type == "number"]
 
 
@@ -84,10 +79,9 @@ def _says_more(measure: Measure, view: View, formulas: Formulas) -> bool:
 
 
 def _line(measure: Measure, view: View, formulas: Formulas) -> tuple[Text, ...]:
-    node = view.rulebook.formulas[measure.name]
-    origin = view.origin_of(sorted(view.known.rests_on(node)), measure.sources, measure.because or "")
+    origin = view.origin_of(sorted(view.known.rests_of(measure.name)), measure.sources, measure.because or "")
     result = view.exact(measure.name)
-    calculation = formulas.written(node, result)
+    calculation = formulas.written(view.rulebook.formulas[measure.name], result)
     return (
         Text(measure.code or ""),
         Text(measure.label, origin=origin),

@@ -14,20 +14,22 @@ class Citations:
     def __init__(self, rulebook: Rulebook, judgement: str) -> None:
         """Begin without citations; `judgement` is what is said where the rulebook cites nobody."""
         self._rulebook = rulebook
-        self._judgement = judgement
         self._publications: dict[str, str] = {}
         self._claims: set[str] = set()
+        self._marks = {JUDGEMENT: judgement}
 
     def all(self, sources: Iterable[str]) -> tuple[str, ...]:
         """The marks of sources, each once."""
-        return tuple(dict.fromkeys(self.mark(source) for source in sources))
+        return tuple(dict.fromkeys(map(self.mark, sources)))
 
     def mark(self, source: str) -> str:
         """The mark under which a claim or publication stands in the list."""
-        if source == JUDGEMENT:
-            return self._judgement
-        claim = self._rulebook.claims.get(source)
-        if claim is not None:
+        if source not in self._marks:
+            self._marks[source] = self._cited(source)
+        return self._marks[source]
+
+    def _cited(self, source: str) -> str:
+        if source in self._rulebook.claims:
             self._claims.add(source)
             return source
         return self._publications.setdefault(source, f"S{len(self._publications) + 1}")

@@ -26,14 +26,17 @@ from advisor.memo.blocks import (
 from advisor.memo.document import Memo
 from advisor.memo.footnotes import Footnotes
 
-_ALIVE = str.maketrans({char: f"\\{char}" for char in "\\`*_[]{}|~$"} | {"<": "&lt;", ">": "&gt;"})
-_AMPERSAND = re.compile(r"&(?=#?[^\W_]+;)")
-_LINK = re.compile(
-    r":(?:(?<=\bhttp:)|(?<=\bhttps:)|(?<=\bftp:)|(?<=\bmailto:)|(?<=\bxmpp:)|(?=[\w+-]+:))|\.(?<=\bwww\.)",
+_ALIVE = re.compile(
+    r"[\\`*_\[\]{}|~$<>&:.](?:(?<=[\\`*_\[\]{}|~$<>])|(?<=&)(?=#?[^\W_]+;)|(?<=\bwww\.)"
+    r"|(?<=:)(?:(?<=\bhttp:)|(?<=\bhttps:)|(?<=\bftp:)|(?<=\bmailto:)|(?<=\bxmpp:)|(?=(?:[^\W_]|[+-])+:)))",
     re.IGNORECASE,
 )
-"""The sign that makes an address a link or a word an emoji; a pattern that begins with signs is found fastest."""
-_START = re.compile(r"^(?:\d{1,9}(?=[.)](?:\s|$))|(?=[-+#=:]))")
+"""A sign of Markdown or HTML, or one that makes an address a link or a word an emoji.
+
+A pattern that begins with signs is found fastest.
+"""
+_NAMED = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_START = re.compile(r"(?:\d{1,9}(?=[.)](?:\s|$))|(?=[-+#=:]))")
 """What begins a list, heading or rule, as far as before the sign that does so."""
 FENCE = "```json"
 """What begins the record at the end; no line of it can end it."""
@@ -51,9 +54,13 @@ def render_markdown(memo: Memo) -> str:
 
 def escaped(text: str) -> str:
     """Text as text: nothing in it is read as Markdown, HTML, a link or a template."""
-    text = _AMPERSAND.sub("&amp;", " ".join(text.split())).translate(_ALIVE)
-    text = _LINK.sub(lambda found: f"\\{found[0]}", text)
-    return _START.sub(lambda found: f"{found[0]}\\", text)
+    text = _ALIVE.sub(_harmless, " ".join(text.split()))
+    start = _START.match(text)
+    return f"{start[0]}\\{text[start.end() :]}" if start else text
+
+
+def _harmless(found: re.Match[str]) -> str:
+    return _NAMED.get(found[0]) or f"\\{found[0]}"
 
 
 def _mark(origin: Origin | None, notes: Footnotes) -> str:
@@ -114,9 +121,10 @@ def _heading(words: str) -> str:
 
 
 def _inline(text: Text, notes: Footnotes) -> str:
-    lead = f"**{escaped(text.lead)}**" if text.lead else ""
     words = escaped(text.words)
-    return " ".join(part for part in (lead, words) if part) + _mark(text.origin, notes)
+    if text.lead:
+        words = f"**{escaped(text.lead)}** {words}".rstrip(" ")
+    return words + _mark(text.origin, notes)
 
 
 def _table(heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from advisor.advice.figures import worth_notes
 from advisor.advice.model import Number, PatternResult, TermResult
@@ -110,7 +110,7 @@ def _side_by_side(view: View) -> Table:
 
 def origin_of_support(result: PatternResult, view: View) -> Origin | None:
     """The answers and sources behind the points of a pattern; none where nothing is known of it."""
-    names = sorted({name for node in view.rulebook.terms[result.pattern] for name in view.known.rests_on(node)})
+    names = sorted(frozenset().union(*view.known.rests_of_terms(result.pattern)))
     score = view.rulebook.scores[result.pattern]
     return view.origin_of(names, (source for term in score.terms for source in term.sources)) if names else None
 
@@ -189,20 +189,24 @@ def _holding(finding: str, view: View) -> list[str]:
 
 def _limits(view: View) -> Iterator[Text]:
     """What holds a pattern out or down, or could."""
-    titles = {rule.id: view.say("word.quoted", words=rule.title) for rule in view.rulebook.rules.values()}
+    rules = view.rulebook.rules
+
+    def quoted(names: Iterable[str]) -> str:
+        return view.say.listed([view.say("word.quoted", words=rules[name].title) for name in names])
+
     for each in view.unit.patterns:
         parts = []
         for key, names in (("excluded_by", each.excluded_by), ("may_exclude", each.open_exclusions)):
             if names:
-                parts.append(view.say(f"patterns.{key}", titles=view.say.listed([titles[name] for name in names])))
+                parts.append(view.say(f"patterns.{key}", titles=quoted(names)))
         held: dict[tuple[str, Number], list[str]] = {}
         for cap in each.caps:
             key = "patterns.may_cap" if cap.open else "patterns.capped"
-            held.setdefault((key, cap.at), []).append(titles[cap.rule])
-        parts += [view.say(key, at=view.figure(at), titles=view.say.listed(rules)) for (key, at), rules in held.items()]
+            held.setdefault((key, cap.at), []).append(cap.rule)
+        parts += [view.say(key, at=view.figure(at), titles=quoted(names)) for (key, at), names in held.items()]
         if parts:
-            rules = (*each.excluded_by, *each.open_exclusions, *(cap.rule for cap in each.caps))
-            yield Text(" ".join(parts), view.say("finding.lead", title=each.title), view.origin_of_rules(*rules))
+            behind = (*each.excluded_by, *each.open_exclusions, *(cap.rule for cap in each.caps))
+            yield Text(" ".join(parts), view.say("finding.lead", title=each.title), view.origin_of_rules(*behind))
 
 
 def _heading(result: PatternResult, view: View) -> Heading:
@@ -214,13 +218,12 @@ def _terms(result: PatternResult, view: View) -> list[Block]:
     heads = ("term", "weight", "points", "facts")
     columns = tuple(Column(view.say(f"patterns.{head}"), "right" if head in _NUMBERS else "left") for head in heads)
     rows, open_ = [], []
-    for term, node, model in zip(
-        result.terms, view.rulebook.terms[result.pattern], view.rulebook.scores[result.pattern].terms, strict=True
-    ):
+    behind, models = view.known.rests_of_terms(result.pattern), view.rulebook.scores[result.pattern].terms
+    for term, answers, model in zip(result.terms, behind, models, strict=True):
         if term.low == 0 and not any(view.is_known(name) for name in term.facts):
             open_.append(view.say.count("patterns.up_to", term.high or 0, label=term.label))
         else:
-            rows.append(_term(term, view.origin_of(sorted(view.known.rests_on(node)), model.sources), view))
+            rows.append(_term(term, view.origin_of(sorted(answers), model.sources), view))
     table: list[Block] = [Table(columns, tuple(rows))] if rows else []
     return [*table, Paragraph(Text(view.say("patterns.open_terms", terms=view.say.in_row(open_))))] if open_ else table
 

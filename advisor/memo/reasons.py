@@ -55,7 +55,7 @@ def _candidates(view: View) -> Iterator[Reason]:
         first = result_of(view.unit.recommended[0], view)
         yield _support(first, view)
         terms = view.rulebook.terms[first.pattern]
-        rests = {name for node in terms for name in view.known.rests_on(node)}
+        rests = {name for answers in view.known.rests_of_terms(first.pattern) for name in answers}
         looks_at |= {name for node in terms for name in names_in(node)}
     for each in leading:
         yield from _sums(each, view)
@@ -157,7 +157,7 @@ def _sums(leading: FindingResult, view: View) -> Iterator[Reason]:
         if node is not None and view.is_settled(name) and formulas.is_calculation(node):
             label, value = view.label(name), view.exact(name)
             says = view.say("reasons.sum", label=label, calculation=formulas.written(node), result=value)
-            origin = view.origin_of(sorted(view.known.rests_on(node)), measures[name].sources)
+            origin = view.origin_of(sorted(view.known.rests_of(name)), measures[name].sources)
             yield Reason(
                 view.say("finding.fact", label=label, value=value), says, measures[name].because or "", (), origin
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import is_dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 from advisor.advice import Advice
@@ -213,6 +214,8 @@ def as_text(record: Record) -> str:
 def _laid_out(value: Any, depth: int) -> str:
     """JSON in which what lies deep is on one line; a text that begins a line has space before it."""
     is_wide = not isinstance(value, str) and (depth < _WIDE or (isinstance(value, list) and depth == _WIDE))
+    if isinstance(value, Parameter):
+        return _parameter(value)
     value = as_fields(value) if is_wide and is_dataclass(value) else value
     if not value or not is_wide or not isinstance(value, dict | list):
         return ENCODER.encode(value)
@@ -221,6 +224,12 @@ def _laid_out(value: Any, depth: int) -> str:
         lines = [f"{json.dumps(key)}: {_laid_out(part, depth + 1)}" for key, part in value.items()]
         return "{" + inner + f",{inner}".join(lines) + outer + "}"
     return "[" + inner + f",{inner}".join(_laid_out(part, depth + 1) for part in value) + outer + "]"
+
+
+@lru_cache(maxsize=1_000)
+def _parameter(parameter: Parameter) -> str:
+    """The same parameters are in every memo of a rulebook."""
+    return ENCODER.encode(parameter)
 
 
 def with_record(memo: Memo, advice: Advice, options: MemoOptions) -> Memo:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from advisor.advice import Advice
@@ -14,7 +15,7 @@ from advisor.advice.figures import Figures, figure, score, span
 from advisor.advice.model import FindingResult, Number, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import SENTENCE, filled_with, label_of, shown
-from advisor.language import Fact, names_in
+from advisor.language import Fact
 from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.memo.blocks import Block, Heading, Origin, Paragraph, Text
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
     from advisor.advice.tripwires import Watched
+
+_FIGURES = re.compile(r"( \(.*\))?\.")
+"""What stands behind a title that is said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,12 @@ class View:
     flips: tuple[Flips, ...] | None = None
     watched: tuple[Watched, ...] | None = None
     said: set[str] = field(default_factory=set)
+    worded_before: dict[tuple[str, bool], str] = field(default_factory=dict)
+    """Values in words by name and whether all digits stand: a memo says many of them several times."""
+    named_before: dict[str, str] = field(default_factory=dict)
+    """Answers by their labels with their evidence: most of them are behind several statements."""
+    origins_before: dict[tuple[str, ...], Origin] = field(default_factory=dict)
+    """What rules look at: many of them are the origin of several statements."""
 
     @property
     def rulebook(self) -> Rulebook:
@@ -75,11 +85,19 @@ class View:
 
     def value(self, name: str) -> str:
         """A value as a person says it, see `Figures.value`; of a choice the words before its explanation."""
-        return self.figures.value(name) if name in self.rulebook.measures else self.exact(name)
+        if name not in self.rulebook.measures:
+            return self.exact(name)
+        key = name, False
+        if key not in self.worded_before:
+            self.worded_before[key] = self.figures.value(name)
+        return self.worded_before[key]
 
     def exact(self, name: str) -> str:
         """A value in words with its unit and all its digits; of a choice the words before its explanation."""
-        return self.worded(name, self.known.evaluation.facts.get(name))
+        key = name, True
+        if key not in self.worded_before:
+            self.worded_before[key] = self.worded(name, self.known.evaluation.facts.get(name))
+        return self.worded_before[key]
 
     def worded(self, name: str, fact: Fact) -> str:
         """What a name would be called with that value."""
@@ -132,7 +150,7 @@ class View:
         """The known facts behind a finding with their labels; where indicators are counted, those of its condition."""
         scope, names = self.rulebook.scope, list(finding.facts)
         if any(scope[name].origin == "group" for name in names):
-            names = [name for name in names_in(self.rulebook.conditions[finding.id]) if name in finding.facts]
+            names = [name for name in self.rulebook.names_of_conditions[finding.id] if name in finding.facts]
         known = [name for name in names if self.is_known(name) or scope[name].origin == "group"]
         return [self._counted(name) if scope[name].origin == "group" else self.fact(name) for name in known]
 
@@ -171,7 +189,7 @@ class View:
         """
         words, title = self.fresh(*texts), finding.title
         first, *others = SENTENCE.split(words)
-        if re.fullmatch(rf"{re.escape(title)}( \(.*\))?\.", first):
+        if first.startswith(title) and _FIGURES.fullmatch(first, len(title)):
             words, title = " ".join(others), first.removesuffix(".")
         lead = self.say("finding.provisional" if finding.provisional else "finding.lead", title=title)
         return lead, words
@@ -182,6 +200,11 @@ class View:
 
     def origin_of_rules(self, *ids: str) -> Origin:
         """What rules look at, whether they hold or not."""
+        if ids not in self.origins_before:
+            self.origins_before[ids] = self._origin_of_rules(ids)
+        return self.origins_before[ids]
+
+    def _origin_of_rules(self, ids: tuple[str, ...]) -> Origin:
         rules = [self.rulebook.rules[each] for each in dict.fromkeys(ids)]
         names = [name for each in rules for name in sorted(self.known.rests_of_rule(each.id))]
         titles = [f"{each.code or ''} {each.title}".strip() for each in rules]
@@ -216,6 +239,11 @@ class View:
 
     def answered(self, name: str) -> str:
         """An answer by its label, with its evidence."""
+        if name not in self.named_before:
+            self.named_before[name] = self._answered(name)
+        return self.named_before[name]
+
+    def _answered(self, name: str) -> str:
         answer = self.answers.answers.get(name)
         state = answer.evidence if answer and answer.state == "answered" else answer.state if answer else "derived"
         return self.say("origin.answer", label=self.label(name), evidence=self.say(f"evidence.{state}"))
@@ -231,9 +259,9 @@ class View:
     ) -> Iterator[Text]:
         """Findings with what is new in them."""
         for each in findings:
-            told = set(self.said)
+            said_before = len(self.said)
             lead, words = self.led(each, *tell(each))
-            if self.said != told:
+            if len(self.said) > said_before:
                 grave = f"finding.{each.severity}"
                 lead = self.say(grave, lead=lead) if self.say.has(grave) else lead
                 yield Text(words, lead, self.origin(each))
@@ -261,8 +289,13 @@ def _rank(finding: FindingResult) -> int:
     return SEVERITIES.index(finding.severity)
 
 
-def short_labels(question: Question) -> dict[str, str]:
+_EXPLAINED = re.compile(r"[:,] ")
+"""What follows explains a choice."""
+
+
+@lru_cache(maxsize=1_000)
+def short_labels(question: Question) -> Mapping[str, str]:
     """Its choices without what follows a colon or comma, as written where two would then be the same."""
-    cut = {choice.value: re.split(r"[:,] ", choice.label, maxsplit=1)[0] for choice in question.choices}
+    cut = {choice.value: _EXPLAINED.split(choice.label, maxsplit=1)[0] for choice in question.choices}
     shared = Counter(cut.values())
     return {each.value: cut[each.value] if shared[cut[each.value]] == 1 else each.label for each in question.choices}

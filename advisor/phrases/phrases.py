@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from advisor.phrases.writing import DateForm, Writing
+from advisor.phrases.writing import DateForm, Writing, as_written
 
 
 class Phrases:
@@ -24,7 +24,8 @@ class Phrases:
 
     def __call__(self, key: str, **values: object) -> str:
         """The phrase of that key."""
-        return self._phrases[key].format_map(values)
+        text = self._phrases[key]
+        return text.format_map(values) if "{" in text else text
 
     def count(self, key: str, number: int | float, **values: object) -> str:
         """The phrase for one, or the one for another number of things, which it may name as `{number}`.
@@ -32,7 +33,7 @@ class Phrases:
         The number is written with one decimal at most.
         """
         kind = "one" if number == 1 else "none" if number == 0 and f"{key}.none" in self._phrases else "many"
-        return self(f"{key}.{kind}", number=self.decimal(Fraction(str(number)), 1), **values)
+        return self(f"{key}.{kind}", number=self.decimal(as_written(number), 1), **values)
 
     def listed(self, items: Sequence[str]) -> str:
         """Items as a sentence lists them."""

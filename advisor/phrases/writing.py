@@ -38,8 +38,10 @@ class Writing:
 
     def decimal(self, value: Fraction, decimals: int, *, signed: bool = False) -> str:
         """A number with separators between thousands, at most `decimals` places and no trailing zeros."""
-        rounded = round(value * 10**decimals)
-        whole, rest = divmod(abs(rounded), 10**decimals)
+        size = 10**decimals
+        above, below = value.numerator * size, value.denominator
+        rounded = above if below == 1 else round(Fraction(above, below))
+        whole, rest = divmod(abs(rounded), size)
         text = f"{whole:,}".replace(",", self.group)
         if rest:
             text += self.point + str(rest).rjust(decimals, "0").rstrip("0")
@@ -66,6 +68,11 @@ class Writing:
             return format_skeleton("yMMMM", date(int(year), int(month), 1), locale=self.locale)
         except ValueError:
             return found[0]
+
+
+def as_written(number: int | float) -> Fraction:
+    """The number that stands there: 0.1 is a tenth."""
+    return Fraction(number if isinstance(number, int) else str(number))
 
 
 def writing_of(locale: str) -> Writing:

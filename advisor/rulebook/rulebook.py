@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from advisor.language import Fact, Node
+from advisor.language import Fact, Node, Signature, names_in
 from advisor.rulebook.cache import fingerprint, kept
 from advisor.rulebook.constraint import Constraint
 from advisor.rulebook.languages import Language, spoken
@@ -68,6 +68,11 @@ class Rulebook(Contents):
     def conditions(self) -> Mapping[str, Node]:
         """The condition of each rule."""
         return {step.rule: step.condition for step in self.steps if isinstance(step, RuleStep)}
+
+    @cached_property
+    def names_of_conditions(self) -> Mapping[str, Mapping[str, Signature]]:
+        """The names that the condition of each rule mentions."""
+        return {rule: names_in(condition) for rule, condition in self.conditions.items()}
 
     @cached_property
     def formulas(self) -> Mapping[str, Node]:

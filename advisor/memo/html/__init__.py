@@ -13,6 +13,7 @@ from advisor.memo import blocks
 from advisor.memo.document import Memo
 from advisor.memo.drawing import WIDTH, svg
 from advisor.memo.html.brand import brand_style, logo_address
+from advisor.memo.html.tables import heat_map, steps, table
 from advisor.memo.html.texts import Texts
 from advisor.memo.looks import Looks
 
@@ -32,6 +33,9 @@ def render_html(memo: Memo) -> str:
         style=style,
         style_digest=b64encode(sha256(style.encode()).digest()).decode(),
         anchors=_Anchors(),
+        table=table,
+        heat_map=heat_map,
+        steps=steps,
         picture=partial(_picture, memo.looks),
         logo=logo_address(memo.looks),
         fonts="@font-face" in style,
