@@ -50,7 +50,8 @@ _USUAL = MemoOptions()
 _EXPLAINED = ("patterns.explained", "preparations.explained", "arithmetic.exact", "caveats")
 """What a memo explains for who reads it alone; slides have somebody who speaks."""
 _FEW = 4
-"""So many open questions stand where a figure cannot be computed yet."""
+_OF_EACH = 2
+"""So many open questions stand where a figure cannot be computed yet, and so many steps of each of several units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +156,12 @@ def _beyond(note: Callout) -> list[Callout]:
 
 
 def _first_steps(views: Sequence[View]) -> list[Shown]:
-    """The steps of the first horizon as a table, each with its unit where there are several."""
+    """The steps of the first horizon as a table; of several units the first of each, with its name."""
     found = [(view, steps) for view in views if (steps := _first(steps_part(view), Steps))]
     rows = [
         (_of_unit(each.action, view, len(views)), Text(each.role), Text(each.person), Text(each.due))
         for view, steps in found
-        for each in steps.steps
+        for each in steps.steps[: _OF_EACH if len(views) > 1 else None]
     ]
     return [Table(tuple(map(Column, found[0][1].heads)), tuple(rows))] if rows else []
 
