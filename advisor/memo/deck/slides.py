@@ -25,6 +25,7 @@ from advisor.memo.blocks import (
     KeyFigures,
     Origin,
     Paragraph,
+    Step,
     Steps,
     Table,
     Text,
@@ -50,7 +51,8 @@ _USUAL = MemoOptions()
 _EXPLAINED = ("patterns.explained", "preparations.explained", "arithmetic.exact", "caveats")
 """What a memo explains for who reads it alone; slides have somebody who speaks."""
 _FEW = 4
-"""So many open questions stand where a figure cannot be computed yet."""
+_OF_EACH = 2
+"""So many open questions stand where a figure cannot be computed yet, and so many steps of each of several units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +157,21 @@ def _beyond(note: Callout) -> list[Callout]:
 
 
 def _first_steps(views: Sequence[View]) -> list[Shown]:
-    """The steps of the first horizon as a table, each with its unit where there are several."""
+    """The steps of the first horizon as a table; of several units the first of each, named, without blanks."""
     found = [(view, steps) for view in views if (steps := _first(steps_part(view), Steps))]
-    rows = [
-        (_of_unit(each.action, view, len(views)), Text(each.role), Text(each.person), Text(each.due))
-        for view, steps in found
-        for each in steps.steps
-    ]
-    return [Table(tuple(map(Column, found[0][1].heads)), tuple(rows))] if rows else []
+    if len(views) == 1:
+        rows = [_step_row(each) for _, steps in found for each in steps.steps]
+    else:
+        rows = [_step_of(view, each) for view, steps in found for each in steps.steps[:_OF_EACH]]
+    return [Table(tuple(map(Column, found[0][1].heads[: len(rows[0])])), tuple(rows))] if rows else []
 
 
-def _of_unit(action: Text, view: View, units: int) -> Text:
-    return replace(action, lead=view.say("finding.lead", title=view.unit.unit)) if units > 1 else action
+def _step_row(step: Step) -> tuple[Text, ...]:
+    return step.action, Text(step.role), Text(step.person), Text(step.due)
+
+
+def _step_of(view: View, step: Step) -> tuple[Text, ...]:
+    return replace(step.action, lead=view.say("finding.lead", title=view.unit.unit)), Text(step.role)
 
 
 def _cut(table: Table | None, most: int) -> list[Shown]:
