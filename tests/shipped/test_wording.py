@@ -18,6 +18,7 @@ HOLDS_FOR_EACH = {
     "recognition-is-one-sided": "one side answered, and the sentence shows which",
     "stop-measures-contradict": "the two answers contradict each other, in both",
     "table-contradicts-stop-measures": "the two answers contradict each other, in both",
+    "direct-score-contradicts-items": "a score and its items lie apart, and the sentence shows which",
     "protected-data-and-codetermination": "the sentence is on such answers as a whole",
     "pockets-of-capacity": "both are pockets",
     "verdict-fix-ai-first": "too little is left of a case, in both",
