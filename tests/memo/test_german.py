@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from advisor.memo import memo_blocks, memo_of, render_markdown
-from advisor.memo.blocks import Chart, Column, Heading, Table, Text, Title, texts
+from advisor.memo.blocks import Chart, Column, Heading, Origin, Paragraph, Table, Text, Title, texts
 from advisor.memo.html import render_html
 from advisor.memo.pdf import render_pdf
 from advisor.memo.word import render_word
@@ -130,6 +130,15 @@ def test_a_word_that_is_longer_than_its_column_breaks_where_german_words_do():
     lines = PdfReader(io.BytesIO(render_pdf(memo))).pages[0].extract_text().split("\u00ad\n")
     assert [line.split()[-1] for line in lines[:-1]] == ["Bearbeitungs", "zeitüber", "schreitungs", "wahrschein"]
     assert lines[-1].startswith("lichkeit")
+
+
+def test_only_a_word_of_a_note_that_is_longer_than_a_line_breaks():
+    few, long = "Bearbeitungszeitüberschreitung " * 20, "Bearbeitungszeitüberschreitungs" * 8
+    for words, breaks in ((few, 0), (long, 1)):
+        blocks = (Title("t"), Paragraph(Text("Satz", origin=Origin(words))))
+        memo = replace(memo_of(advice("klarna-2024", "de")), blocks=blocks)
+        text = PdfReader(io.BytesIO(render_pdf(memo))).pages[0].extract_text()
+        assert text.count("\u00ad") == breaks
 
 
 def test_quotation_marks_are_german():

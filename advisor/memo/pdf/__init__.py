@@ -42,13 +42,19 @@ from advisor.memo.pdf.fonts import OWN_FONTS
 from advisor.memo.record import FILE_NAME
 
 _TEMPLATE = Path(__file__).with_name("memo.typ")
+_NOTHING = Path(__file__).with_name("nothing.typ")
 _FAMILIES = ("Source Sans Pro", "New Computer Modern Math", "DejaVu Sans Mono")
 """The text, and where it lacks arrows and marks the fonts that the compiler brings along."""
 _TYPST_FORMATS: dict[LogoKind, str] = {"png": "png", "jpeg": "jpg", "svg": "svg"}
 _NO_DATE = date(1980, 1, 1)
+_REMEMBERED = 10
+"""After so many compilations Typst forgets a piece of a document that was not needed again."""
 _MOST_NAMED = 10
 _LONGEST_UNBROKEN = 600
 """A cell of more characters may go on on the next page."""
+_MOST_ROWS_UNBROKEN = 9
+_LONGEST_REPEATED = 200
+"""A table with a longer head has it on its first page alone."""
 _UNDRAWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
@@ -59,6 +65,7 @@ def render_pdf(memo: Memo) -> bytes:
     Characters that the memo's own font does not have are taken from the fonts of the computer, and written as their
     number where no font has them; either is said in a `MemoWarning`.
     """
+    _forget_earlier_memos()
     data = _fitted(memo) if memo.one_page else _data(memo)
     try:
         return _compiled(data, memo)
@@ -188,6 +195,19 @@ def _compiled(data: dict[str, Any], memo: Memo, own_fonts: bool = True) -> bytes
     return compiled
 
 
+def _forget_earlier_memos() -> None:
+    """Frees what Typst keeps of its last ten compilations: hundreds of megabytes that no other memo has any use for."""
+    if not _compiler.cache_info().currsize:
+        return
+    for _ in range(_REMEMBERED):
+        _nothing().compile(format="svg")
+
+
+@cache
+def _nothing() -> typst.Compiler:
+    return typst.Compiler(_NOTHING, font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False))
+
+
 @cache
 def _compiler(own_fonts: bool, given: Path | None) -> typst.Compiler:
     folders = [OWN_FONTS, given] if given else [OWN_FONTS]
@@ -246,22 +266,41 @@ class _Blocks:
 
     def _table(self, heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[Text]]) -> dict[str, Any]:
         widths = column_widths(heads, rows)
-        cells = [
-            [
-                {**self._text(cell), "hyphenate": has_long_word(cell, width)}
-                for cell, width in zip(row, widths, strict=True)
-            ]
-            for row in rows
-        ]
-        return {"heads": heads, "aligns": aligns, "widths": widths, "rows": cells}
+        return {
+            "heads": heads,
+            "aligns": aligns,
+            "widths": widths,
+            "rows": [[self._cell(*each) for each in zip(row, widths, strict=True)] for row in rows],
+            # A short table stays whole on its page.
+            "long": len(rows) > _MOST_ROWS_UNBROKEN or any(_is_long(cell) for row in rows for cell in row),
+            "long_heads": any(len(head) > _LONGEST_REPEATED for head in heads),
+        }
+
+    def _cell(self, cell: Text, width: float) -> str | dict[str, Any]:
+        """Its words alone, where it is nothing but words."""
+        hyphenate = has_long_word(cell, width)
+        if cell.lead or cell.origin or hyphenate or _is_long(cell):
+            return {**self._text(cell), "hyphenate": hyphenate}
+        return cell.words
 
     def _text(self, text: Text) -> dict[str, Any]:
-        long = len(text.words) > _LONGEST_UNBROKEN
-        return {"lead": text.lead, "words": text.words, "long": long, **self._note(text.origin)}
+        return {"lead": text.lead, "words": text.words, "long": _is_long(text), **self._note(text.origin)}
 
     def _note(self, origin: Origin | None) -> dict[str, Any]:
         called = self._notes.called(origin)
         if called is None:
-            return {"number": None, "first": False, "note": "", "beside": self._notes.margin(origin)}
-        first = not self._notes.has(called)
-        return {"number": self._notes.number(called), "first": first, "note": called.words, "beside": ""}
+            return {"number": None, "first": False, "beside": self._notes.margin(origin)}
+        if self._notes.has(called):
+            return {"number": self._notes.number(called), "first": False, "beside": ""}
+        long_word = has_long_word(Text(called.words), width=1)
+        return {
+            "number": self._notes.number(called),
+            "first": True,
+            "note": called.words,
+            "long_word": long_word,
+            "beside": "",
+        }
+
+
+def _is_long(text: Text) -> bool:
+    return len(text.words) > _LONGEST_UNBROKEN
