@@ -10,7 +10,7 @@ from advisor.advice.numbers import as_json, number
 from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import are_withheld
 from advisor.advice.wording import filled
-from advisor.engines.selection import Scored
+from advisor.engines.scoring import Scored
 from advisor.engines.stand_ins import spared
 from advisor.language.values import is_inapplicable_fact
 from advisor.profile import Answer, Unit

@@ -15,7 +15,8 @@ from advisor.engines.evaluation import Evaluation
 from advisor.engines.exploration import Exploration, Tried
 from advisor.engines.outcomes import FIRST, NO_PATTERN, PATTERN, RECOMMENDED, Outcomes
 from advisor.engines.quick import keys_behind
-from advisor.engines.selection import FULL, Selection
+from advisor.engines.scoring import FULL
+from advisor.engines.selection import Selection
 from advisor.language import nodes
 from advisor.rulebook import Rulebook
 from advisor.rulebook.plan import keys_read

@@ -10,7 +10,7 @@ from advisor.advice.figures import figure
 from advisor.advice.model import PatternResult, TermResult, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import shown, with_unit
-from advisor.engines.selection import Scored
+from advisor.engines.scoring import Scored
 from advisor.language import Node, Signature, intervals, lower, names_in, nodes
 from advisor.language.values import ValueAlgebra
 from advisor.language.written import written

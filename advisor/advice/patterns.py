@@ -7,7 +7,7 @@ from fractions import Fraction
 from advisor.advice.model import CapResult, PatternResult, TermResult
 from advisor.advice.numbers import as_json, number, optional
 from advisor.advice.waits import Dependencies
-from advisor.engines.selection import FULL, Scored
+from advisor.engines.scoring import FULL, Scored
 from advisor.language import names_in
 from advisor.rulebook.model import Pattern, Term
 

@@ -197,7 +197,7 @@ def test_a_complete_profile_is_settled():
 def test_the_line_in_plain_words():
     found = FORECASTER.outlook(without(("clarity_staff_agree", "clarity_staff")))
     line = outlook_line(found, RULEBOOK)
-    assert f"whatever the {len(found.open_questions)} open answers are" in line
+    assert "whatever the open answers are" in line
     assert "open between “Prepare first” and “Redeploy”; decided by clarity_staff_agree" in line
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from advisor.engines.selection import Scored, Selection, select
+from advisor.engines.scoring import Scored
+from advisor.engines.selection import Selection, select
 from advisor.language import Fact
 from advisor.language.intervals import NO_NUMBER, UNKNOWN_NUMBER, Interval
 from tests.shipped.answers import RULEBOOK

@@ -9,7 +9,7 @@ from advisor.engines.columns.expression import Expression, Kind, by_case, litera
 from advisor.engines.columns.numbers import at_most, below
 from advisor.engines.columns.scores import ScoredColumns, Scorer, parameter
 from advisor.engines.columns.whole import Flag, Whole, as_column, every, first_of, larger, negated, number_of, some
-from advisor.engines.selection import FULL
+from advisor.engines.scoring import FULL
 
 Scored = ScoredColumns
 Test = Callable[[Scored], Flag]

@@ -15,7 +15,7 @@ from advisor.engines.columns.products import nearest_quotient, rounded
 from advisor.engines.columns.sheet import Sheet
 from advisor.engines.columns.steps import Reading
 from advisor.engines.columns.whole import Flag, Whole, as_column, every, first_of, negated, smaller, some, sure
-from advisor.engines.selection import FULL
+from advisor.engines.scoring import FULL
 from advisor.language import Node
 from advisor.rulebook import Rulebook
 from advisor.rulebook.model import Pattern

@@ -12,7 +12,7 @@ from advisor.engines.proof.numbers import End, on_one_scale, single
 from advisor.engines.proof.selection import Selecting
 from advisor.engines.proof.terms import Flag, Term, every, negated, number_of, some, term_if, total
 from advisor.engines.proof.values import Choice, Rails, Value
-from advisor.engines.selection import FULL
+from advisor.engines.scoring import FULL
 from advisor.language import Node, Signature, lower
 from advisor.rulebook.invariants import FIRST, NO_PATTERN, RESERVE, SHARE_OF, STATUS_OF, VERDICT
 from advisor.rulebook.plan import SELECTION
