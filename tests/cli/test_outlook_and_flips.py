@@ -147,6 +147,6 @@ def test_a_memo_says_what_is_settled_unless_told_otherwise(tmp_path):
 
 def test_an_excluded_pattern_says_what_it_lacks_and_what_is_nearest_to_ending_the_exclusion():
     shown = " ".join(run("explain", HEALTHY, "volume", *UNIT).stdout.split())
-    assert "not recommended: excluded; and support 3.5 is below 25, short by 21.5" in shown
+    assert "not recommended: excluded; and support 3 is below 25, short by 22" in shown
     condition = "highest(sla_gap_pts, 0) <= sla_fine (Largest miss of the service target that is fine)"
     assert f"would not exclude it without {condition}: exactly on the mark" in shown
