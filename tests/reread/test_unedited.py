@@ -72,6 +72,7 @@ def test_whatever_a_client_wrote(tmp_path, text, ending):
 @settings(max_examples=4, suppress_health_check=_SLOW)
 @given(client_texts())
 @example("中文 العربية </script>")
+@example("no font has \U000fb26f")
 def test_whatever_a_client_wrote_in_a_pdf(tmp_path, text):
     made = adviser().advise(with_client_text(text))
     assert verified(rendered(made, ".pdf"), ".pdf", tmp_path).is_same

@@ -115,7 +115,7 @@ def _with_fonts_of_the_computer(data: dict[str, Any], memo: Memo) -> tuple[bytes
             if not more:
                 raise
             unknown += more
-            data = _spelled_out(data, unknown)
+            data = {**_spelled_out(data, unknown), "record": data["record"]}
 
 
 def _undrawn(error: typst.TypstError) -> list[str]:
