@@ -30,16 +30,28 @@ SAMPLES = Path(__file__).resolve().parent.parent / "profiles"
 
 
 def main(counts: list[int]) -> None:
-    print("one memo after the other, without advising: CPU milliseconds of the first and the others (median)")
-    print(f"{'format':8}{'memos':>8}{'first ms':>11}{'others ms':>11}{'peak MB':>10}")
+    print("one memo after the other, without advising: CPU milliseconds of the first and the others (median); by the")
+    print("clock as many in all in two processes at once, as a folder is written, for each memo but the first (median)")
+    print(f"{'format':8}{'memos':>8}{'first ms':>11}{'others ms':>11}{'two at once':>13}{'peak MB':>10}")
     for form in FORMS:
         for count in counts:
-            command = [sys.executable, "-m", "benchmarks.memos", form, str(count)]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
-            first, others, most = json.loads(done.stdout.splitlines()[-1])
-            shown = f"{others:11.1f}" if count > 1 else f"{'':11}"
-            print(f"{form:8}{count:8,}{first:11.1f}{shown}{most:10.0f}", flush=True)
+            (alone,) = _processes(form, count, 1)
+            shown = f"{'':24}"
+            if count > 1:
+                by_clock = [each["clock"] for each in _processes(form, count // 2, 2)]
+                shown = f"{alone['others']:11.1f}{sum(by_clock) / len(by_clock) / 2:13.1f}"
+            print(f"{form:8}{count:8,}{alone['first']:11.1f}{shown}{alone['peak']:10.0f}", flush=True)
     _whole_command()
+
+
+def _processes(form: str, count: int, processes: int) -> list[dict[str, float]]:
+    """What so many processes at once measured, each on so many memos."""
+    command = [sys.executable, "-m", "benchmarks.memos", form, str(count)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
+    written = [each.communicate()[0] for each in running]
+    if any(each.returncode for each in running):
+        raise SystemExit(f"{' '.join(command)} failed")
+    return [json.loads(each.splitlines()[-1]) for each in written]
 
 
 def _whole_command() -> None:
@@ -74,13 +86,15 @@ def _profiles(rulebook: Rulebook, count: int) -> Iterator[Profile]:
 def _measure(form: str, count: int) -> None:
     rulebook = Rulebook.load()
     adviser = Adviser(rulebook, "plain")
-    taken = []
+    cpu, clock = [], []
     for profile in _profiles(rulebook, count):
         advice = adviser.advise(profile)
-        started = time.process_time()
+        started = time.process_time(), time.perf_counter()
         _write(advice, form)
-        taken.append((time.process_time() - started) * 1_000)
-    print(json.dumps([taken[0], median(taken[1:] or [0]), peak()]))
+        cpu.append((time.process_time() - started[0]) * 1_000)
+        clock.append((time.perf_counter() - started[1]) * 1_000)
+    measured = {"first": cpu[0], "others": median(cpu[1:] or [0]), "clock": median(clock[1:] or [0]), "peak": peak()}
+    print(json.dumps(measured))
 
 
 def _write(advice: Advice, form: str) -> object:
