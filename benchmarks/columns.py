@@ -35,7 +35,7 @@ ROUNDS = 10
 MORSEL = 25_000
 """Rows that are worked on at once."""
 PART = 1_000_000
-"""Rows in each file of "everything", which has too many columns for one file of any length: its index fills memory."""
+"""Rows in each file of "everything", which has so many columns that memory grows with the length of a file."""
 
 
 def main() -> None:
