@@ -185,7 +185,7 @@ def test_no_table_has_a_short_row_and_no_heading_stands_empty(name):
             assert all(step.action.words for step in block.steps)
     for block, after in pairwise(blocks):
         if isinstance(block, Heading) and isinstance(after, Heading) and after.level <= block.level:
-            alone = ("no gap", "Nothing is known on governing", "assumed", "No question")
+            alone = ("no gap", "Nothing is known on governing", "assumed", "no open question")
             assert any(words in block.words for words in alone), block.words
 
 
