@@ -117,7 +117,9 @@ class Adviser:
         """The same advice with what is settled and what is still possible; takes seconds where much is open."""
         from advisor.advice.outlook import with_outlooks
 
-        outlooks = tuple(self._forecaster.outlook(facts_of(unit, self.rulebook)) for unit in advice.profile.units)
+        outlooks = tuple(
+            self._forecaster.outlook(facts_of(unit, self.rulebook), unit.unknown) for unit in advice.profile.units
+        )
         return replace(advice, document=with_outlooks(advice.document, outlooks), outlooks=outlooks)
 
     def with_brief_outlook(self, advice: Advice, allowance: Allowance) -> Advice:
@@ -131,7 +133,7 @@ class Adviser:
         if not is_available():
             return advice
         outlooks = tuple(
-            self._forecaster.brief_outlook(facts_of(unit, self.rulebook), known.evaluation, allowance)
+            self._forecaster.brief_outlook(facts_of(unit, self.rulebook), known.evaluation, allowance, unit.unknown)
             for unit, known in zip(advice.profile.units, advice.units, strict=True)
         )
         return replace(advice, document=with_outlooks(advice.document, outlooks), outlooks=outlooks)

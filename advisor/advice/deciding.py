@@ -7,7 +7,7 @@ common. Unlike a correlation over all completions this names no question that me
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from advisor.engines.exploration import Exploration, Tried
 from advisor.engines.outcomes import FIRST, PATTERN
@@ -22,15 +22,19 @@ _TIMES = 2
 
 
 def deciding_questions(
-    rulebook: Rulebook, exploration: Exploration, outcomes: Iterable[str], most_tried: int = MOST_TRIED
+    rulebook: Rulebook,
+    exploration: Exploration,
+    outcomes: Iterable[str],
+    most_tried: int = MOST_TRIED,
+    unknown: Collection[str] = (),
 ) -> dict[str, tuple[str, ...]]:
     """For each outcome the open questions that change it, most often first; ties in the rulebook's order.
 
-    Without those that stand in for others which can be answered.
+    Without those that stand in for others which can be answered; of the `unknown` ones nobody knows the answer.
     """
     wanted = list(outcomes)
     behind = {name: _behind(name, rulebook, exploration) for name in wanted}
-    left_out = spared(rulebook, exploration.completions.raw)
+    left_out = spared(rulebook, exploration.completions.raw, unknown)
     open_names = [name for name in exploration.completions.open_names if name not in left_out]
     asked = [name for name in open_names if any(name in keys for keys in behind.values())]
     changes: dict[str, Counter[str]] = {name: Counter() for name in wanted}

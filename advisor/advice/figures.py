@@ -98,6 +98,9 @@ class Figures:
         """A value as a person says it: an answer as it was given, a computed figure rounded by what it rests on."""
         if name not in self.rulebook.measures or not is_known_fact(self.known.evaluation.facts[name]):
             return shown(name, self.rulebook, self.known.evaluation.facts, self.currency)
+        answer = self.known.answer_of(name)
+        if answer is not None:
+            return shown(answer, self.rulebook, self.known.evaluation.facts, self.currency)
         low, high = self.known.evaluation.facts[name] if self.rulebook.scope[name].kind == "number" else (0, 0)
         if low < high and self._is_open_above(name, high):
             words = rounded(name, _KNOWN, self.rulebook, {name: (low, low)}, self.currency)

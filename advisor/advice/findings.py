@@ -98,7 +98,7 @@ def open_questions(known: Dependencies, unit: Unit, withheld: Collection[str] = 
                 if rule not in waiting.setdefault(question, []):
                     waiting[question].append(rule)
     order = {name: place for place, name in enumerate(rulebook.questions)}
-    left_out = spared(rulebook, known.evaluation.facts) - set(withheld)
+    left_out = spared(rulebook, known.evaluation.facts, unit.unknown) - set(withheld)
 
     def would_be_withheld(question: str) -> bool:
         return too_few and rulebook.questions[question].who == "staff"

@@ -6,7 +6,7 @@ proven. What is neither shown nor excluded within the solver's limit is undecide
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -88,13 +88,18 @@ class Forecaster:
         self._quick = QuickEngine(rulebook, self.outcomes)
         self._guide = Guide(rulebook, self.outcomes)
 
-    def brief_outlook(self, raw: Mapping[str, Fact], evaluation: Evaluation, allowance: Allowance) -> Outlook:
+    def brief_outlook(
+        self, raw: Mapping[str, Fact], evaluation: Evaluation, allowance: Allowance, unknown: Collection[str] = ()
+    ) -> Outlook:
         """A brief outlook of an evaluated unit, where it is within the allowance."""
         fits = allowance.takes(len(open_questions(self.rulebook, raw, evaluation.facts)))
-        return self.outlook(raw, brief=True) if fits else NOT_WORKED_OUT
+        return self.outlook(raw, unknown, brief=True) if fits else NOT_WORKED_OUT
 
-    def outlook(self, raw: Mapping[str, Fact], *, brief: bool = False) -> Outlook:
-        """The outlook of a unit, by its facts as `advisor.profile.facts` gives them; a `brief` one leaves more open."""
+    def outlook(self, raw: Mapping[str, Fact], unknown: Collection[str] = (), *, brief: bool = False) -> Outlook:
+        """The outlook of a unit, by its facts as `advisor.profile.facts` gives them; a `brief` one leaves more open.
+
+        Of the `unknown` questions nobody knows the answer today.
+        """
         evaluation = self._engine.evaluate(raw)
         names = tuple(open_questions(self.rulebook, raw, evaluation.facts))
         if not names:
@@ -103,7 +108,7 @@ class Forecaster:
         exploration = Exploration(Completions(self.rulebook, raw, names), self._quick, self.outcomes, Random(1))
         _explore(exploration, _BRIEF_ROUNDS if brief else None)
         impossible = self._decided(raw, exploration, brief=brief) if is_available() else set()
-        return self._result(exploration, impossible, brief=brief)
+        return self._result(exploration, impossible, unknown, brief=brief)
 
     def _decided(self, raw: Mapping[str, Fact], exploration: Exploration, *, brief: bool) -> set[Wanted]:
         """Search with the solver and try beside what it finds; gives what cannot come out.
@@ -167,7 +172,9 @@ class Forecaster:
         every = ((name, word) for name, words in self.outcomes.words().items() for word in words)
         return [each for each in every if each not in exploration.led_to and each not in impossible]
 
-    def _result(self, exploration: Exploration, impossible: set[Wanted], *, brief: bool) -> Outlook:
+    def _result(
+        self, exploration: Exploration, impossible: set[Wanted], unknown: Collection[str], *, brief: bool
+    ) -> Outlook:
         names = exploration.completions.open_names
         possible, undecided, settled = {}, {}, {}
         for name, words in self.outcomes.words().items():
@@ -179,7 +186,7 @@ class Forecaster:
                 settled[name] = possible[name][0]
         still_open = [name for name in possible if name not in settled]
         tried = FEW_TRIED if brief else MOST_TRIED
-        deciding = deciding_questions(self.rulebook, exploration, still_open, tried)
+        deciding = deciding_questions(self.rulebook, exploration, still_open, tried, unknown)
         examples = {outcome: tried.raw for outcome, tried in exploration.led_to.items()}
         self._confirm(examples)
         note = None if is_available() else WITHOUT_Z3

@@ -98,17 +98,21 @@ class Dependencies:
         for child in below:
             yield from self.live_parts(child)
 
-    def live_formula(self, name: str) -> tuple[Node, ...]:
-        """The same of the formula of a name."""
-        return self._live(name)
+    def answer_of(self, name: str) -> str | None:
+        """The question whose answer is all that the formula of a name comes to, in the branches that are taken."""
+        node: Node = self.rulebook.formulas[name]
+        while isinstance(node, nodes.If):
+            condition = self.value(node.condition)
+            if condition is None:
+                return None
+            node = node.then if condition else node.other
+        if isinstance(node, nodes.Name) and node.signature.name in self.rulebook.questions:
+            return node.signature.name
+        return None
 
     def stand_ins(self, formula: str) -> tuple[nodes.Default | nodes.Parameter, ...]:
         """The parts of the formula of a name that may stand for what nobody answered, in the same branches."""
         return self._stand_ins(formula)
-
-    def live_names(self, formula: str) -> frozenset[str]:
-        """The names that the formula of a name reads in the branches that are taken."""
-        return self._live_names(formula)
 
     def formulas_behind(self, names: Iterable[str]) -> frozenset[str]:
         """Those of the names that have a formula, and all with one that they read in the branches that are taken."""

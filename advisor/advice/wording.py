@@ -137,7 +137,7 @@ def rounded(name: str, digits: int, rulebook: Rulebook, facts: Mapping[str, Fact
 def score_between(low: Fraction, high: Fraction) -> tuple[int, int]:
     """A score in whole points: never more than is certain, and where it is a range never less than is possible.
 
-    A threshold of whole points is met by what is written exactly where it is met by the score itself.
+    One score meets a threshold of whole points, as it is written, exactly where it does itself.
     """
     return floor(low), floor(low) if low == high else ceil(high)
 

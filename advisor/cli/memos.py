@@ -184,7 +184,8 @@ def _work(job: _Job) -> _Written:
     for file, part, unit in _parts(job, profile, _Worker.place):
         if file in job.current:
             continue
-        why = None if file in job.ours else _why_left(file)
+        ours = file in job.ours and job.ours[file] == digest_of(_Worker.place.folder / file)
+        why = None if ours else _why_left(file)
         if why:
             left.append(why)
         else:

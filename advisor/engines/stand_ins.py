@@ -6,7 +6,7 @@ be anything, unless what stands in for it is left open as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from advisor.engines.quick import keys_behind
@@ -26,15 +26,20 @@ def stand_ins(rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
     return {name: _reached(name, direct) for name in direct}
 
 
-def spared(rulebook: Rulebook, facts: Mapping[str, Fact]) -> frozenset[str]:
+def spared(rulebook: Rulebook, facts: Mapping[str, Fact], unknown: Collection[str] = ()) -> frozenset[str]:
     """The questions that nobody need answer as long as one of those can be answered for which they only stand in.
 
-    A total that is given where single questions are not answered is such a question.
+    A total that is given where single questions are not answered is such a question. To the `unknown` ones somebody
+    answered that nobody knows, so that they cannot be answered.
     """
+
+    def can_be_answered(name: str) -> bool:
+        return name not in unknown and not is_known_fact(facts[name]) and not is_inapplicable_fact(facts[name])
+
     return frozenset(
         other
         for names, others in _first_known(rulebook)
-        if any(not is_known_fact(facts[name]) and not is_inapplicable_fact(facts[name]) for name in names)
+        if any(map(can_be_answered, names))
         for other in others
         if other not in names
     )

@@ -31,12 +31,12 @@ def categories_of(chart: Chart) -> list[str]:
 
 def series_of(chart: Chart) -> list[Series]:
     """What stands before the bars, then the tones that occur, then the reference lines."""
-    none, marks = (0.0,) * len(chart.bars), tuple(line.at for line in chart.lines)
+    none, marks = (0.0,) * len(chart.bars), tuple(float(line.at) for line in chart.lines)
     blank, words = (0.0,) * len(marks), dict(chart.key)
-    series = [Series(" ", "before", tuple(bar.start for bar in chart.bars) + blank)]
+    series = [Series(" ", "before", tuple(float(bar.start) for bar in chart.bars) + blank)]
     tones: tuple[Tone, ...] = get_args(Tone)
     for tone in tones:
-        lengths = tuple(sum(part.length for part in bar.parts if part.tone == tone) for bar in chart.bars)
+        lengths = tuple(sum((part.length for part in bar.parts if part.tone == tone), 0.0) for bar in chart.bars)
         if any(lengths):
             series.append(Series(words.get(tone, chart.title), tone, lengths + blank))
     return [*series, Series(" ", "line", none + marks)] if marks else series

@@ -150,6 +150,11 @@ class Unit:
     respondents: tuple[Voice, ...] = ()
     steps: Frozen[StepReport] | None = None
 
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The questions to which the answer is that nobody knows."""
+        return frozenset(name for name, answer in self.answers.items() if answer.state == "unknown")
+
     def said_by(self, voice: int | None) -> Frozen[Answer]:
         """The answers of the respondent at a place; without one those that were recorded."""
         return self.answers if voice is None else self.respondents[voice].answers

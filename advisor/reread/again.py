@@ -106,6 +106,11 @@ class Again:
         if self._record.outlooks and not is_available():
             yield self._say("verify.note_solver")
 
+    def notes_on_bytes(self, *, same: bool) -> Iterator[str]:
+        """What is not looked at, where the words alone are the same in a file that this version wrote."""
+        if not same and self._record.made_with.advisor == __version__:
+            yield self._say("verify.note_bytes")
+
 
 def _told(memo: Memo) -> list[Passage]:
     return passages_of(render_markdown(replace(memo, record=None)).encode(), ".md", "the memo")[1]

@@ -11,7 +11,7 @@ from advisor.memo.looks import USUAL, Looks
 from advisor.memo.record import Record
 from advisor.reading import InvalidInput, Place, Problem
 from advisor.reread.again import Again, Maker
-from advisor.reread.by_hand import edits_by_hand, has_looks, written_memo
+from advisor.reread.by_hand import edits_by_hand, has_looks, rendered_again, written_memo
 from advisor.reread.files import Found, read_memo
 from advisor.reread.passages import Edit
 from advisor.reread.rulebooks import RulebookChange, rulebook_of
@@ -58,14 +58,16 @@ def verify_memo(
     written = written_memo(found, looks)
     rulebook, change = rulebook_of(found.record, overlays)
     again = Again(found.record, written, rulebook, change, str(path), _maker(found))
+    data = rendered_again(found, written)
+    edited = tuple(edits_by_hand(found, data))
     return Verification(
         record=found.record,
-        edited=tuple(edits_by_hand(found, written)),
+        edited=edited,
         rulebook=change,
         derived=tuple(again.differences()),
         faults=tuple(again.faults()),
         profile=() if profile is None else tuple(again.changes_to(profile)),
-        notes=tuple(again.notes()),
+        notes=(*again.notes(), *again.notes_on_bytes(same=bool(edited) or data == found.data)),
     )
 
 

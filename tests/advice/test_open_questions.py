@@ -45,9 +45,10 @@ def test_a_total_is_not_asked_for_where_its_single_questions_are_answered_or_can
         assert totals.isdisjoint(each.question for each in unit(name).open_questions)
 
 
-def test_a_total_is_asked_for_where_no_single_question_applies() -> None:
+@pytest.mark.parametrize("said", ["{not_applicable: no such list}", "unknown"])
+def test_a_total_is_asked_for_where_no_single_question_applies_or_nobody_knows_one(said: str) -> None:
     items = ("clarity_work_list", "clarity_value_estimated", "clarity_decided_before_golive", "clarity_hours_assigned")
-    answers = ", ".join(f"{each}: {{not_applicable: no such list}}" for each in items)
+    answers = ", ".join(f"{each}: {said}" for each in items)
     profile = f"advisor_profile: 1\norganisation: {{name: A}}\nunits: [{{name: B, answers: {{{answers}}}}}]\n"
     asked = advise(read_profile(profile, RULEBOOK.questions), RULEBOOK, "plain").document.units[0].open_questions
     assert "clarity_mgr" in {each.question for each in asked}

@@ -191,7 +191,7 @@ _WRONG: list[tuple[Values, str]] = [
     ),
     (
         {"1 months_live": "3 days"},
-        "'The automation step'!D6 W013 months_live: '3 days' cannot be taken; in months, please",
+        "'The automation step'!D6 W013 months_live: '3 days' cannot be taken; in months, please, or unknown",
     ),
     ({"1 cost_per_error": "1,2345,6"}, "'Quality of the work'!D6 W013 cost_per_error"),
     ({"1 error_rate_pct": date(2026, 5, 3)}, "'Quality of the work'!D5 W012 error_rate_pct: '2026-05-03' is a date"),
@@ -528,8 +528,8 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once_and_in_english(tmp_path: Pat
     }
     found = problems(filled(values, made(BLANK, "de")), tmp_path)
     assert [each.partition(" W")[2] for each in found] == [
-        "013 months_live: '4 Jahre' cannot be taken; in months, please",
-        "013 error_rate_pct: '120 kg' cannot be taken; in per cent, please",
+        "013 months_live: '4 Jahre' cannot be taken; in months, please, or unknown",
+        "013 error_rate_pct: '120 kg' cannot be taken; in per cent, please, or unknown",
         "012 error_rate_pct: 'gestern' is not a date; write one, such as 2026-11-22",
     ]
 

@@ -102,3 +102,12 @@ def test_a_row_whose_value_nobody_knows_shows_the_answer_that_settles_it():
     assert "| How the saving was established: Observed |" in row
     assert row.endswith("| not present |")
     assert "not known" not in row
+
+
+def test_an_answer_that_is_handed_on_is_written_as_it_was_given():
+    live = PLANNED.replace("ai_phase: planned", "ai_phase: live, months_live: 7").replace(
+        "per_case: 12", "per_case: {value: 12.75, evidence: estimated}"
+    )
+    memo = _memo(live)
+    assert "saves 12.75 min per case" in memo
+    assert "The vendor states these 12.75 min per case" in memo

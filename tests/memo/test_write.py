@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from docx import Document
 
 from advisor.memo import memo_of, render_markdown, write_memo
 from advisor.reading import InvalidInput
@@ -88,3 +89,19 @@ def test_an_empty_file_holds_nothing_to_lose(tmp_path):
     path.touch()
     assert run("memo", *_IKEA, "-o", path).returncode == 0
     assert path.stat().st_size
+
+
+def test_a_memo_of_which_only_the_looks_were_changed_is_kept_too(tmp_path):
+    """Its words are the same: whoever compares nothing else would lose a mark, a picture or a hidden passage."""
+    path = tmp_path / "memo.docx"
+    assert run("memo", *_IKEA, "-o", path).returncode == 0
+    document = Document(path)
+    run_of_text = next(run for paragraph in document.paragraphs for run in paragraph.runs if run.text.strip())
+    run_of_text.font.hidden = True
+    document.save(path)
+    refused = run("memo", *_IKEA, "-o", path)
+    assert refused.returncode == 2
+    assert "was changed since advisor wrote it: not its words, but perhaps pictures or how they look" in refused.stderr
+    verified = run("verify-memo", path)
+    assert verified.returncode == 0
+    assert "not the one that advisor wrote, byte for byte" in verified.stdout + verified.stderr

@@ -72,7 +72,7 @@ def test_slides_without_a_record_or_with_that_of_a_memo_are_refused(tmp_path):
     other = with_part(
         _slides(), "customXml/item1.xml", lambda xml: xml[: xml.index(b"{")] + record + xml[xml.rindex(b"}") + 1 :]
     )
-    with pytest.raises(InvalidInput, match="its text is none of slides"):
+    with pytest.raises(InvalidInput, match="its text is none of a memo"):
         verified(other, ".pptx", tmp_path)
     assert verified(rendered(bare_advice("ikea"), ".docx"), ".docx", tmp_path).is_same
 
