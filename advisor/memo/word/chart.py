@@ -77,7 +77,7 @@ def _xml(chart: Chart, names: Sequence[str], series: Sequence[Series], data: str
     categories = f"<c:cat>{_strings(f'Sheet1!$A$2:$A${last}', names)}</c:cat>"
     fills = _fills(looks)
     columns = "".join(_column(place, each, fills[each.tone], categories, last) for place, each in enumerate(series))
-    low, high = chart.span
+    low, high = map(float, chart.span)
     return (
         f'{_DECLARATION}<c:chartSpace xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}"><c:roundedCorners val="0"/>'
         '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
@@ -87,8 +87,8 @@ def _xml(chart: Chart, names: Sequence[str], series: Sequence[Series], data: str
         '<c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'<c:spPr><a:ln w="9525">{_solid(looks.quiet)}</a:ln></c:spPr>{_letters(looks)}'
         '<c:crossAx val="2"/><c:crosses val="autoZero"/></c:catAx>'
-        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{float(max(high, low + 1e-9))!r}"/>'
-        f'<c:min val="{float(low)!r}"/></c:scaling><c:delete val="1"/><c:axPos val="b"/><c:numFmt formatCode="General" '
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{max(high, low + 1e-9)!r}"/>'
+        f'<c:min val="{low!r}"/></c:scaling><c:delete val="1"/><c:axPos val="b"/><c:numFmt formatCode="General" '
         'sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
         '<c:crossAx val="1"/><c:crosses val="autoZero"/></c:valAx></c:plotArea>'
         f'<c:plotVisOnly val="1"/></c:chart><c:spPr>{_NOTHING}</c:spPr>'
