@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import trunc
+from fractions import Fraction
 
 from advisor.advice.model import FindingResult, Number, PreparationResult
 from advisor.advice.wording import score_between
@@ -11,7 +11,6 @@ from advisor.memo.answer import named
 from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Table, Text, Tone
 from advisor.memo.charts import chart_of
 from advisor.memo.view import View
-from advisor.phrases.writing import as_written
 from advisor.rulebook.model import NOT_ASSESSED, Preparation
 
 
@@ -109,14 +108,12 @@ def _gap(result: PreparationResult, view: View) -> str:
     return view.say("word.not_known") if apart is None else view.say.count("preparations.points", apart)
 
 
-def _apart(result: PreparationResult) -> int | float | None:
-    """Between both scores, with a decimal where a reader of the scores as they are written would come to another."""
+def _apart(result: PreparationResult) -> int | None:
+    """Between both scores as they are written, so that a reader comes to the same."""
     if result.manager is None or result.staff is None:
         return None
-    managers, staff = (as_written(each) for each in (result.manager, result.staff))
-    between = score_between(managers, managers)[0] - score_between(staff, staff)[0]
-    exact = managers - staff
-    return between if exact == between else trunc(exact * 10) / 10
+    managers, staff = (Fraction(str(each)) for each in (result.manager, result.staff))
+    return score_between(managers, managers)[0] - score_between(staff, staff)[0]
 
 
 def _role(result: PreparationResult, view: View) -> str:
