@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -116,7 +115,6 @@ def test_no_unit_is_completed_where_no_profile_can_be_read(tmp_path: Path) -> No
     assert completed("explain", "-", "verdict", "--unit", "P", cwd=tmp_path) == []
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
 def test_a_unit_reaches_the_command_line_of_bash_as_one_word(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_text(UNITS)
     program = tmp_path / "advisor"
