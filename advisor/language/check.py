@@ -9,11 +9,12 @@ from typing import NoReturn
 
 from advisor.language import aggregates, nodes
 from advisor.language.constants import constant
-from advisor.language.kinds import Typed, as_condition, as_number, numbers_alike
+from advisor.language.functions import call
+from advisor.language.kinds import Typed, as_condition, as_number, choice_word, numbers_alike
 from advisor.language.nodes import Node
 from advisor.language.scope import Kind, Scope, Signature
 from advisor.language.syntax import ExpressionError, parse
-from advisor.language.units import ANY, DIMENSIONLESS, Dimension, fits, product, spelled
+from advisor.language.units import ANY, Dimension, fits, product, spelled
 
 _COMPARISONS: dict[type[ast.cmpop], nodes.Comparison] = {
     ast.Lt: "<",
@@ -207,136 +208,7 @@ class Checker:
             self._refuse(tree)
         if len(tree.args) == 1 and isinstance(tree.args[0], ast.GeneratorExp):
             return aggregates.aggregate(self, tree.func.id, tree.args[0])
-        function = tree.func.id
-        if function in _OVER_TABLES:
-            raise ExpressionError("E017", f"{function} works over a table: {_OVER_TABLES[function]}")
-        if function not in _FUNCTIONS:
-            known = (*_FUNCTIONS, *_OVER_TABLES)
-            close = get_close_matches(function, known, n=1)
-            hint = f" (did you mean {close[0]}?)" if close else f"; there are {', '.join(known)}"
-            raise ExpressionError("E013", f"unknown function «{function}»{hint}")
-        least, most = _FUNCTIONS[function]
-        if not least <= len(tree.args) <= (most or len(tree.args)):
-            wanted = f"{least}" if most == least else f"at least {least}"
-            raise ExpressionError(
-                "E014", f"{function} takes {wanted} argument{'s' * (least > 1)}, not {len(tree.args)}"
-            )
-        method = getattr(self, f"_call_{function}")
-        typed: Typed = method(tree.args)
-        return typed
-
-    def _call_known(self, args: list[ast.expr]) -> Typed:
-        return Typed("truth", nodes.Known(self.name(args[0])))
-
-    def _call_applicable(self, args: list[ast.expr]) -> Typed:
-        return Typed("truth", nodes.Applicable(self.name(args[0])))
-
-    def _call_default(self, args: list[ast.expr]) -> Typed:
-        name = self.name(args[0])
-        kind = name.signature.kind
-        fallback: Node
-        if kind == "choice":
-            fallback = nodes.Text(choice_word(args[1], name.signature))
-        elif kind == "truth":
-            fallback = self.condition(args[1])
-        else:
-            other = self.number(args[1])
-            numbers_alike((as_number(Typed(kind, name, name.signature.dimension), ""), other), _source(args[0]))
-            fallback = other.node
-        return Typed(kind, nodes.Default(name, fallback), name.signature.dimension)
-
-    def _call_points(self, args: list[ast.expr]) -> Typed:
-        name = self.name(args[0])
-        if name.signature.kind != "choice":
-            raise ExpressionError("E010", f"«{_source(args[0])}» must be a question with choices")
-        words = [choice_word(arg, name.signature) for arg in args[1::2]]
-        numbers = [self.number(arg) for arg in args[2::2]]
-        if sorted(words) != sorted(name.signature.choices) or len(words) != len(numbers):
-            raise ExpressionError(
-                "E018",
-                f"points gives each choice of «{name.signature.name}» a number, once: "
-                f"{', '.join(f'{choice}, …' for choice in name.signature.choices)}",
-            )
-        dimension = numbers_alike(numbers, "points")
-        pairs = tuple((word, number.node) for word, number in zip(words, numbers, strict=True))
-        return Typed("number", nodes.Points(name, pairs), dimension)
-
-    def _call_ramp(self, args: list[ast.expr]) -> Typed:
-        operand, start, end = (self.number(arg) for arg in args)
-        numbers_alike((operand, start, end), f"ramp({', '.join(map(_source, args))})")
-        first, last = constant(start.node), constant(end.node)
-        if first is None or last is None or first >= last:
-            raise ExpressionError(
-                "E031", f"ramp needs constants with start below end, not {_source(args[1])} to {_source(args[2])}"
-            )
-        return Typed("number", nodes.Ramp(operand.node, start.node, end.node), DIMENSIONLESS)
-
-    def _call_clamp(self, args: list[ast.expr]) -> Typed:
-        operand, low, high = (self.number(arg) for arg in args)
-        dimension = numbers_alike((operand, low, high), "clamp")
-        return Typed("number", nodes.Clamp(operand.node, low.node, high.node), dimension)
-
-    def _call_lowest(self, args: list[ast.expr]) -> Typed:
-        operands = tuple(self.number(arg) for arg in args)
-        return Typed("number", nodes.Extreme("lowest", _nodes(operands)), numbers_alike(operands, "lowest"))
-
-    def _call_highest(self, args: list[ast.expr]) -> Typed:
-        operands = tuple(self.number(arg) for arg in args)
-        return Typed("number", nodes.Extreme("highest", _nodes(operands)), numbers_alike(operands, "highest"))
-
-    def _call_first_known(self, args: list[ast.expr]) -> Typed:
-        operands = tuple(self.number(arg) for arg in args)
-        return Typed("number", nodes.FirstKnown(_nodes(operands)), numbers_alike(operands, "first_known"))
-
-    def _call_mean_of_known(self, args: list[ast.expr]) -> Typed:
-        at_least = constant(self.number(args[0]).node)
-        if at_least is None or at_least.denominator != 1 or not 1 <= at_least < len(args):
-            raise ExpressionError("E015", "mean_of_known takes first how many must be known, then the values")
-        operands = tuple(self.number(arg) for arg in args[1:])
-        dimension = numbers_alike(operands, "mean_of_known")
-        return Typed("number", nodes.MeanOfKnown(int(at_least), _nodes(operands)), dimension)
-
-    def _call_count(self, args: list[ast.expr]) -> Typed:
-        if len(args) == 1 and isinstance(args[0], ast.Name):
-            only = self.name(args[0])
-            if only.signature.kind == "table":
-                return Typed("number", nodes.Aggregate("count", only, None, None), ANY)
-        return Typed("number", nodes.Count(tuple(self.condition(arg) for arg in args)), ANY)
-
-
-_FUNCTIONS: dict[str, tuple[int, int | None]] = {
-    "known": (1, 1),
-    "applicable": (1, 1),
-    "default": (2, 2),
-    "points": (3, None),
-    "ramp": (3, 3),
-    "clamp": (3, 3),
-    "lowest": (2, None),
-    "highest": (2, None),
-    "first_known": (2, None),
-    "mean_of_known": (2, None),
-    "count": (1, None),
-}
-"""How many arguments each function takes, at least and at most."""
-_OVER_TABLES = {
-    "sum": "sum(number column of table where …)",
-    "largest": "largest(number column of table where …)",
-    "leader": "leader(text column of table by number column where …)",
-}
-
-
-def choice_word(tree: ast.expr, of: Signature) -> str:
-    """A choice, written bare or quoted, that the question offers."""
-    word = tree.id if isinstance(tree, ast.Name) else tree.value if isinstance(tree, ast.Constant) else None
-    if word in of.choices:
-        return str(word)
-    close = get_close_matches(str(word), of.choices, n=1)
-    hint = f" (did you mean {close[0]}?)" if close else f"; it offers {', '.join(of.choices)}"
-    raise ExpressionError("E016", f"«{of.name}» has no choice «{_source(tree)}»{hint}", _source(tree))
-
-
-def _nodes(typed: tuple[Typed, ...]) -> tuple[Node, ...]:
-    return tuple(part.node for part in typed)
+        return call(self, tree.func.id, tree.args)
 
 
 def _source(tree: ast.expr) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from advisor.language.nodes import Node
-from advisor.language.scope import Kind
+from advisor.language.scope import Kind, Signature
 from advisor.language.syntax import ExpressionError
 from advisor.language.units import ANY, Dimension, fits, spelled
 
@@ -53,3 +55,13 @@ def numbers_alike(parts: Sequence[Typed], source: str) -> Dimension:
             )
         common = part.dimension if common is ANY else common
     return common
+
+
+def choice_word(tree: ast.expr, of: Signature) -> str:
+    """A choice, written bare or quoted, that the question offers."""
+    word = tree.id if isinstance(tree, ast.Name) else tree.value if isinstance(tree, ast.Constant) else None
+    if word in of.choices:
+        return str(word)
+    close = get_close_matches(str(word), of.choices, n=1)
+    hint = f" (did you mean {close[0]}?)" if close else f"; it offers {', '.join(of.choices)}"
+    raise ExpressionError("E016", f"«{of.name}» has no choice «{ast.unparse(tree)}»{hint}", ast.unparse(tree))
