@@ -14,11 +14,11 @@ import z3
 from advisor.engines.completions import columns_of
 from advisor.engines.proof import products
 from advisor.engines.proof.algebra import ProofAlgebra
-from advisor.engines.proof.numbers import INAPPLICABLE, End, Number, number_if, single
+from advisor.engines.proof.numbers import End, Number, single
 from advisor.engines.proof.products import Beyond
 from advisor.engines.proof.space import TWIN, Raw, Space, holds
 from advisor.engines.proof.terms import Flag, Term, every, negated, number_of, some
-from advisor.engines.proof.values import Choice, Rails, Several, Table, Truth, Value, nothing
+from advisor.engines.proof.values import Choice, Rails, Truth, Value, chosen, nothing, without
 from advisor.language import Node, Signature, lower, nodes
 from advisor.language.nodes import walk
 from advisor.language.written import written
@@ -277,44 +277,6 @@ class Encoding:
         if low is not None and low >= 0:
             self._own.append(variable >= 0)
         return single(End(variable, column.scale if column else 1))
-
-
-def without(value: Value, inapplicable: Flag) -> Value:
-    """A value that does not apply where `inapplicable` holds."""
-    applies = negated(inapplicable)
-    match value:
-        case Number():
-            return number_if(inapplicable, INAPPLICABLE, value)
-        case Truth():
-            false = every((applies, value.false))
-            return Truth(every((applies, value.true)), false, some((inapplicable, value.inapplicable)))
-        case Choice() | Several():
-            words = {word: every((applies, flag)) for word, flag in value.words.items()}
-            known = every((applies, value.known))
-            return type(value)(words, known, some((inapplicable, value.inapplicable)))
-        case Table():
-            known, none = every((applies, value.known)), some((inapplicable, value.inapplicable))
-            return Table(value.rows, known, none, value.open_rows, value.is_free)
-
-
-def chosen(test: Flag, then: Value, other: Value) -> Value:
-    """`then` or `other`, by `test`; two values of the same kind."""
-    if isinstance(test, bool):
-        return then if test else other
-    first, second = without(then, negated(test)), without(other, test)
-    if isinstance(then, Number) and isinstance(other, Number):
-        return number_if(test, then, other)
-    inapplicable = some((every((test, then.inapplicable)), every((negated(test), other.inapplicable))))
-    if isinstance(first, Truth) and isinstance(second, Truth):
-        return Truth(some((first.true, second.true)), some((first.false, second.false)), inapplicable)
-    if isinstance(first, Choice | Several) and isinstance(second, Choice | Several):
-        names = {**first.words, **second.words}
-        words = {word: some((first.words.get(word, False), second.words.get(word, False))) for word in names}
-        return type(first)(words, some((first.known, second.known)), inapplicable)
-    assert isinstance(first, Table) and isinstance(second, Table)
-    base = first if first.open_rows is not None or first.is_free or first.rows else second
-    known = some((first.known, second.known))
-    return Table(base.rows, known, inapplicable, base.open_rows, base.is_free)
 
 
 def _same(left: Term, right: Term) -> bool:

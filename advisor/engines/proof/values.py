@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from advisor.engines.proof.numbers import INAPPLICABLE, Number, of_interval
+from advisor.engines.proof.numbers import INAPPLICABLE, Number, number_if, of_interval
 from advisor.engines.proof.terms import Flag, every, negated, some
 from advisor.language import NOT_APPLICABLE, UNKNOWN, Fact, Signature
 
@@ -98,3 +98,41 @@ def nothing(signature: Signature) -> Value:
     if signature.kind == "number":
         return INAPPLICABLE
     return of_fact(NOT_APPLICABLE, signature)
+
+
+def without(value: Value, inapplicable: Flag) -> Value:
+    """A value that does not apply where `inapplicable` holds."""
+    applies = negated(inapplicable)
+    match value:
+        case Number():
+            return number_if(inapplicable, INAPPLICABLE, value)
+        case Truth():
+            false = every((applies, value.false))
+            return Truth(every((applies, value.true)), false, some((inapplicable, value.inapplicable)))
+        case Choice() | Several():
+            words = {word: every((applies, flag)) for word, flag in value.words.items()}
+            known = every((applies, value.known))
+            return type(value)(words, known, some((inapplicable, value.inapplicable)))
+        case Table():
+            known, none = every((applies, value.known)), some((inapplicable, value.inapplicable))
+            return Table(value.rows, known, none, value.open_rows, value.is_free)
+
+
+def chosen(test: Flag, then: Value, other: Value) -> Value:
+    """`then` or `other`, by `test`; two values of the same kind."""
+    if isinstance(test, bool):
+        return then if test else other
+    first, second = without(then, negated(test)), without(other, test)
+    if isinstance(then, Number) and isinstance(other, Number):
+        return number_if(test, then, other)
+    inapplicable = some((every((test, then.inapplicable)), every((negated(test), other.inapplicable))))
+    if isinstance(first, Truth) and isinstance(second, Truth):
+        return Truth(some((first.true, second.true)), some((first.false, second.false)), inapplicable)
+    if isinstance(first, Choice | Several) and isinstance(second, Choice | Several):
+        names = {**first.words, **second.words}
+        words = {word: some((first.words.get(word, False), second.words.get(word, False))) for word in names}
+        return type(first)(words, some((first.known, second.known)), inapplicable)
+    assert isinstance(first, Table) and isinstance(second, Table)
+    base = first if first.open_rows is not None or first.is_free or first.rows else second
+    known = some((first.known, second.known))
+    return Table(base.rows, known, inapplicable, base.open_rows, base.is_free)
