@@ -127,7 +127,7 @@ class _Table:
         if first:
             yield _Paragraph(say("table.first", words=first), "  ", "    ")
         yield ""
-        prepared = say.in_row([self._preparation(each) for each in unit.preparations])
+        prepared = say.in_row([self._preparation(each, unit) for each in unit.preparations])
         yield _field(say("table.preparations"), prepared)
         yield _field(say("table.erosion"), self.words.erosion(unit))
         yield _field(say("table.freed_time"), self.words.hours(unit))
@@ -164,14 +164,14 @@ class _Table:
             amount, notes = self.words.money(pattern, unit), self.words.worth_notes(pattern, unit)
             yield _below(say("table.worth", amount=amount, notes=notes))
 
-    def _preparation(self, each: PreparationResult) -> str:
+    def _preparation(self, each: PreparationResult, unit: UnitAdvice) -> str:
         say, status = self.say, self.say(f"status.{each.status}")
         if each.score is None:
             words = say("table.preparation", title=each.title, status=status)
         else:
             score = self.words.preparation(each)
             words = say("table.preparation_score", title=each.title, status=status, score=score)
-        return words + (say("table.one_side_only") if each.one_sided else "")
+        return say("list.comma").join(filter(None, (words, self.words.one_side(each, unit))))
 
     def _findings(self, unit: UnitAdvice) -> Lines:
         yield ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from advisor.advice.figures import apart
 from advisor.advice.model import FindingResult, Number, PreparationResult
-from advisor.advice.wording import score_between
+from advisor.advice.numbers import number
 from advisor.memo.answer import named
 from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Table, Text, Tone
 from advisor.memo.charts import chart_of
@@ -47,7 +48,7 @@ def _chart(view: View) -> list[Chart]:
 
 
 def _gap_title(results: Sequence[PreparationResult], view: View) -> str:
-    gaps = [(abs(apart), each) for each in results if (apart := _apart(each)) is not None]
+    gaps = [(abs(gap), each) for each in results if (gap := _apart(each)) is not None]
     if not gaps:
         return view.say("chart.alone")
     widest, result = max(gaps, key=lambda each: each[0])
@@ -104,16 +105,15 @@ def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
 
 def _gap(result: PreparationResult, view: View) -> str:
     """By how much managers rate it above staff, in points."""
-    apart = _apart(result)
-    return view.say("word.not_known") if apart is None else view.say.count("preparations.points", apart)
+    gap = _apart(result)
+    return view.say("word.not_known") if gap is None else view.say.count("preparations.points", gap)
 
 
-def _apart(result: PreparationResult) -> int | None:
-    """Between both scores as they are written, so that a reader comes to the same."""
+def _apart(result: PreparationResult) -> Number | None:
     if result.manager is None or result.staff is None:
         return None
     managers, staff = (Fraction(str(each)) for each in (result.manager, result.staff))
-    return score_between(managers, managers)[0] - score_between(staff, staff)[0]
+    return number(apart(managers, staff))
 
 
 def _role(result: PreparationResult, view: View) -> str:

@@ -71,7 +71,9 @@ class _Unit:
         """What there is to say of it."""
         advised = [each for each in self._fates if each.recommendation.kind != "step"]
         steps = [each for each in self._fates if each.recommendation.kind == "step"]
-        breaking = [each.by for each in advised if each.by]
+        asked = zip(self._earlier.steps, steps, strict=True)
+        completed = [fate.by for step, fate in asked if fate.by and self._is_done(step)]
+        breaking = [each.by for each in advised if each.by and each.by not in completed]
         first = min(breaking, key=self._moves.index, default=None)
         return UnitRechecked(
             unit=self._earlier.name,
@@ -80,12 +82,12 @@ class _Unit:
             tells_answers=self._earlier.tells_answers,
             changed=[self._changed(each) for each in self._moves],
             broke_first=None if first is None else self._changed(first),
-            advised=[self._told(each) for each in advised],
+            advised=[self._told(each, each.by in completed) for each in advised],
             steps=[self._done(step, fate) for step, fate in zip(self._earlier.steps, steps, strict=True)],
             new_steps=[self._new(step) for step in merged_steps(self._now, self._rulebook) if self._is_new(step)],
         )
 
-    def _told(self, fate: Fate) -> Advised:
+    def _told(self, fate: Fate, done: bool) -> Advised:
         name, is_verdict = fate.recommendation.name, fate.recommendation.kind == "verdict"
         uses = ", ".join(self._use(name) for name in self._now.recommended)
         return Advised(
@@ -93,6 +95,7 @@ class _Unit:
             name=name,
             title=self._verdict(name) if is_verdict else self._use(name),
             stands=fate.stands,
+            done=done,
             now=self._now.verdict_title if is_verdict else uses or None,
             cause=fate.cause,
             broken_by=self._by(fate),
@@ -142,6 +145,10 @@ class _Unit:
             ended_by=self._by(fate),
             overdue=None if due is None or self._today is None else is_open and self._today > due,
         )
+
+    def _is_done(self, step: EmbeddedStep) -> bool:
+        report = _report(self._unit, step.rules, self._codes(step.rules))
+        return report is not None and report.state == "done"
 
     def _codes(self, rules: Sequence[str]) -> list[str]:
         known = self._rulebook.rules
