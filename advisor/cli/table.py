@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import click
 
 from advisor.advice import Advice
+from advisor.advice.asking import asked_first
 from advisor.advice.first_line import first_line
 from advisor.advice.model import PatternResult, PreparationResult, RobustnessResult, UnitAdvice
 from advisor.advice.outlook_line import other_lines, outlook_line
@@ -137,7 +138,7 @@ class _Table:
         for notice in unit.notices:
             yield _field(say("table.notice"), notice)
         yield from self._findings(unit)
-        yield from self._open(unit)
+        yield from self._open(place, unit)
         yield from self._assumptions(unit)
 
     def _verdict(self, unit: UnitAdvice) -> Lines:
@@ -183,13 +184,14 @@ class _Table:
             first = f"{severity} {finding.code or '':<{_CODE}} "
             yield _Paragraph(words, first, " " * (_SEVERITY + _CODE + 2))
 
-    def _open(self, unit: UnitAdvice) -> Lines:
+    def _open(self, place: int, unit: UnitAdvice) -> Lines:
         if not unit.open_questions:
             return
         say, more = self.say, len(unit.open_questions) - _MOST_OPEN
+        outlook = self.advice.outlooks[place] if self.advice.outlooks else None
         yield ""
         yield say("table.open", number=len(unit.open_questions))
-        for each in unit.open_questions[:_MOST_OPEN]:
+        for each in asked_first(unit.open_questions, outlook)[:_MOST_OPEN]:
             yield _Paragraph(self.rulebook.questions[each.question].ask, "  - ", "    ")
             withheld = each.state == "withheld"
             yield f"    {say('table.withheld', question=each.question) if withheld else each.question}"
