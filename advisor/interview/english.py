@@ -100,7 +100,7 @@ ENGLISH = Wording(
     recommended="recommended: {title}",
     preparation={
         "missing": "“{title}” is missing",
-        "partial": "“{title}” is there in part",
+        "partial": "“{title}” is partly in place",
         "in_place": "“{title}” is in place",
     },
     red="red: {label}",

@@ -87,7 +87,7 @@ def _table(view: View) -> Table:
 def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
     preparation = _preparation(result, view)
     findings = [each for each in view.unit.findings if each.id in result.rules or _is_about(each, preparation, view)]
-    blank = view.say("word.to_be_named")
+    blank, is_done = view.say("word.to_be_named"), result.status == "in_place"
     status = view.say(f"status.{result.status}")
     if result.provisional:
         status = view.say("finding.provisional_word", words=status)
@@ -98,8 +98,8 @@ def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
         Text(view.value(preparation.manager_view)),
         Text(view.value(preparation.staff_view)),
         Text(_gap(result, view)),
-        Text(_role(result, view) or blank),
-        Text(blank if result.status != "in_place" else view.say("word.done")),
+        Text(_role(result, view) or (view.say("preparations.no_owner") if is_done else blank)),
+        Text(view.say("preparations.no_date") if is_done else blank),
     )
 
 

@@ -56,8 +56,11 @@ def _expires(view: View) -> Text:
 
 def _lasting(watched: Sequence[Watched], view: View) -> Text:
     """What no single answer ends; of a use also what would move its share."""
-    words = view.say("tripwires.none", titles=view.say.in_row([_with_share(each, view) for each in watched]))
     recommendations = [each.recommendation for each in watched]
+    titles = [_with_share(each, view) for each in watched if each.recommendation.kind != "step"]
+    steps = [_action(each, view) for each in recommendations if each.kind == "step"]
+    titles += [view.say.count("tripwires.step", len(steps), actions=view.say.in_row(steps))] if steps else []
+    words = " ".join(view.say("tripwires.none", title=title) for title in titles)
     leading = verdict_finding(view)
     verdicts = [leading.id] if leading and any(each.kind == "verdict" for each in recommendations) else []
     rules = [*verdicts, *(rule for each in recommendations for rule in each.rules)]
@@ -114,7 +117,11 @@ def _title(recommendation: Recommendation, view: View) -> str:
         case "pattern":
             return view.say("tripwires.pattern", use=use(recommendation.name, view))
         case _:
-            return view.say("tripwires.step", action=next(action(step, view) for step in _steps(recommendation, view)))
+            return view.say.count("tripwires.step", 1, actions=_action(recommendation, view))
+
+
+def _action(recommendation: Recommendation, view: View) -> str:
+    return next(action(step, view) for step in _steps(recommendation, view))
 
 
 def _steps(recommendation: Recommendation, view: View) -> Iterator[MergedStep]:
