@@ -87,7 +87,7 @@ def _table(view: View) -> Table:
 def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
     preparation = _preparation(result, view)
     findings = [each for each in view.unit.findings if each.id in result.rules or _is_about(each, preparation, view)]
-    blank, is_done = view.say("word.to_be_named"), result.status == "in_place"
+    blank, is_done = view.say("word.to_be_named"), result.status == "in_place" and not result.provisional
     status = view.say(f"status.{result.status}")
     if result.provisional:
         status = view.say("finding.provisional_word", words=status)
