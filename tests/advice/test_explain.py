@@ -55,8 +55,9 @@ def test_a_figure_names_its_formula_the_values_in_it_and_the_answers_behind_them
 
 
 def test_a_figure_is_written_as_in_the_memo_with_the_unrounded_one_beside_it() -> None:
-    errors = {"error_rate_pct": "6", "error_rate_target_pct": "2", "working_days_year": "220", "cost_per_error": "45"}
-    line, *lines = told("quality_worth_year", False, cases_per_day="403", **errors)
+    errors = {"error_rate_pct": 6, "error_rate_target_pct": 2, "cost_per_error": 45}
+    answers: dict[str, Any] = {"cases_per_day": 403, "working_days_year": 220, **errors}
+    line, *lines = told("quality_worth_year", **answers)
     assert line == (
         "Failure cost avoided by closing the gap (quality_worth_year): EUR 160,000 a year, unrounded EUR 159,588 a year"
     )
