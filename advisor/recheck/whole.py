@@ -11,9 +11,10 @@ from advisor.advice.expiry import days_after
 from advisor.advice.numbers import as_json
 from advisor.advice.steps import MergedStep, merged_steps
 from advisor.advice.tripwires import Recommendation
-from advisor.advice.wording import shown
+from advisor.advice.wording import filled, shown
 from advisor.language import Fact
 from advisor.memo.record import EmbeddedStep
+from advisor.phrases import phrases_in
 from advisor.profile import Profile, StepReport, Unit
 from advisor.profile.facts import facts_of
 from advisor.reading import InvalidInput, Place, Problem
@@ -54,6 +55,7 @@ class _Unit:
         self._now, self._unit = advice.document.units[place], advice.profile.units[place]
         self._today, self._currency = advice.profile.engagement.date, advice.profile.organisation.currency
         self._facts = facts_of(self._unit, self._rulebook)
+        self._facts_now = advice.units[place].evaluation.facts
         self._moves = moved(earlier.facts, self._unit, self._facts, self._rulebook)
         is_rulebook = earlier.tells_answers and whole.digest != adviser.rulebook.digest
         otherwise: Cause = "rulebook" if is_rulebook else "unknown"
@@ -159,11 +161,11 @@ class _Unit:
         return not before.intersection(step.rules)
 
     def _new(self, step: MergedStep) -> NewStep:
-        actions = dict.fromkeys(each.remedy.action for each in step.findings if each.remedy)
+        said = step.said(phrases_in(self._rulebook.spoken))
         return NewStep(
             rules=list(step.rules),
             codes=self._codes(step.rules),
-            action="; ".join(actions),
+            action=filled(said, self._rulebook, self._facts_now, self._currency),
             owner=step.remedy.owner,
             within_days=step.remedy.within_days,
         )
