@@ -1,7 +1,8 @@
 """How a number of the advice is written, one way for each kind of number, in every form of the result.
 
-A score (support, a preparation) has whole points: never more than is certain, never less than is possible. The points
-of one term, a share and a weight have one decimal at most. Hours, money and any other computed figure have three
+A score (support, a preparation) has whole points: never more than is certain, never less than is possible. How far two
+scores are apart is what a reader takes from both, unless that is more than they are apart: then it has a decimal. The
+points of one term, a share and a weight have one decimal at most. Hours, money and any other computed figure have three
 significant digits, or two and an "about" where they rest on an estimate or an assumption. An answer stays as it was
 given, and arithmetic that is worked out line by line keeps its decimals.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import trunc
 
 from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import Number, PatternResult
@@ -24,7 +26,7 @@ from advisor.advice.wording import (
     shown,
     significant,
 )
-from advisor.language import Fact
+from advisor.language import Fact, nodes
 from advisor.language.intervals import Exact
 from advisor.language.values import is_known_fact
 from advisor.phrases import Phrases, phrases_in
@@ -55,6 +57,15 @@ def score(low: Number | None, high: Number | None, say: Phrases) -> str:
         return say("word.not_known")
     least, most = score_between(as_written(low), as_written(high))
     return str(least) if low == high else say("word.span", low=least, high=most)
+
+
+def apart(high: Fraction, low: Fraction) -> Fraction:
+    """How far one score is above another, in points: as both are written, but never farther than they are.
+
+    So a threshold of whole points is met as it is written exactly where it is met.
+    """
+    whole, exact = score_between(high, high)[0] - score_between(low, low)[0], high - low
+    return Fraction(whole) if abs(whole) <= abs(exact) else Fraction(trunc(exact * 10), 10)
 
 
 def worth(result: PatternResult, figures: Figures) -> str:
@@ -98,6 +109,9 @@ class Figures:
         """A value as a person says it: an answer as it was given, a computed figure rounded by what it rests on."""
         if name not in self.rulebook.measures or not is_known_fact(self.known.evaluation.facts[name]):
             return shown(name, self.rulebook, self.known.evaluation.facts, self.currency)
+        gap = self._gap(name)
+        if gap is not None:
+            return shown(name, self.rulebook, {name: (gap, gap)}, self.currency)
         answer = self.known.answer_of(name)
         if answer is not None:
             return shown(answer, self.rulebook, self.known.evaluation.facts, self.currency)
@@ -106,6 +120,16 @@ class Figures:
             words = rounded(name, _KNOWN, self.rulebook, {name: (low, low)}, self.currency)
             return self.say("word.at_least", value=words)
         return self._about(name, self.known.evaluation.facts[name])
+
+    def _gap(self, name: str) -> int | None:
+        """How far two scores are apart, scaled, of a measure that is their difference and nothing else."""
+        match self.rulebook.formulas[name]:
+            case nodes.Arithmetic("-", nodes.Name(high), nodes.Name(low)):
+                ends = [self.known.evaluation.facts[each.name] for each in (high, low)]
+                if is_score(high.name, self.rulebook) and all(end[0] == end[1] for end in ends):
+                    scores = (Fraction(end[0], each.scale) for end, each in zip(ends, (high, low), strict=True))
+                    return int(apart(*scores) * self.rulebook.scope[name].scale)
+        return None
 
     def filled(self, text: str) -> str:
         """A text of the rulebook with its `{names}` replaced by values."""

@@ -75,7 +75,7 @@ def _finding(rule: Rule, known: Dependencies, figures: Figures) -> FindingResult
 
 
 def open_questions(known: Dependencies, unit: Unit, withheld: Collection[str] = ()) -> list[OpenQuestion]:
-    """The questions that something waits for, those that decide most first.
+    """The questions that something waits for, the weightiest first.
 
     First what every figure of the freed hours waits for, then what keeps an exclusion open, then by points of pattern
     scores, then by how many rules wait; patterns that are excluded whatever is answered count for nothing. A total is

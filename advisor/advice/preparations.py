@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import takewhile
+from typing import Literal
 
 from advisor.advice.model import ErosionResult, Number, PreparationResult, Status
 from advisor.advice.numbers import end, point
 from advisor.advice.waits import Dependencies
 from advisor.language import intervals
-from advisor.language.intervals import Interval
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.rulebook.model import NOT_ASSESSED, Preparation
 
@@ -22,7 +22,7 @@ def _preparation(preparation: Preparation, known: Dependencies) -> PreparationRe
     facts, rulebook = known.evaluation.facts, known.rulebook
     manager, staff = facts[preparation.manager_view], facts[preparation.staff_view]
     status, rules = _status(preparation.name, known)
-    one_sided = _is_one_sided(manager, staff)
+    one_sided = one_side(preparation, known) is not None
     score = facts[preparation.score]
     scale = rulebook.scope[preparation.score].scale
     views = [
@@ -59,12 +59,14 @@ def _status(name: str, known: Dependencies) -> tuple[Status, list[str]]:
     return NOT_ASSESSED, []
 
 
-def _is_one_sided(manager: Interval, staff: Interval) -> bool:
-    """Whether one view is there and the other could still come."""
-    known, open_ = is_known_fact, intervals.is_not_applicable
-    return (known(manager) and not known(staff) and not open_(staff)) or (
-        known(staff) and not known(manager) and not open_(manager)
-    )
+def one_side(preparation: Preparation, known: Dependencies) -> Literal["manager", "staff"] | None:
+    """Whose view alone there is, where the other could still come."""
+    manager, staff = (known.evaluation.facts[name] for name in (preparation.manager_view, preparation.staff_view))
+    if is_known_fact(manager) and not is_known_fact(staff) and not intervals.is_not_applicable(staff):
+        return "manager"
+    if is_known_fact(staff) and not is_known_fact(manager) and not intervals.is_not_applicable(manager):
+        return "staff"
+    return None
 
 
 def _one_view(views: list[Number | None]) -> Number | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.advice.model import FindingResult, UnitAdvice
+from advisor.phrases import Phrases
 from advisor.rulebook import SEVERITIES, Rulebook
 from advisor.rulebook.model import Remedy
 
@@ -24,6 +25,10 @@ class MergedStep:
     def rules(self) -> tuple[str, ...]:
         """The rules that ask for it."""
         return tuple(each.id for each in self.findings)
+
+    def said(self, say: Phrases) -> str:
+        """The action with all that it is about; values are still to be filled in."""
+        return self.remedy.said_of(say.listed(self.about))
 
 
 def merged_steps(unit: UnitAdvice, rulebook: Rulebook) -> list[MergedStep]:

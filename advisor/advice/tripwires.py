@@ -1,4 +1,6 @@
-"""What an advice rests on: the answers that break a recommendation, each on its own, and where they do.
+"""What an advice rests on: the answers that end a recommendation, each on its own, and where they do.
+
+An advice or a use that ends does not hold any more; a step that ends is done, or its reason is gone.
 
 Tried are all answers that the client can change and all that were measured, upwards and downwards from what they are.
 Numbers between which three-valued logic says that everything holds are not tried one by one. Every tripwire is run
@@ -31,11 +33,15 @@ MEASURED = "measured"
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """One thing that is advised: the leading verdict, a use of the hours, or a step with the rules that ask for it."""
+    """One thing that is advised: the leading verdict, a use of the hours, or a step with the rules that ask for it.
 
-    kind: Literal["verdict", "pattern", "step"]
+    A mix is which `uses` there are, all of them together: as long as it holds, none is added and none falls away.
+    """
+
+    kind: Literal["verdict", "pattern", "step", "mix"]
     name: str
     rules: tuple[str, ...] = ()
+    uses: frozenset[str] = frozenset()
 
     def holds(self, evaluation: Evaluation, outcomes: Outcomes) -> bool:
         """Whether it is advised where this came out."""
@@ -46,6 +52,8 @@ class Recommendation:
                 return self.name in evaluation.selection.recommended
             case "step":
                 return any(evaluation.truth.get(rule) is True for rule in self.rules)
+            case "mix":
+                return self.uses == set(evaluation.selection.recommended)
 
 
 def recommendations(unit: UnitAdvice, rulebook: Rulebook) -> list[Recommendation]:
@@ -66,11 +74,24 @@ class Tripwire:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """An answer that leaves advice and use as they are, but moves the share of the use, in per cent of the hours."""
+
+    tripwire: Tripwire
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
-    """A recommendation with its tripwires, the nearest first, counted in steps of the questions."""
+    """A recommendation with its tripwires, the nearest first, counted in steps of the questions.
+
+    `shared` is there for a use that no answer ends alone, where another use may join it or leave it.
+    """
 
     recommendation: Recommendation
     tripwires: tuple[Tripwire, ...]
+    shared: Shared | None = None
 
 
 class Watcher:
@@ -86,17 +107,42 @@ class Watcher:
         """The recommendations of a unit with the answers that break each of them."""
         raw = facts_of(unit, self.rulebook)
         advice = recommendations(advised, self.rulebook)
-        trials = _Trials(self._quick, self._cones, self._changes, raw, advice)
+        mix = Recommendation("mix", "", uses=frozenset(advised.recommended))
+        trials = _Trials(self._quick, self._cones, self._changes, raw, [*advice, mix])
         checked = cache(lambda name, fact: self._engine.evaluate({**raw, name: fact}))
-        found: list[list[Tripwire]] = [[] for _ in advice]
+        found: list[list[Tripwire]] = [[] for _ in [*advice, mix]]
         for name in self._answers(unit, raw):
             for place, tripwire in trials.of_answer(name):
-                self._confirm(advice[place], tripwire.change, checked)
+                self._confirm([*advice, mix][place], tripwire.change, checked)
                 found[place].append(tripwire)
+        *ended, mixed = (tuple(sorted(each, key=lambda tripwire: tripwire.change.steps)) for each in found)
+        shared = {
+            each.name: self._shared(each.name, advised, mixed, checked)
+            for each, tripwires in zip(advice, ended, strict=True)
+            if each.kind == "pattern" and not tripwires
+        }
         return tuple(
-            Watched(each, tuple(sorted(tripwires, key=lambda tripwire: tripwire.change.steps)))
-            for each, tripwires in zip(advice, found, strict=True)
+            Watched(each, tripwires, shared.get(each.name) if each.kind == "pattern" else None)
+            for each, tripwires in zip(advice, ended, strict=True)
         )
+
+    def _shared(
+        self,
+        pattern: str,
+        advised: UnitAdvice,
+        mixed: Sequence[Tripwire],
+        checked: Callable[[str, Fact], Evaluation],
+    ) -> Shared | None:
+        """The nearest answer with which another use joins a pattern or leaves it, and its share before and then."""
+        share = next(each.share_pct for each in advised.patterns if each.pattern == pattern)
+        verdict = Recommendation("verdict", advised.verdict or "")
+        if share is None:
+            return None
+        for tripwire in mixed:
+            then = checked(tripwire.change.question, tripwire.change.after)
+            if verdict.holds(then, self._outcomes) and then.selection.shares[pattern] != share:
+                return Shared(tripwire, int(share), then.selection.shares[pattern])
+        return None
 
     def _answers(self, unit: Unit, raw: Mapping[str, Fact]) -> Iterator[str]:
         for name, question in self.rulebook.questions.items():
@@ -187,6 +233,12 @@ class _Trials:
             case "pattern":
                 settled = found.selection.firm_facts()[f"recommends_{advice.name}"] is True
                 return not settled and name in self._cones.behind(PATTERN + advice.name)
+            case "mix":
+                facts = found.selection.firm_facts()
+                open_ = (
+                    each for each in self._outcomes.patterns if facts[f"recommends_{each}"] is not (each in advice.uses)
+                )
+                return any(name in self._cones.behind(PATTERN + each) for each in open_)
             case "step":
                 return self._cones.may_cease(advice.rules, start, firm, {name})
 

@@ -9,6 +9,7 @@ from advisor.advice import Advice
 from advisor.advice.figures import Figures, figure, score, worth, worth_notes
 from advisor.advice.model import FindingResult, Number, PatternResult, PreparationResult, UnitAdvice, stands_firm
 from advisor.advice.outcome_words import erosion_said, erosion_waits
+from advisor.advice.preparations import one_side
 from advisor.language.values import is_known_fact
 from advisor.phrases import Phrases, phrases_in
 from advisor.rulebook import SEVERITIES, Rulebook
@@ -105,6 +106,12 @@ class InWords:
     def preparation(self, each: PreparationResult) -> str:
         """The score of a preparation, or nothing where it has none."""
         return "" if each.score is None else score(each.score, each.score, self.say)
+
+    def one_side(self, each: PreparationResult, unit: UnitAdvice) -> str:
+        """Whose view alone a preparation is seen by, or nothing where both are there or only one can come."""
+        frame = next(part for part in self.rulebook.frame.preparations if part.name == each.preparation)
+        side = one_side(frame, self.figures[unit.unit].known)
+        return self.say(f"side.{side}") if side else ""
 
     def figure(self, value: Number) -> str:
         """A share, a weight or the points of a limit."""

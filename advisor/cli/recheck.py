@@ -55,9 +55,9 @@ def command(earlier: str, profile: str, reading: Reading, form: str) -> None:
     """Say what has become of an earlier advice, by the answers of a newer PROFILE.
 
     OLD is a memo of any format that carries its record, or what 'advisor assess --format json' wrote. Which answer
-    broke something first (by the dates of the answers), what falls, what stands, what was done of the steps ('steps:'
-    in the profile), and whether the advice has expired. Exit code 0: everything stands; 1: something falls or has
-    expired.
+    ended something first (by the dates of the answers), what ends, what stands, what was done of the steps ('steps:'
+    in the profile), and whether the advice has expired. Exit code 0: everything stands; 1: something ends, done or
+    not, or has expired.
     """
     from advisor.advice import Adviser
     from advisor.phrases import phrases_in
@@ -114,7 +114,9 @@ class _Report:
         if unit.broke_first:
             yield from self._field("recheck.broke_first", self._change(unit.broke_first))
         for each in (each for each in unit.advised if not each.stands):
-            yield from self._field("recheck.falls", self._fallen(each), "red")
+            yield from self._field(
+                "recheck.completed" if each.done else "recheck.falls", self._fallen(each), _colour(each)
+            )
         for each in (each for each in unit.advised if each.stands):
             yield from self._field("recheck.stands", self._title(each))
         if not unit.advised:
@@ -169,6 +171,10 @@ class _Report:
 
     def _field(self, label: str, text: str, colour: str | None = None) -> Iterator[str]:
         yield from _wrapped(self.say(label), text, colour)
+
+
+def _colour(each: Advised) -> str:
+    return "green" if each.done else "red"
 
 
 def _names(names: list[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import click
 
 from advisor.advice import Advice
+from advisor.advice.asking import asked_first
 from advisor.advice.first_line import first_line
 from advisor.advice.model import PatternResult, PreparationResult, RobustnessResult, UnitAdvice
 from advisor.advice.outlook_line import other_lines, outlook_line
@@ -127,7 +128,7 @@ class _Table:
         if first:
             yield _Paragraph(say("table.first", words=first), "  ", "    ")
         yield ""
-        prepared = say.in_row([self._preparation(each) for each in unit.preparations])
+        prepared = say.in_row([self._preparation(each, unit) for each in unit.preparations])
         yield _field(say("table.preparations"), prepared)
         yield _field(say("table.erosion"), self.words.erosion(unit))
         yield _field(say("table.freed_time"), self.words.hours(unit))
@@ -137,7 +138,7 @@ class _Table:
         for notice in unit.notices:
             yield _field(say("table.notice"), notice)
         yield from self._findings(unit)
-        yield from self._open(unit)
+        yield from self._open(place, unit)
         yield from self._assumptions(unit)
 
     def _verdict(self, unit: UnitAdvice) -> Lines:
@@ -164,14 +165,14 @@ class _Table:
             amount, notes = self.words.money(pattern, unit), self.words.worth_notes(pattern, unit)
             yield _below(say("table.worth", amount=amount, notes=notes))
 
-    def _preparation(self, each: PreparationResult) -> str:
+    def _preparation(self, each: PreparationResult, unit: UnitAdvice) -> str:
         say, status = self.say, self.say(f"status.{each.status}")
         if each.score is None:
             words = say("table.preparation", title=each.title, status=status)
         else:
             score = self.words.preparation(each)
             words = say("table.preparation_score", title=each.title, status=status, score=score)
-        return words + (say("table.one_side_only") if each.one_sided else "")
+        return say("list.comma").join(filter(None, (words, self.words.one_side(each, unit))))
 
     def _findings(self, unit: UnitAdvice) -> Lines:
         yield ""
@@ -183,13 +184,14 @@ class _Table:
             first = f"{severity} {finding.code or '':<{_CODE}} "
             yield _Paragraph(words, first, " " * (_SEVERITY + _CODE + 2))
 
-    def _open(self, unit: UnitAdvice) -> Lines:
+    def _open(self, place: int, unit: UnitAdvice) -> Lines:
         if not unit.open_questions:
             return
         say, more = self.say, len(unit.open_questions) - _MOST_OPEN
+        outlook = self.advice.outlooks[place] if self.advice.outlooks else None
         yield ""
         yield say("table.open", number=len(unit.open_questions))
-        for each in unit.open_questions[:_MOST_OPEN]:
+        for each in asked_first(unit.open_questions, outlook)[:_MOST_OPEN]:
             yield _Paragraph(self.rulebook.questions[each.question].ask, "  - ", "    ")
             withheld = each.state == "withheld"
             yield f"    {say('table.withheld', question=each.question) if withheld else each.question}"

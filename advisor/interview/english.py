@@ -100,7 +100,7 @@ ENGLISH = Wording(
     recommended="recommended: {title}",
     preparation={
         "missing": "“{title}” is missing",
-        "partial": "“{title}” is there in part",
+        "partial": "“{title}” is partly in place",
         "in_place": "“{title}” is in place",
     },
     red="red: {label}",
@@ -112,7 +112,7 @@ ENGLISH = Wording(
         "the package z3-solver brings the solver that can give one."
     ),
     settled_all="No open question can change the advice any more.",
-    settled_rest="None of the questions that are left here can change the advice any more.",
+    settled_rest="None of the remaining questions here can change the advice any more.",
     nothing_here="There is nothing to ask here: these questions are answered, or do not apply.",
     and_word="and",
     may_stop="You can stop here (stop); the next questions complete the figures, findings and preparations.",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from advisor.advice.figures import apart
 from advisor.advice.model import FindingResult, Number, PreparationResult
-from advisor.advice.wording import score_between
+from advisor.advice.numbers import number
 from advisor.memo.answer import named
 from advisor.memo.blocks import Bar, BarPart, Block, Bullets, Chart, Column, Table, Text, Tone
 from advisor.memo.charts import chart_of
@@ -47,7 +48,7 @@ def _chart(view: View) -> list[Chart]:
 
 
 def _gap_title(results: Sequence[PreparationResult], view: View) -> str:
-    gaps = [(abs(apart), each) for each in results if (apart := _apart(each)) is not None]
+    gaps = [(abs(gap), each) for each in results if (gap := _apart(each)) is not None]
     if not gaps:
         return view.say("chart.alone")
     widest, result = max(gaps, key=lambda each: each[0])
@@ -86,7 +87,7 @@ def _table(view: View) -> Table:
 def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
     preparation = _preparation(result, view)
     findings = [each for each in view.unit.findings if each.id in result.rules or _is_about(each, preparation, view)]
-    blank = view.say("word.to_be_named")
+    blank, is_done = view.say("word.to_be_named"), result.status == "in_place" and not result.provisional
     status = view.say(f"status.{result.status}")
     if result.provisional:
         status = view.say("finding.provisional_word", words=status)
@@ -97,23 +98,22 @@ def _row(result: PreparationResult, view: View) -> tuple[Text, ...]:
         Text(view.value(preparation.manager_view)),
         Text(view.value(preparation.staff_view)),
         Text(_gap(result, view)),
-        Text(_role(result, view) or blank),
-        Text(blank if result.status != "in_place" else view.say("word.done")),
+        Text(_role(result, view) or (view.say("preparations.no_owner") if is_done else blank)),
+        Text(view.say("preparations.no_date") if is_done else blank),
     )
 
 
 def _gap(result: PreparationResult, view: View) -> str:
     """By how much managers rate it above staff, in points."""
-    apart = _apart(result)
-    return view.say("word.not_known") if apart is None else view.say.count("preparations.points", apart)
+    gap = _apart(result)
+    return view.say("word.not_known") if gap is None else view.say.count("preparations.points", gap)
 
 
-def _apart(result: PreparationResult) -> int | None:
-    """Between both scores as they are written, so that a reader comes to the same."""
+def _apart(result: PreparationResult) -> Number | None:
     if result.manager is None or result.staff is None:
         return None
     managers, staff = (Fraction(str(each)) for each in (result.manager, result.staff))
-    return score_between(managers, managers)[0] - score_between(staff, staff)[0]
+    return number(apart(managers, staff))
 
 
 def _role(result: PreparationResult, view: View) -> str:

@@ -16,6 +16,7 @@ from advisor.advice.wording import filled
 from advisor.memo.document import Memo, MemoOptions
 from advisor.memo.looks import USUAL
 from advisor.memo.packed import ENCODER, as_fields, pack
+from advisor.phrases import phrases_in
 from advisor.profile import profile_as_yaml
 from advisor.profile.render import answer_as_yaml
 from advisor.profile.voices import Counts, HeardQuestion, Standing, only_said
@@ -173,10 +174,11 @@ def _voices(heard: HeardQuestion) -> EmbeddedVoices:
 
 def _unit(unit: UnitAdvice, place: int, advice: Advice) -> EmbeddedUnit:
     facts, currency = advice.units[place].evaluation.facts, advice.profile.organisation.currency
+    say = phrases_in(advice.rulebook.spoken)
     steps = [
         EmbeddedStep(
             rules=list(step.rules),
-            action=filled(step.remedy.said_of(", ".join(step.about)), advice.rulebook, facts, currency),
+            action=filled(step.said(say), advice.rulebook, facts, currency),
             owner=step.remedy.owner,
             within_days=step.remedy.within_days,
         )

@@ -40,7 +40,7 @@ def _first(merged: list[MergedStep], view: View) -> Iterator[str]:
 
 def action(step: MergedStep, view: View) -> str:
     """What a step asks to do, in words."""
-    return view.filled(step.remedy.said_of(view.say.listed(step.about)))
+    return view.filled(step.said(view.say))
 
 
 def _horizon(step: MergedStep, last: int) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from advisor.advice.figures import GUESSED
 from advisor.advice.model import FindingResult, OpenQuestion
+from advisor.engines.outcomes import FIRST
 from advisor.memo.answer import decision, named, result_of, sentence, use, verdict
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Origin, Paragraph, Text
 from advisor.memo.reasons import Reason
@@ -57,12 +60,20 @@ def summary(view: View, reasons: list[Reason], warning: FindingResult | None) ->
     blocks += [KeyFigures(figures)] if figures else []
     items = tuple(Text(words, origin=each.origin) for each in reasons if (words := view.fresh(each.says)))
     blocks += [Bullets(items, numbered=True)] if items else []
-    others = _also(view) | _erosion(view, [rule for each in reasons for rule in each.rules])
-    if others:
-        words = view.say("summary.also", verdicts=view.say.in_row(list(others)))
-        origin = view.origin_of_rules(*(rule for rules in others.values() for rule in rules))
-        blocks.append(Paragraph(Text(words, view.say("summary.besides"), origin)))
+    blocks += _besides(view, [rule for each in reasons for rule in each.rules])
     return [*blocks, _warning(view, warning), _decision(view)]
+
+
+def _besides(view: View, taken: list[str]) -> list[Block]:
+    """What holds besides the answer: verdicts that come after it, and an erosion of which no reason speaks."""
+    verdicts, erosion = _also(view), _erosion(view, taken)
+    quoted = [view.say("word.quoted", words=title) for title in verdicts]
+    parts = [view.say.count("summary.next", len(quoted), verdicts=view.say.listed(quoted))] if quoted else []
+    parts += [view.say("summary.also", title=title) for title in erosion]
+    if not parts:
+        return []
+    origin = view.origin_of_rules(*(rule for rules in (verdicts | erosion).values() for rule in rules))
+    return [Paragraph(Text(" ".join(parts), view.say("summary.besides"), origin))]
 
 
 def _also(view: View) -> dict[str, list[str]]:
@@ -132,10 +143,10 @@ def _shares(view: View) -> list[str]:
 def _firmness(view: View) -> list[str]:
     if not view.unit.recommended:
         return []
-    if view.unit.firm:
+    if view.unit.firm or (view.outlook and FIRST in view.outlook.settled):
         return [view.say("summary.firm")]
     turning = _turning(view)
-    first = sorted(view.unit.open_questions, key=lambda each: each.question not in turning)
+    first = sorted(view.open_questions, key=lambda each: each.question not in turning)
     return [view.say("summary.provisional", questions=_named(first, view))]
 
 
@@ -148,7 +159,7 @@ def _before(view: View) -> list[str]:
 
 def _deciding(view: View) -> list[str]:
     """What to ask first, where the verdict is only that too little is known."""
-    questions = view.unit.open_questions
+    questions = view.open_questions
     return [view.say("summary.deciding", questions=_named(questions, view))] if questions else []
 
 
@@ -156,8 +167,11 @@ def _named(questions: list[OpenQuestion], view: View) -> str:
     return view.say.in_row([view.label(each.question) for each in questions[:_NAMED]])
 
 
-def _turning(view: View) -> set[str]:
-    """The questions whose answers could exclude what is recommended."""
+def _turning(view: View) -> Collection[str]:
+    """The questions on which the first use turns, or else whose answers could exclude what is recommended."""
+    named = view.outlook.deciding.get(FIRST, ())[:_NAMED] if view.outlook else ()
+    if named:
+        return named
     chosen = [result_of(name, view) for name in view.unit.recommended]
     rules = [rule for each in chosen for rule in each.open_exclusions]
     return {question for rule in rules for question in view.known.waits_of_rule(rule, firm=True)}

@@ -1,4 +1,4 @@
-"""What the advice rests on: the answers that break it on their own, who watches them, and when it expires."""
+"""What the advice rests on: the answers that end it on their own, who watches them, and when it expires."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ IN_BODY = 3
 
 
 def tripwires_part(view: View) -> list[Block]:
-    """The nearest tripwires of each recommendation, what no single answer breaks, and the date."""
+    """The nearest tripwires of each recommendation, what no single answer ends, and the date."""
     if view.watched is None:
         return [view.heading(view.say("tripwires.heading_open")), Paragraph(Text(view.say("tripwires.not_computed")))]
-    breaking = {tripwire.change.question for each in view.watched for tripwire in each.tripwires}
-    blocks: list[Block] = [view.heading(view.say.count("tripwires.heading", len(breaking)))]
+    ending = {tripwire.change.question for each in view.watched for tripwire in each.tripwires}
+    blocks: list[Block] = [view.heading(view.say.count("tripwires.heading", len(ending)))]
     blocks += [Paragraph(_expires(view)), *view.first_time("tripwires.explained")]
     blocks += _table(view, lambda tripwires: tripwires[:IN_BODY])
-    unbroken = [each.recommendation for each in view.watched if not each.tripwires]
-    if unbroken:
-        blocks.append(Paragraph(_unbroken(unbroken, view)))
+    lasting = [each for each in view.watched if not each.tripwires]
+    if lasting:
+        blocks.append(Paragraph(_lasting(lasting, view)))
     rest = sum(len(each.tripwires[IN_BODY:]) for each in view.watched)
     return [*blocks, Paragraph(Text(view.say.count("tripwires.rest", rest)))] if rest else blocks
 
@@ -54,8 +54,13 @@ def _expires(view: View) -> Text:
     return Text(words, lead, view.origin_of((), parameter.sources, parameter.why))
 
 
-def _unbroken(recommendations: Sequence[Recommendation], view: View) -> Text:
-    words = view.say("tripwires.none", titles=view.say.in_row([_title(each, view) for each in recommendations]))
+def _lasting(watched: Sequence[Watched], view: View) -> Text:
+    """What no single answer ends; of a use also what would move its share."""
+    recommendations = [each.recommendation for each in watched]
+    titles = [_with_share(each, view) for each in watched if each.recommendation.kind != "step"]
+    steps = [_action(each, view) for each in recommendations if each.kind == "step"]
+    titles += [view.say.count("tripwires.step", len(steps), actions=view.say.in_row(steps))] if steps else []
+    words = " ".join(view.say("tripwires.none", title=title) for title in titles)
     leading = verdict_finding(view)
     verdicts = [leading.id] if leading and any(each.kind == "verdict" for each in recommendations) else []
     rules = [*verdicts, *(rule for each in recommendations for rule in each.rules)]
@@ -63,9 +68,18 @@ def _unbroken(recommendations: Sequence[Recommendation], view: View) -> Text:
     return Text(words, view.say("tripwires.none_lead"), origin)
 
 
+def _with_share(watched: Watched, view: View) -> str:
+    title, shared = _title(watched.recommendation, view), watched.shared
+    if shared is None:
+        return title
+    label, when = view.label(shared.tripwire.change.question), _when(shared.tripwire, view)
+    before, after = (view.say("patterns.percent", share=share) for share in (shared.before, shared.after))
+    return view.say("tripwires.shared", title=title, before=before, after=after, label=label, when=when)
+
+
 def _table(view: View, chosen: Callable[[Sequence[Tripwire]], Sequence[Tripwire]]) -> list[Block]:
     """A line for each recommendation, and below it one for each of its chosen tripwires."""
-    heads = ("answer", "now", "breaks", "watches")
+    heads = ("answer", "now", "ends", "watches")
     rows: list[tuple[Text, ...]] = []
     for each in view.watched or ():
         tripwires = chosen(each.tripwires)
@@ -81,9 +95,14 @@ def _row(tripwire: Tripwire, watched: Watched, view: View) -> tuple[Text, ...]:
     return (
         Text(view.label(change.question), origin=view.origin_of([change.question], ())),
         Text(view.worded(change.question, change.before)),
-        Text(view.say(f"tripwires.{tripwire.way}", value=_value(change.question, change.after, view))),
+        Text(_when(tripwire, view)),
         Text(_owner(watched.recommendation, view) or view.say(f"who.{view.rulebook.questions[change.question].who}")),
     )
+
+
+def _when(tripwire: Tripwire, view: View) -> str:
+    change = tripwire.change
+    return view.say(f"tripwires.{tripwire.way}", value=_value(change.question, change.after, view))
 
 
 def _value(name: str, fact: Fact, view: View) -> str:
@@ -97,8 +116,12 @@ def _title(recommendation: Recommendation, view: View) -> str:
             return view.say("tripwires.verdict", verdict=view.unit.verdict_title)
         case "pattern":
             return view.say("tripwires.pattern", use=use(recommendation.name, view))
-        case "step":
-            return next(action(step, view) for step in _steps(recommendation, view))
+        case _:
+            return view.say.count("tripwires.step", 1, actions=_action(recommendation, view))
+
+
+def _action(recommendation: Recommendation, view: View) -> str:
+    return next(action(step, view) for step in _steps(recommendation, view))
 
 
 def _steps(recommendation: Recommendation, view: View) -> Iterator[MergedStep]:
@@ -111,7 +134,7 @@ def _origin(recommendation: Recommendation, view: View) -> Origin | None:
             return verdict_origin(view)
         case "pattern":
             return origin_of_support(result_of(recommendation.name, view), view)
-        case "step":
+        case _:
             return view.origin_of_rules(*recommendation.rules)
 
 

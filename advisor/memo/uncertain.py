@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.advice.asking import deciding
 from advisor.advice.assumptions import assumed
 from advisor.advice.model import OpenQuestion
 from advisor.memo.blocks import Block, Bullets, Column, Origin, Paragraph, Table, Text
@@ -30,19 +31,22 @@ def _taken_from(sources: tuple[str, ...], view: View) -> Origin | None:
 
 def open_questions_part(view: View) -> list[Block]:
     """The open questions that decide most."""
-    questions = view.unit.open_questions
+    questions = view.open_questions
     key = "open.heading_most" if len(questions) > IN_BODY else "open.heading"
     blocks: list[Block] = [view.heading(view.say.count(key, len(questions)))]
     if not questions:
         return blocks
-    blocks += [*view.first_time("open.explained"), _table(questions[:IN_BODY], view)]
+    blocks += [
+        *view.first_time("open.explained_outlook" if deciding(view.outlook) else "open.explained"),
+        _table(questions[:IN_BODY], view),
+    ]
     rest = len(questions) - IN_BODY
     return [*blocks, Paragraph(Text(view.say.count("open.rest", rest)))] if rest > 0 else blocks
 
 
 def further_questions(view: View) -> list[Block]:
     """The other open questions for the appendix, gathered by subject and by who can answer."""
-    rest = {each.question: each for each in view.unit.open_questions[IN_BODY:]}
+    rest = {each.question: each for each in view.open_questions[IN_BODY:]}
     rows = []
     for section in view.rulebook.sections:
         asked = [

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from advisor.advice import Advice
+from advisor.advice.asking import asked_first
 from advisor.advice.figures import Figures, figure, score, span
-from advisor.advice.model import FindingResult, Number, UnitAdvice
+from advisor.advice.model import FindingResult, Number, OpenQuestion, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import SENTENCE, filled_with, label_of, shown
 from advisor.language import Fact
@@ -67,6 +68,11 @@ class View:
     def rulebook(self) -> Rulebook:
         """The rulebook that the advice was made with."""
         return self.advice.rulebook
+
+    @property
+    def open_questions(self) -> list[OpenQuestion]:
+        """The open questions of the unit, in the order in which to ask them."""
+        return asked_first(self.unit.open_questions, self.outlook)
 
     @property
     def currency(self) -> str | None:

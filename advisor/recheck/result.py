@@ -27,13 +27,15 @@ class ChangedAnswer:
 class Advised:
     """A verdict or a use of the hours that was advised: whether it stands, what broke it.
 
-    `now` is what is advised now; null where nothing is.
+    `now` is what is advised now; null where nothing is. `done` says that it does not stand because what was asked for
+    is done: the answer that ended it also ended a step that is reported as done.
     """
 
     kind: Literal["verdict", "pattern"]
     name: str
     title: str
     stands: bool
+    done: bool
     now: str | None
     cause: Cause | None
     broken_by: ChangedAnswer | None
@@ -75,6 +77,7 @@ class NewStep:
 class UnitRechecked:
     """One unit. `broke_first` is the first changed answer, in the order of dates, that broke something advised.
 
+    One that ended it because a step was done did not break it.
     `tells_answers` says whether the earlier file has all answers, as those of the first versions had not; only what it
     tells can be among the changed ones.
     """

@@ -11,9 +11,10 @@ from advisor.advice.expiry import days_after
 from advisor.advice.numbers import as_json
 from advisor.advice.steps import MergedStep, merged_steps
 from advisor.advice.tripwires import Recommendation
-from advisor.advice.wording import shown
+from advisor.advice.wording import filled, shown
 from advisor.language import Fact
 from advisor.memo.record import EmbeddedStep
+from advisor.phrases import phrases_in
 from advisor.profile import Profile, StepReport, Unit
 from advisor.profile.facts import facts_of
 from advisor.reading import InvalidInput, Place, Problem
@@ -54,6 +55,7 @@ class _Unit:
         self._now, self._unit = advice.document.units[place], advice.profile.units[place]
         self._today, self._currency = advice.profile.engagement.date, advice.profile.organisation.currency
         self._facts = facts_of(self._unit, self._rulebook)
+        self._facts_now = advice.units[place].evaluation.facts
         self._moves = moved(earlier.facts, self._unit, self._facts, self._rulebook)
         is_rulebook = earlier.tells_answers and whole.digest != adviser.rulebook.digest
         otherwise: Cause = "rulebook" if is_rulebook else "unknown"
@@ -71,7 +73,9 @@ class _Unit:
         """What there is to say of it."""
         advised = [each for each in self._fates if each.recommendation.kind != "step"]
         steps = [each for each in self._fates if each.recommendation.kind == "step"]
-        breaking = [each.by for each in advised if each.by]
+        asked = zip(self._earlier.steps, steps, strict=True)
+        completed = [fate.by for step, fate in asked if fate.by and self._is_done(step)]
+        breaking = [each.by for each in advised if each.by and each.by not in completed]
         first = min(breaking, key=self._moves.index, default=None)
         return UnitRechecked(
             unit=self._earlier.name,
@@ -80,12 +84,12 @@ class _Unit:
             tells_answers=self._earlier.tells_answers,
             changed=[self._changed(each) for each in self._moves],
             broke_first=None if first is None else self._changed(first),
-            advised=[self._told(each) for each in advised],
+            advised=[self._told(each, each.by in completed) for each in advised],
             steps=[self._done(step, fate) for step, fate in zip(self._earlier.steps, steps, strict=True)],
             new_steps=[self._new(step) for step in merged_steps(self._now, self._rulebook) if self._is_new(step)],
         )
 
-    def _told(self, fate: Fate) -> Advised:
+    def _told(self, fate: Fate, done: bool) -> Advised:
         name, is_verdict = fate.recommendation.name, fate.recommendation.kind == "verdict"
         uses = ", ".join(self._use(name) for name in self._now.recommended)
         return Advised(
@@ -93,6 +97,7 @@ class _Unit:
             name=name,
             title=self._verdict(name) if is_verdict else self._use(name),
             stands=fate.stands,
+            done=done,
             now=self._now.verdict_title if is_verdict else uses or None,
             cause=fate.cause,
             broken_by=self._by(fate),
@@ -143,6 +148,10 @@ class _Unit:
             overdue=None if due is None or self._today is None else is_open and self._today > due,
         )
 
+    def _is_done(self, step: EmbeddedStep) -> bool:
+        report = _report(self._unit, step.rules, self._codes(step.rules))
+        return report is not None and report.state == "done"
+
     def _codes(self, rules: Sequence[str]) -> list[str]:
         known = self._rulebook.rules
         return list(dict.fromkeys(code for rule in rules if rule in known and (code := known[rule].code)))
@@ -152,11 +161,11 @@ class _Unit:
         return not before.intersection(step.rules)
 
     def _new(self, step: MergedStep) -> NewStep:
-        actions = dict.fromkeys(each.remedy.action for each in step.findings if each.remedy)
+        said = step.said(phrases_in(self._rulebook.spoken))
         return NewStep(
             rules=list(step.rules),
             codes=self._codes(step.rules),
-            action="; ".join(actions),
+            action=filled(said, self._rulebook, self._facts_now, self._currency),
             owner=step.remedy.owner,
             within_days=step.remedy.within_days,
         )

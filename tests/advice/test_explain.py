@@ -41,17 +41,28 @@ def told(name: str, steps: bool = False, language: str = "en", **answers: Any) -
 def test_a_figure_names_its_formula_the_values_in_it_and_the_answers_behind_them() -> None:
     lines = told("net_hours_day", **CLAIM)
     assert lines[:2] == [
-        "Net hours (net_hours_day): 5.4 h a day",
+        "Net hours (net_hours_day): about 5.4 h a day",
         "Net hours = Net minutes per case × Cases a day × Share of cases in which AI counts ÷ 100 ÷ Minutes in an hour",
     ]
     for line in (
-        "Net minutes per case (net_min_per_case): 7.2 min per case",
+        "Net minutes per case (net_min_per_case): about 7.2 min per case",
         "Cases a day (cases_per_day): 45 cases a day (stated)",
         "Minutes saved per case (ai_minutes_saved_per_case): 12 min per case (stated)",
         "Share of AI cases repaired later (ai_rework_rate_pct): asked, nobody knows",
         "Share of cases in which AI is used (ai_use_share_pct): not asked, assumed 100%",
     ):
         assert lines.count(line) == 1
+
+
+def test_a_figure_is_written_as_in_the_memo_with_the_unrounded_one_beside_it() -> None:
+    errors = {"error_rate_pct": 6, "error_rate_target_pct": 2, "cost_per_error": 45}
+    answers: dict[str, Any] = {"cases_per_day": 403, "working_days_year": 220, **errors}
+    line, *lines = told("quality_worth_year", **answers)
+    assert line == (
+        "Failure cost avoided by closing the gap (quality_worth_year): EUR 160,000 a year, unrounded EUR 159,588 a year"
+    )
+    (formula,) = [each for each in lines if "at least 0" in each]
+    assert "× (Error rate − Target for the error rate, at least 0 and at most 100) ÷ 100 ×" in formula
 
 
 def test_every_step_opens_each_figure_once() -> None:
@@ -65,7 +76,7 @@ def test_every_step_opens_each_figure_once() -> None:
 @pytest.mark.parametrize("steps", [False, True])
 def test_the_figures_in_the_words_of_a_rule_are_explained(steps: bool) -> None:
     lines = told("DIA-16", steps, **CLAIM)
-    assert "Net hours, careful reading (net_hours_low): 2.7 h a day" in lines
+    assert "Net hours, careful reading (net_hours_low): about 2.7 h a day" in lines
     assert any(line.startswith("Net hours, careful reading = the lowest of (Net hours; Gross hours") for line in lines)
     assert any("12 min per case (stated)" in line for line in lines)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -44,6 +45,11 @@ def test_what_takes_longer_is_left_to_the_whole_outlook():
     shown = " ".join(run("assess", IKEA).stdout.split())
     assert "Verdict open between “Fix the AI step first”, “Recover quality first”" in shown
     assert "not worked out; --outlook goes on); decided by " in shown
+    decided = [name for each in re.findall(r"decided by ([^.;]+)\.", shown) for name in each.split(", then ")]
+    questions = shown.partition("those that decide most first")[2]
+    listed = re.findall(r"[?] ([a-z_0-9]+)", questions)
+    assert len(decided) > 3
+    assert listed[: len(set(decided))] == list(dict.fromkeys(decided))
 
 
 def test_without_an_outlook_nothing_is_said_of_it():
@@ -126,7 +132,7 @@ def test_patterns_preparations_and_erosion_have_lines_of_their_own():
     shown = " ".join(run("assess", HEALTHY, "--outlook", "--set", "clarity_staff_agree=unknown", *UNIT).stdout.split())
     assert "Also settled: More quality, same cases: recommended;" in shown
     assert "erosion: “No erosion of quality has been seen”; Authority: in place" in shown
-    assert "Clarity open between missing, in place and partly in place; decided by clarity_staff_agree." in shown
+    assert "Clarity: open between missing, in place and partly in place; decided by clarity_staff_agree." in shown
 
 
 def test_markdown_says_it_too():

@@ -64,7 +64,7 @@ def test_what_was_not_computed_is_said_to_be_so():
 
 def test_the_case_for_the_runner_up_names_what_stands_against_it():
     said = words(advice("hmrc-helplines"))
-    assert "“More volume, same team” has 30 of 100 points of known support" in said
+    assert "“More volume, same team” has 30 of 100 points of support from known answers" in said
     assert "Against it speaks: “Only quality while erosion is active”." in said
 
 
@@ -85,9 +85,24 @@ def test_what_was_neither_shown_nor_excluded_is_said():
     )
     said = words(replace(advice("hmrc-helplines"), outlooks=(outlook,)))
     assert "Settled, whatever the open answers are: the first use “better quality in the same cases”." in said
-    assert "open between “Redeploy” and “Prepare first”; it turns most often on Way to a person." in said
+    assert "open between “Redeploy” and “Prepare first”; it turns most often on: Way to a person." in said
     assert "It could not be decided whether this is possible too: “Collect the deciding answers first”." in said
     assert "Nothing of this is proven" in said
+
+
+def test_what_it_turns_on_is_asked_first_on_page_one_and_in_the_list():
+    made = advice_with_outlook("klarna-2024")
+    (outlook,) = made.outlooks
+    turning = dict.fromkeys(name for each in ("verdict", "first_pattern") for name in outlook.deciding[each][:3])
+    asks = [rulebook().questions[name].ask for name in turning]
+    (table,) = (
+        each
+        for each in memo_blocks(made)
+        if isinstance(each, Table) and each.columns[0].head == "Question" and len(each.columns) == 3
+    )
+    assert [row[0].words for row in table.rows[: len(asks)]] == asks
+    said = [each.text.words for each in memo_blocks(made) if isinstance(each, Paragraph)]
+    assert any(each.startswith("First come the questions on which the advice and the first use turn") for each in said)
 
 
 def test_many_undecided_outcomes_are_not_listed():

@@ -123,7 +123,7 @@ def test_hours_fall_from_step_to_step_and_are_shared_out_whole():
     for before, after in pairwise((gross, net, realisable)):
         assert after.ends[-1] == pytest.approx(before.parts[0].length)
     assert [end for bar in uses for end in bar.ends] == pytest.approx([0, 20.655, 20.655, 22.95])
-    assert chart.title == "Of 36 h a day (gross hours freed) 23 h a day are left (hours that can be used)"
+    assert chart.title == "Of 36 h a day (gross hours freed), 23 h a day remain (hours that can be used)"
 
 
 def test_steps_end_where_hours_are_not_one_number():

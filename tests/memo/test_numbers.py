@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from advisor.advice import Advice
 from advisor.advice.explain import explain
+from advisor.advice.figures import apart
 from advisor.advice.wording import score_between
 from advisor.cli.markdown import summary
 from advisor.cli.table import table
@@ -115,9 +116,28 @@ def test_a_number_is_written_alike_wherever_it_stands(numbers, evidence):
         assert lower in (managers, staff)
         if preparation.manager is not None and preparation.staff is not None:
             assert set(_bars(blocks, preparation.title)) <= {f"managers {managers}, staff {staff}"}
-            assert _cells(blocks, preparation.title)[0][4].split()[0].replace("−", "-") == str(
-                int(managers) - int(staff)
-            )
+            gap = Fraction(_cells(blocks, preparation.title)[0][4].split()[0].replace("−", "-"))
+            exact = Fraction(str(preparation.manager)) - Fraction(str(preparation.staff))
+            whole = int(managers) - int(staff)
+            assert gap == whole if abs(whole) <= abs(exact) else abs(exact) - Fraction(1, 10) < abs(gap) <= abs(exact)
+
+
+@given(st.fractions(0, 100, max_denominator=400), st.fractions(0, 100, max_denominator=400), st.integers(0, 100))
+def test_a_written_gap_of_scores_meets_a_threshold_where_the_gap_does(one, other, threshold):
+    assert (apart(one, other) >= threshold) == (one - other >= threshold)
+
+
+def test_a_gap_that_falls_short_is_not_written_as_if_it_did_not():
+    """24.5 points between 75.0 and 50.5 would read as 75 and 50; the rule asks for 25."""
+    views = {"clarity_mgr": 75, "clarity_staff": 50.5, "authority_mgr": 75.5, "authority_staff": 50.1}
+    advice = _advice({"ai_minutes_saved_per_case": 4, "cases_per_day": 300, **views}, "stated")
+    rows = {each: _cells(memo_blocks(advice), each)[0][2:5] for each in ("Clarity", "Authority")}
+    assert rows == {
+        "Clarity": ["75 of 100", "50 of 100", "24.5 points"],
+        "Authority": ["75 of 100", "50 of 100", "25 points"],
+    }
+    (finding,) = (each for each in advice.document.units[0].findings if "authority_gap" in each.facts)
+    assert "(clarity +24.5 points, authority +25 points)" in finding.says
 
 
 @given(st.fractions(0, 100, max_denominator=400), st.fractions(0, 100, max_denominator=400), st.integers(0, 100))

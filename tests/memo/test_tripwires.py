@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from advisor.memo import memo_blocks
 from advisor.memo.blocks import Heading, Paragraph, Table
-from tests.memo.samples import advice, adviser, profile
+from advisor.profile import read_profile
+from tests.memo.samples import ROOT, advice, adviser, profile, rulebook
 
 
 def tables(name: str) -> list[list[list[str]]]:
@@ -40,7 +41,7 @@ def test_a_use_of_the_hours_is_watched_by_who_knows_the_answer():
 def test_what_is_farther_away_stands_in_the_appendix():
     blocks = memo_blocks(advice("healthy-insurer"))
     headings = [block.words for block in blocks if isinstance(block, Heading)]
-    assert headings.index("Appendix") < headings.index("Answers farther away that would break what is advised")
+    assert headings.index("Appendix") < headings.index("Answers farther away that would end something that is advised")
     body, *_, far = tables("healthy-insurer")
     assert ["Minutes saved per case", "4 min per case", "falls to 1 min per case", "unit manager"] not in body
     assert "15 answers that are farther away stand in the appendix." in " ".join(words("healthy-insurer"))
@@ -54,9 +55,36 @@ def test_the_date_on_which_it_expires():
     assert undated in words("klarna-2024")
 
 
-def test_what_no_answer_breaks_is_said():
-    said = next(each for each in words("klarna-2025") if each.startswith("Not broken by one answer alone."))
+def test_what_no_answer_ends_is_said():
+    said = next(each for each in words("klarna-2025") if each.startswith("Ended by no single answer."))
     assert "The advice: Recover quality first" in said
+
+
+def test_a_use_that_no_answer_ends_tells_which_answer_moves_its_share():
+    """More needed conversations bring advice near enough for a share as soon as errors fall a little."""
+    head, _, rest = (ROOT / "profiles" / "healthy-insurer.yaml").read_text().partition("  - name: Claims handling\n")
+    unit = rest.partition("\n  - name: ")[0].replace("advisory_unmet_pct: {value: 6", "advisory_unmet_pct: {value: 15")
+    text = head.partition("  - name: ")[0] + "  - name: Claims handling\n" + unit
+    made = adviser().with_tripwires(adviser().advise(read_profile(text, rulebook().questions)))
+    said = [block.text.words for block in memo_blocks(made) if isinstance(block, Paragraph)]
+    assert any(
+        "The use: better quality in the same cases, but its share of the hours changes from 90% to 50% where “Error "
+        "rate” falls to 5%" in each
+        for each in said
+    )
+    then = adviser().advise(
+        read_profile(text.replace("error_rate_pct: {value: 6", "error_rate_pct: {value: 5"), rulebook().questions)
+    )
+    shares = {each.pattern: each.share_pct for each in then.document.units[0].patterns}
+    assert (then.document.units[0].verdict, shares["quality"]) == ("redeploy", 50)
+
+
+def test_a_step_that_ends_is_not_said_to_break_anything():
+    """The ledger that a step asks for is kept: that ends the step and nothing else."""
+    body, *_ = tables("no-net-saving")
+    place = body.index(["Ledger of the freed hours", "no", "becomes “yes”", "owner of the freed time"])
+    assert body[place - 1][0].startswith("The step: Open a ledger")
+    assert "a step is done, or its reason is gone" in " ".join(words("no-net-saving"))
 
 
 def test_what_was_not_computed_is_said_to_be_so():

@@ -143,6 +143,23 @@ def test_steps_done_started_dropped_forgotten_and_needed_no_longer(markdown):
     assert open_.overdue is (open_.due < "2027-03-01")
 
 
+@pytest.mark.parametrize(
+    ("report", "done"), [("clarity-is-missing: done", True), ("clarity-is-missing: started", False)]
+)
+def test_an_advice_that_was_followed_is_done_and_nothing_broke_it(report, done, tmp_path):
+    """It was to prepare first: the list of work is there now, because that step was done."""
+    before = adviser().advise(_profile(answered(INSURER.read_text(), "Claims handling", clarity_work_list="none")))
+    (tmp_path / "old.json").write_text(before.to_json())
+    unit = unit_of(found(tmp_path / "old.json", reported(INSURER.read_text(), "Claims handling", f"{{{report}}}")))
+    prepare = unit.advised[0]
+    assert (prepare.name, prepare.stands, prepare.done) == ("prepare_first", False, done)
+    assert (unit.broke_first is None) is done
+    (tmp_path / "new.yaml").write_text(reported(INSURER.read_text(), "Claims handling", f"{{{report}}}"))
+    told = " ".join(run("recheck", "old.json", "new.yaml", cwd=tmp_path).stdout.split())
+    assert f"{'Done' if done else 'Ends'} the advice “Prepare first”; now “Redeploy”; by List of work" in told
+    assert ("Ended first" in told) is not done
+
+
 @pytest.mark.parametrize(("state", "overdue"), [("started", True), ("done", False), ("dropped", False)])
 def test_what_is_reported_on_a_step(markdown, state, overdue):
     rules = next(each for each in unit_of(found(markdown, INSURER.read_text())).steps if each.needed).rules
@@ -305,9 +322,9 @@ class TestTheCommand:
         assert (done.returncode, done.stderr) == (1, "")
         told = " ".join(done.stdout.split())
         assert "Until when it stands until 15 May 2027" in told
-        assert "Broke first List of work left undone: None, nobody could name it instead of Written down" in told
+        assert "Ended first List of work left undone: None, nobody could name it instead of Written down" in told
         assert "(clarity_work_list, as of 15 Feb 2027)" in told
-        assert "Falls the advice “Redeploy”; now “Prepare first”" in told
+        assert "Ends the advice “Redeploy”; now “Prepare first”" in told
         assert "Stands the use “better quality in the same cases”" in told
         assert all(len(line) <= 80 for line in done.stdout.splitlines()[1:])
 
@@ -320,9 +337,9 @@ class TestTheCommand:
         }
         assert {done.returncode for done in said.values()} == {1}
         words = {language: " ".join(done.stdout.split()) for language, done in said.items()}
-        assert "Fällt die Empfehlung „Stunden neu einsetzen“; jetzt „Erst vorbereiten“" in words["de"]
+        assert "Hinfällig die Empfehlung „Stunden neu einsetzen“; jetzt „Erst vorbereiten“" in words["de"]
         assert "Auslöser Liste liegen gebliebener Arbeit: Keine" in words["de"]
-        assert "Falls the advice “Redeploy”; now “Prepare first”" in words["en"]
+        assert "Ends the advice “Redeploy”; now “Prepare first”" in words["en"]
 
     def test_json_for_programs(self, markdown, tmp_path):
         (tmp_path / "new.yaml").write_text(INSURER.read_text())
@@ -336,7 +353,7 @@ class TestTheCommand:
         (tmp_path / "new.yaml").write_text(INSURER.read_text())
         done = run("recheck", markdown, "new.yaml", "--set", "clarity_work_list=none", cwd=tmp_path)
         assert done.returncode == 1
-        assert "Broke first" in done.stdout
+        assert "Ended first" in done.stdout
 
     def test_what_is_no_earlier_advice(self, tmp_path):
         (tmp_path / "new.yaml").write_text(INSURER.read_text())

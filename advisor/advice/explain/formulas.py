@@ -13,7 +13,7 @@ from advisor.phrases import Phrases
 
 _OPERATORS = {"+": "plus", "-": "minus", "*": "times", "/": "divided"}
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
-_BRACKETED = nodes.All | nodes.Some | nodes.Arithmetic | nodes.If | nodes.Default
+_BRACKETED = nodes.All | nodes.Some | nodes.Arithmetic | nodes.If | nodes.Default | nodes.Clamp | nodes.Ramp
 
 
 class Input(NamedTuple):

@@ -75,7 +75,7 @@ class Names:
         return self._say("explain.measure", label=self._label(name), name=name, value=self._value(name))
 
     def _value(self, name: str) -> str:
-        return self._setting.shown(name)
+        return self._setting.valued(name)
 
     def _label(self, name: str) -> str:
         return label_of(name, self._rulebook)

@@ -12,6 +12,7 @@ from advisor.advice.figures import figure, score, worth, worth_notes
 from advisor.advice.model import PatternResult, PreparationResult
 from advisor.advice.nearest import Nearest, in_words, runner_up, strongest_case
 from advisor.advice.outcome_words import erosion_said
+from advisor.advice.preparations import one_side
 from advisor.advice.voice_lines import VoiceLines
 from advisor.advice.why_not import other_verdicts
 from advisor.engines.outcomes import EROSION, FIRST, PREPARATION, VERDICT
@@ -96,11 +97,12 @@ class Outcomes:
     def preparation(self, each: PreparationResult) -> Iterator[Line]:
         """A preparation's status, both views, and every rule that speaks about it."""
         say = self._setting.say
+        frame = next(part for part in self._rulebook.frame.preparations if part.name == each.preparation)
+        side = one_side(frame, self._known)
         words = [say(f"status.{each.status}")]
-        words += [say("explain.one_side_only")] if each.one_sided else []
+        words += [say(f"side.{side}")] if side else []
         words += [say("explain.provisional")] if each.provisional else []
         yield Line(say("explain.of_outcome", title=each.title, words=say("list.comma").join(words)))
-        frame = next(part for part in self._rulebook.frame.preparations if part.name == each.preparation)
         for who, name in (("manager", frame.manager_view), ("staff", frame.staff_view), ("lower", frame.score)):
             yield Line(say("explain.view", who=say(f"explain.{who}")), (self._rules.names.name(name),))
         for rule in self._rulebook.rules_in_order():

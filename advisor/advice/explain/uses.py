@@ -33,7 +33,7 @@ class Uses:
     def _figures(self, name: str) -> Iterator[str]:
         for step in self._rulebook.steps:
             if isinstance(step, MeasureStep | QuestionStep) and _reads(step, name):
-                value = self._setting.shown(step.name)
+                value = self._setting.valued(step.name)
                 yield self._say(
                     "explain.measure", label=label_of(step.name, self._rulebook), name=step.name, value=value
                 )
