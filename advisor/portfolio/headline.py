@@ -51,7 +51,11 @@ def figures(summary: Summary, words: Words) -> Iterator[tuple[str, str]]:
     if summary.free_hours is None:
         yield say("figures.not_known"), say("figures.hours_not_known")
     else:
-        yield words.number(summary.free_hours), say("figures.hours")
+        held = words.number(summary.held_hours)
+        yield (
+            words.number(summary.free_hours),
+            say("figures.hours_held" if summary.held_units else "figures.hours", held=held),
+        )
     yield _of(summary.flags["firm"], summary, words), say("figures.firm")
 
 
@@ -60,7 +64,15 @@ def _of(units: int, summary: Summary, words: Words) -> str:
 
 
 def hours(summary: Summary, words: Words) -> Iterator[str]:
-    """In how many units hours are free, and in how many demand grows."""
-    free, growing = summary.free_units, summary.growing_units
-    yield words.say.count("sum.hours", free, shown=words.number(free), hours=words.number(summary.free_hours or 0))
+    """In how many units hours are free, held back or still to come, and in how many demand grows."""
+    free = _hours("sum.hours", summary.free_units, summary.free_hours or 0, words)
+    held = _hours("sum.held", summary.held_units, summary.held_hours, words) if summary.held_units else ""
+    yield f"{free} {held}".rstrip()
+    if summary.later_units:
+        yield _hours("sum.later", summary.later_units, summary.later_hours, words)
+    growing = summary.growing_units
     yield words.say.count("sum.growing", growing, shown=words.number(growing))
+
+
+def _hours(key: str, units: int, number: float, words: Words) -> str:
+    return words.say.count(key, units, shown=words.number(units), hours=words.number(number))

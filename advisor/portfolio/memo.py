@@ -172,6 +172,7 @@ class _Writer:
         yield Paragraph(Text(" ".join(hours(self.summary, self.words))))
         for key, head, units in (
             ("dash.free", "dash.free_hours", self.overview.freest),
+            ("dash.later", "dash.later_hours", self.overview.later),
             ("dash.growing", "dash.growth", self.overview.growing),
         ):
             if units:
@@ -182,7 +183,14 @@ class _Writer:
     def ranked(self, units: Sequence[Ranked], head: str) -> Table:
         heads = [self.say("dash.unit"), self.say("dash.organisation")]
         columns = (*map(Column, heads), Column(self.say(head), "right"))
-        rows = [(Text(each.unit), Text(each.organisation), Text(self.words.number(each.figure))) for each in units]
+        rows = [
+            (
+                Text(self.words.held(each.unit, each.held_by)),
+                Text(each.organisation),
+                Text(self.words.figure(each.figure)),
+            )
+            for each in units
+        ]
         return Table(columns, tuple(rows))
 
     def outliers(self) -> Iterator[Block]:

@@ -17,8 +17,9 @@ from advisor.engines.outcomes import (
     RECOMMENDED,
     VERDICT,
     Outcomes,
+    moving_verdicts,
 )
-from advisor.portfolio.results import FINDING, FREE_HOURS, GROWING, first_pattern
+from advisor.portfolio.results import FINDING, FREE_HOURS, GROWING, LATER_HOURS, first_pattern
 from advisor.portfolio.results import RECOMMENDED as PATTERNS
 from advisor.portfolio.run import Done
 from advisor.portfolio.sources.heads import ORGANISATION
@@ -40,7 +41,8 @@ class Summary:
 
     `frequencies` count outcomes and findings; `advice` is sorted, the most frequent first; `flags` count the rows that
     are `firm`, `withheld`, have `hints` or were evaluated by `plain`. `free_units` have `free_hours` a day altogether
-    (None where it is known of no unit); in `growing_units` demand grows.
+    (None where it is known of no unit), of which `held_hours` in `held_units` may not move yet by their verdicts; in
+    `later_units` `later_hours` come free only after go-live, and are no part of them; in `growing_units` demand grows.
     """
 
     units: int
@@ -51,6 +53,10 @@ class Summary:
     flags: Mapping[str, int]
     free_units: int
     free_hours: float | None
+    held_units: int
+    held_hours: float
+    later_units: int
+    later_hours: float
     growing_units: int
 
     def share(self, units: int) -> float:
@@ -71,8 +77,10 @@ def summary_of(done: Done) -> Summary:
         *(pl.col(FINDING + rule).sum().alias(FINDING + rule) for rule in rulebook.rules),
         pl.col(ORGANISATION).n_unique().alias("organisations"),
         pl.col("firm").sum(),
-        (pl.col(FREE_HOURS) > 0).sum().alias("free_units"),
         pl.when(pl.col(FREE_HOURS).count() > 0).then(pl.col(FREE_HOURS).sum().round(2)).alias(FREE_HOURS),
+        *_hours("free", pl.col(FREE_HOURS)),
+        *_hours("held", pl.col(FREE_HOURS).filter(is_held(rulebook))),
+        *_hours("later", pl.col(LATER_HOURS)),
         pl.col(GROWING).sum(),
     )
     (totals,) = sums.collect(engine="streaming").to_dicts()
@@ -86,8 +94,22 @@ def summary_of(done: Done) -> Summary:
         flags={"firm": totals["firm"], **done.flags()},
         free_units=totals["free_units"],
         free_hours=totals[FREE_HOURS],
+        held_units=totals["held_units"],
+        held_hours=totals["held_hours"],
+        later_units=totals["later_units"],
+        later_hours=totals["later_hours"],
         growing_units=totals[GROWING],
     )
+
+
+def is_held(rulebook: Rulebook) -> pl.Expr:
+    """Whether the verdict of a row of results lets no free hours move yet."""
+    return ~pl.col(VERDICT).is_in(list(moving_verdicts(rulebook)))
+
+
+def _hours(name: str, hours: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """In how many units there are such hours, and how many altogether."""
+    return (hours > 0).sum().alias(f"{name}_units"), hours.sum().round(2).alias(f"{name}_hours")
 
 
 def with_outcomes(rows: pl.LazyFrame, rulebook: Rulebook) -> pl.LazyFrame:
