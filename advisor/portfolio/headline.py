@@ -16,7 +16,8 @@ def headline(summary: Summary, words: Words) -> str:
     """How many units do what: the most frequent verdicts."""
     say, counts = words.say, summary.frequencies.words_of(VERDICT)
     order = {each.name: each for each in words.rulebook.frame.verdicts}
-    most = sorted((name for name in order if counts[name]), key=lambda name: -counts[name])[:_MOST_NAMED]
+    found = sorted((name for name in order if counts[name]), key=lambda name: -counts[name])
+    most = found[:_MOST_NAMED]
     if not most:
         return say("title.nobody")
     if summary.units == 1:
@@ -24,6 +25,8 @@ def headline(summary: Summary, words: Words) -> str:
     parts = [
         say("title.part", number=words.number(counts[name]), what=_does(order[name], counts[name])) for name in most
     ]
+    if others := sum(counts[name] for name in found[_MOST_NAMED:]):
+        parts.append(say.count("title.others", others, shown=words.number(others)))
     return say(
         "title.whole",
         units=say.count("sum.units", summary.units, shown=words.number(summary.units)),

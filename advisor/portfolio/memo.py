@@ -110,6 +110,8 @@ class _Writer:
         most = max(counts, key=lambda word: counts[word])
         said, units = self.words.verdicts[most], self.summary.units
         title = self.say("memo.verdict_chart", verdict=said)
+        if list(counts.values()).count(counts[most]) > 1:
+            title = self.say("memo.verdict_chart_tied")
         if counts[most] == units:
             title = self.say.count("memo.verdict_chart_all", units, verdict=said, shown=self.words.number(units))
         yield Heading(self.say("sum.verdicts"), 2)
@@ -142,11 +144,15 @@ class _Writer:
         ready = self.overview.ready
         missing = {name: self.summary.frequencies.words_of(PREPARATION + name).get("missing", 0) for name in names}
         most = max(missing, key=lambda name: missing[name])
-        share = self.words.percent(self.summary.share(ready))
-        if not missing[most]:
-            return self.say("memo.prepared_all", share=share)
-        title = self.words.preparations[most]
-        return self.say("memo.prepared", share=share, name=title, missing=self.counted(missing[most]))
+        unassessed = self.overview.unassessed
+        told = [self.say.count("memo.ready", ready, shown=self.counted(ready))]
+        told += [self.say.count("memo.unassessed", unassessed, shown=self.counted(unassessed))] if unassessed else []
+        if missing[most]:
+            title = self.words.preparations[most]
+            told.append(self.say("memo.most_missing", name=title, missing=self.counted(missing[most])))
+        else:
+            told.append(self.say("memo.none_missing"))
+        return " ".join(told)
 
     def erosion(self) -> Iterator[Block]:
         say, worst = self.say, self.words.rulebook.frame.erosion.levels[0]
@@ -172,8 +178,8 @@ class _Writer:
         yield Paragraph(Text(" ".join(hours(self.summary, self.words))))
         for key, head, units in (
             ("dash.free", "dash.free_hours", self.overview.freest),
-            ("dash.later", "dash.later_hours", self.overview.later),
             ("dash.growing", "dash.growth", self.overview.growing),
+            ("dash.later", "dash.later_hours", self.overview.later),
         ):
             if units:
                 yield Heading(say(key), 3)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from advisor.assurance.sameness import Frequencies
+from advisor.engines.columns.answers import WITHHELD
 from advisor.engines.outcomes import (
     EROSION,
     NO_VERDICT,
+    NOT_ASSESSED,
     NOT_RECOMMENDED,
     PATTERN,
     PREPARATION,
@@ -19,11 +21,14 @@ from advisor.engines.outcomes import (
     Outcomes,
     moving_verdicts,
 )
-from advisor.portfolio.results import FINDING, FREE_HOURS, GROWING, LATER_HOURS, first_pattern
+from advisor.portfolio.results import ANSWERED, FINDING, FREE_HOURS, GROWING, LATER_HOURS, first_pattern
 from advisor.portfolio.results import RECOMMENDED as PATTERNS
 from advisor.portfolio.run import Done
 from advisor.portfolio.sources.heads import ORGANISATION
 from advisor.rulebook import Rulebook
+
+NOT_YET = "not_yet"
+"""The word for an erosion level that cannot show before the step is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Summary:
     are `firm`, `withheld`, have `hints` or were evaluated by `plain`. `free_units` have `free_hours` a day altogether
     (None where it is known of no unit), of which `held_hours` in `held_units` may not move yet by their verdicts; in
     `later_units` `later_hours` come free only after go-live, and are no part of them; in `growing_units` demand grows.
+    `blank` units have no answer at all.
     """
 
     units: int
@@ -58,6 +64,7 @@ class Summary:
     later_units: int
     later_hours: float
     growing_units: int
+    blank: int
 
     def share(self, units: int) -> float:
         """Units in per cent of all."""
@@ -69,8 +76,10 @@ def summary_of(done: Done) -> Summary:
     rulebook = done.evaluator.rulebook
     rows = with_outcomes(done.rows(), rulebook)
     outcomes = Outcomes(rulebook)
-    found = Frequencies(outcomes.words(), tuple(rulebook.rules), units=done.units - done.rejected)
-    for outcome in outcomes.words():
+    words = outcomes.words()
+    words[EROSION] = (*words[EROSION], NOT_YET)
+    found = Frequencies(words, tuple(rulebook.rules), units=done.units - done.rejected)
+    for outcome in words:
         for word, number in _counted(rows, outcome):
             found.words[outcome, word] = number
     sums = rows.select(
@@ -82,6 +91,7 @@ def summary_of(done: Done) -> Summary:
         *_hours("held", pl.col(FREE_HOURS).filter(is_held(rulebook))),
         *_hours("later", pl.col(LATER_HOURS)),
         pl.col(GROWING).sum(),
+        is_blank().sum().alias("blank"),
     )
     (totals,) = sums.collect(engine="streaming").to_dicts()
     found.fired.update({rule: totals[FINDING + rule] for rule in rulebook.rules})
@@ -99,7 +109,13 @@ def summary_of(done: Done) -> Summary:
         later_units=totals["later_units"],
         later_hours=totals["later_hours"],
         growing_units=totals[GROWING],
+        blank=totals["blank"],
     )
+
+
+def is_blank() -> pl.Expr:
+    """Whether a row of results is of a unit that answers nothing, with nothing withheld."""
+    return (pl.col(ANSWERED) == 0) & ~pl.col(WITHHELD)
 
 
 def is_held(rulebook: Rulebook) -> pl.Expr:
@@ -126,8 +142,16 @@ def with_outcomes(rows: pl.LazyFrame, rulebook: Rulebook) -> pl.LazyFrame:
             for each in rulebook.frame.patterns
         ),
         *(pl.col(each.name).alias(PREPARATION + each.name) for each in rulebook.frame.preparations),
-        pl.col(EROSION),
+        erosion_told(rulebook),
     )
+
+
+def erosion_told(rulebook: Rulebook) -> pl.Expr:
+    """The erosion of a row, or that none can show yet, as the memo on one client has it (`advice.outcome_words`)."""
+    before = rulebook.findings.get(rulebook.frame.erosion.not_before or "", ())
+    found = pl.any_horizontal(pl.lit(False), *(pl.col(FINDING + rule).fill_null(False) for rule in before))
+    waits = (pl.col(EROSION) == NOT_ASSESSED) & found
+    return pl.when(waits).then(pl.lit(NOT_YET)).otherwise(pl.col(EROSION)).alias(EROSION)
 
 
 def _counted(rows: pl.LazyFrame, column: str) -> list[tuple[str, int]]:

@@ -73,7 +73,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number as a person reads it: one decimal at most, and none from a thousand on."""
-        return self.say.decimal(Fraction(value), 1 if abs(value) < 1000 else 0)
+        return self.say.decimal(Fraction(str(value)), 1 if abs(value) < 1000 else 0)
 
     def percent(self, share: float) -> str:
         """A share in whole per cent; a small one is not nothing, and a large one not all."""

@@ -84,13 +84,9 @@ def _outcome(name: str, overview: Overview, words: Words) -> dict[str, Any]:
 def _ranked(unit: Ranked, form: str, overview: Overview, words: Words) -> dict[str, str]:
     figure = words.figure(unit.figure)
     return {
-        "name": words.held(_name(unit.unit, unit.organisation, overview), unit.held_by),
+        "name": words.held(overview.called(unit.unit, unit.organisation), unit.held_by),
         "figure": figure if unit.figure is None else words.say(form, figure=figure),
     }
-
-
-def _name(unit: str, organisation: str, overview: Overview) -> str:
-    return unit if overview.summary.organisations == 1 else f"{unit}, {organisation}"
 
 
 def _outlier(which: int, overview: Overview, words: Words) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from advisor.portfolio.insight.similar import Neighbour
 from advisor.portfolio.insight.told import Told
 from advisor.portfolio.results import FINDING, FREE_HOURS, GROWTH, LATER_HOURS, RECOMMENDED
 from advisor.portfolio.sources.heads import ORGANISATION, UNIT
+from advisor.portfolio.summary import NOT_YET
 from advisor.portfolio.words import Words
 from advisor.rulebook.model import NOT_ASSESSED, PREPARATION_STATUSES
 
@@ -54,7 +55,7 @@ def as_json(overview: Overview, words: Words) -> str:
 def level_tones(levels: Sequence[str]) -> dict[str, str]:
     """How erosion levels look: the strongest is bad, the last good."""
     tones = dict.fromkeys(levels, "half") | {levels[0]: "bad", levels[-1]: "good"}
-    return tones | {NOT_ASSESSED: "none"}
+    return tones | {NOT_ASSESSED: "none", NOT_YET: ""}
 
 
 class _Data:
@@ -67,7 +68,7 @@ class _Data:
         self.names = [each.name for each in self.rulebook.frame.patterns]
         self.verdicts = list(words.verdicts)
         self.statuses = [*PREPARATION_STATUSES, NOT_ASSESSED]
-        self.levels = [*self.rulebook.frame.erosion.levels, NOT_ASSESSED]
+        self.levels = [*self.rulebook.frame.erosion.levels, NOT_ASSESSED, NOT_YET]
         erosion = self.rulebook.frame.erosion
         groups = [
             self.rulebook.groups[group] for group in (erosion.red, erosion.structural) if group in self.rulebook.groups
