@@ -9,6 +9,8 @@ from advisor.advice.explain import explain
 from advisor.cli.markdown import summary
 from advisor.cli.table import table
 from advisor.memo import memo_of, render_markdown
+from advisor.memo.blocks import Bullets
+from advisor.memo.deck import deck_of
 from advisor.profile import read_profile
 from tests.memo.samples import adviser, rulebook
 
@@ -154,3 +156,13 @@ def test_hours_are_free_where_the_step_runs_and_the_answer_lets_them_move():
 def test_a_terminal_tells_hours_apart_as_the_memo_does(language, lines):
     told = table(_advice(DESKS, language)).splitlines()
     assert all(any(each.startswith(line) for each in told) for line in lines)
+
+
+def test_the_slide_on_hours_names_those_to_come_where_none_are_free():
+    planned = "".join(
+        PLANNED.replace("Liability", name).replace("vendor", "vendor, work_mode: pooled_queue") for name in "AB"
+    )
+    where = next(block for block in deck_of(_advice(planned)).slides[1].shown if isinstance(block, Bullets))
+    told = [f"{text.lead} {text.words}" for text in where.items]
+    assert told[0] == "Where hours are free. None of the units has hours to give now, on what is known."
+    assert told[1] == "Free only after go-live, by forecast. A about 4.6 h a day; B about 4.6 h a day."

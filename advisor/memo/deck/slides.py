@@ -110,7 +110,8 @@ def _of_several(advice: Advice, views: Sequence[View], say: Phrases) -> list[Sli
     assert isinstance(carried, Paragraph)
     assert isinstance(warning, Callout)
     hours, units = _first(across, Chart), _kept(across, Table)[:1]
-    where: list[Shown] = [*_kept(across, Bullets)[:1], hours] if hours else []
+    says_where = hours or advice.document.across_units.later
+    where: list[Shown] = [*(_kept(across, Bullets)[:1] if says_where else ()), *([hours] if hours else ())]
     preparations, erosion = (each for each in across if isinstance(each, HeatMap))
     is_none = warning.kind == "note"
     title = _unwarned(warning, say) if is_none else _plain(warning)
