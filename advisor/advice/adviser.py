@@ -32,7 +32,7 @@ from advisor.advice.voices import Evaluate, said_by_one, voiced_questions
 from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import Shareable, UsedUnit, shareable, staff_notices
 from advisor.engines.checked import CheckedEngine, EngineName
-from advisor.engines.outcomes import shown_shares
+from advisor.engines.outcomes import moving_verdicts, shown_shares
 from advisor.phrases import phrases_in
 from advisor.profile import Profile, Unit
 from advisor.profile.facts import facts_of
@@ -109,7 +109,7 @@ class Adviser:
             profile=_used(shared),
             tried=_tried(profile),
             units=units,
-            across_units=_across(self.rulebook, profile.units, known),
+            across_units=_across(self.rulebook, units, known),
         )
         return Advice(document, profile, self.rulebook, known, shared.units)
 
@@ -238,7 +238,7 @@ def unit_advice(known: Dependencies, used: UsedUnit, profile: Profile, evaluate:
         preparations=preparations,
         erosion=erosion,
         findings=fired_findings(known, preparations, erosion.level, given_verdicts, figures),
-        capacity={key: _capacity(known, name) for key, name in known.rulebook.frame.capacity.items()},
+        capacity={key: _point(known, name) for key, name in known.rulebook.frame.capacity.items()},
         capacity_ranges=_ranges(known),
         money={each.pattern: each.money_per_year for each in patterns},
         open_questions=still_open,
@@ -274,7 +274,7 @@ def _tried(profile: Profile) -> list[TriedAnswer]:
     ]
 
 
-def _capacity(known: Dependencies, name: str) -> Number | None:
+def _point(known: Dependencies, name: str) -> Number | None:
     return point(known.evaluation.facts[name], known.rulebook.scope[name].scale)
 
 
@@ -290,16 +290,20 @@ def _ranges(known: Dependencies) -> dict[str, list[Number | None]]:
     return ranges
 
 
-def _across(rulebook: Rulebook, units: Iterable[Unit], known: Iterable[Dependencies]) -> AcrossUnits:
+def _across(rulebook: Rulebook, units: Sequence[UnitAdvice], known: Sequence[Dependencies]) -> AcrossUnits:
     names = rulebook.frame.across_units
-    free, growing = [], []
-    for unit, each in zip(units, known, strict=True):
-        facts = each.evaluation.facts
-        hours = point(facts[names.free_hours], rulebook.scope[names.free_hours].scale)
-        if hours:
-            free.append(UnitHours(unit=unit.name, hours_per_day=hours))
-        if facts[names.growing_when] is True:
-            growing.append(
-                UnitGrowth(unit=unit.name, growth_pct=point(facts[names.growth], rulebook.scope[names.growth].scale))
-            )
-    return AcrossUnits(free=free, growing=growing)
+    growing = [
+        UnitGrowth(unit=unit.unit, growth_pct=_point(each, names.growth))
+        for unit, each in zip(units, known, strict=True)
+        if each.evaluation.facts[names.growing_when] is True
+    ]
+    free, later = (_hours(name, units, known) for name in (names.free_hours, names.later_hours))
+    waiting = {unit.unit for unit in units if unit.verdict not in moving_verdicts(rulebook)}
+    held = [each.unit for each in free if each.unit in waiting]
+    return AcrossUnits(free=free, held=held, later=later, growing=growing)
+
+
+def _hours(name: str, units: Iterable[UnitAdvice], known: Iterable[Dependencies]) -> list[UnitHours]:
+    """The units with a known number of such hours."""
+    found = ((unit.unit, _point(each, name)) for unit, each in zip(units, known, strict=True))
+    return [UnitHours(unit=unit, hours_per_day=hours) for unit, hours in found if hours]

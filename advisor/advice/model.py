@@ -352,7 +352,7 @@ def stands_firm(unit: UnitAdvice) -> bool:
 
 @part
 class UnitHours:
-    """Free hours of one unit."""
+    """Hours of one unit."""
 
     unit: str
     hours_per_day: Number
@@ -368,9 +368,15 @@ class UnitGrowth:
 
 @part
 class AcrossUnits:
-    """Where hours are free and where demand grows; units are never averaged."""
+    """Where hours are free, where they come free later, and where demand grows; units are never averaged.
+
+    `held` are the units among the `free` ones whose answer lets no hours move yet; `later` are forecasts of steps that
+    are not yet in use, and never a part of what is free.
+    """
 
     free: list[UnitHours]
+    held: list[str]
+    later: list[UnitHours]
     growing: list[UnitGrowth]
 
 

@@ -84,12 +84,24 @@ class InWords:
         return say.in_row(parts) or say("word.not_known")
 
     def across(self, advice: Advice) -> Iterator[tuple[str, str]]:
-        """Where hours are free and where demand grows, each with its label."""
+        """Where hours are free, held back or still to come, and where demand grows, each with its label."""
         say, across, names = self.say, advice.document.across_units, self.rulebook.frame.across_units
-        free = [self._of_unit(each.unit, names.free_hours) for each in across.free]
-        growing = [self._of_unit(each.unit, names.growth) for each in across.growing]
-        yield say("table.free"), say.in_row(free) or say("table.nowhere")
-        yield say("table.growing"), say.in_row(growing) or say("table.nowhere")
+        free, later, growing = ([each.unit for each in found] for found in (across.free, across.later, across.growing))
+        titles = {unit.unit: unit.verdict_title or "" for unit in advice.document.units}
+        to_give = [self._of_unit(unit, names.free_hours) for unit in free if unit not in across.held]
+        held = [
+            say("table.held_by", unit=self._of_unit(unit, names.free_hours), answer=titles[unit])
+            for unit in across.held
+        ]
+        yield say("table.free"), say.in_row(to_give) or say("table.nowhere")
+        if held:
+            yield say("table.hours_held"), say.in_row(held)
+        if later:
+            yield say("table.later"), say.in_row([self._of_unit(unit, names.later_hours) for unit in later])
+        yield (
+            say("table.growing"),
+            say.in_row([self._of_unit(unit, names.growth) for unit in growing]) or say("table.nowhere"),
+        )
 
     def _of_unit(self, unit: str, name: str) -> str:
         figures = self.figures[unit]

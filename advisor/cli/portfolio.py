@@ -163,7 +163,7 @@ def tell_of_units(counts: Mapping[str, int]) -> None:
     for flag, what in (
         ("plain", "numbers too large for columns, and were advised on row by row by the plain engine"),
         ("withheld", "staff answers that are withheld, because too few people gave them"),
-        ("hints", "answers that look mistaken; the column 'hints' says which"),
+        ("hints", "answers or a name that look mistaken; the column 'hints' says which"),
     ):
         if counts[flag]:
             click.echo(f"note: {counts[flag]:,} {'unit has' if counts[flag] == 1 else 'units have'} {what}", err=True)

@@ -38,6 +38,7 @@ __all__ = [
     "VERDICT",
     "Ladder",
     "Outcomes",
+    "moving_verdicts",
     "outcome_facts",
     "sharing_verdicts",
     "shown_shares",
@@ -104,6 +105,11 @@ class Outcomes:
 def sharing_verdicts(rulebook: Rulebook) -> frozenset[str]:
     """The verdicts under which hours are shared out, now or as a target."""
     return frozenset(verdict.name for verdict in rulebook.frame.verdicts if verdict.shares != "no")
+
+
+def moving_verdicts(rulebook: Rulebook) -> frozenset[str]:
+    """The verdicts under which free hours may be put to another use now; under the others they are held back."""
+    return frozenset(verdict.name for verdict in rulebook.frame.verdicts if verdict.moves_hours)
 
 
 def shown_shares(rulebook: Rulebook, verdict: str, selection: Selection) -> Mapping[str, int]:

@@ -21,6 +21,7 @@ from advisor.memo.blocks import (
     Paragraph,
     Table,
     Text,
+    Tone,
 )
 from advisor.memo.charts import chart_of
 from advisor.memo.heat import erosion_map, preparations_map
@@ -75,30 +76,48 @@ def across_part(advice: Advice, views: Sequence[View], say: Phrases) -> list[Blo
 
 
 def _hours(advice: Advice, views: Sequence[View], say: Phrases) -> list[Chart]:
-    """The hours of each unit in which they are one number, so that they can be compared."""
-    name = advice.rulebook.frame.across_units.free_hours
-    known = [view for view in views if view.applies(name) and view.is_settled(name) and view.number(name) > 0]
-    if not known:
+    """The free hours of each unit in which they are one number, so that they can be compared."""
+    name, across = advice.rulebook.frame.across_units.free_hours, advice.document.across_units
+    units = {each.unit for each in across.free}
+    free = [view for view in views if view.unit.unit in units]
+    to_give = [view for view in free if view.unit.unit not in across.held]
+    if not free:
         return []
-    bars = [Bar(each.unit.unit, each.value(name), (BarPart(each.number(name), "full"),)) for each in known]
-    most = max(known, key=lambda view: view.number(name))
-    title = say("across.hours" if len(known) > 1 else "across.hours_one", unit=most.unit.unit, value=most.value(name))
-    return chart_of(title, bars, {}, say)
+    key = "across.hours_held"
+    if to_give:
+        key = "across.hours" if len(to_give) > 1 else "across.hours_one"
+    most = max(to_give or free, key=lambda view: view.number(name))
+    title = say(key, unit=most.unit.unit, value=most.value(name))
+    bars = [Bar(view.unit.unit, view.value(name), (BarPart(view.number(name), _tone(view)),)) for view in free]
+    return chart_of(title, bars, {"full": say("across.may_move"), "open": say("across.is_held")}, say)
+
+
+def _tone(view: View) -> Tone:
+    leading = verdict(view)
+    return "full" if leading and leading.moves_hours else "open"
 
 
 def _where(advice: Advice, views: Sequence[View], say: Phrases) -> Iterator[Text]:
+    """Where hours can be given, are held back, are not surely free or come later; and where demand grows."""
     across, names = advice.document.across_units, advice.rulebook.frame.across_units
-    by_name = {view.unit.unit: view for view in views}
+    free, later = ([each.unit for each in found] for found in (across.free, across.later))
+    by_name, name = {view.unit.unit: view for view in views}, names.free_hours
+    unsure = [view.unit.unit for view in views if view.is_known(name) and not view.is_settled(name)]
     for key, name, units in (
-        ("free", names.free_hours, [each.unit for each in across.free]),
+        ("free", names.free_hours, [unit for unit in free if unit not in across.held]),
+        ("held", names.free_hours, across.held),
+        ("unsure", names.free_hours, unsure),
+        ("later", names.later_hours, later),
         ("growing", names.growth, [each.unit for each in across.growing]),
     ):
-        yield _values(key, name, [by_name[unit] for unit in units] or views, bool(units), say)
+        if units or say.has(f"across.{key}_none"):
+            yield _values(key, name, [by_name[unit] for unit in units] or views, bool(units), say)
 
 
 def _values(key: str, name: str, views: Sequence[View], are_found: bool, say: Phrases) -> Text:
     """The value of a name in the units where it says something, or that there are none."""
-    found = [say("across.unit", unit=view.unit.unit, what=view.value(name)) for view in views]
+    form = f"across.in_{key}" if say.has(f"across.in_{key}") else "across.unit"
+    found = [say(form, unit=view.unit.unit, what=view.value(name), answer=view.unit.verdict_title) for view in views]
     words = say.in_row(found) + say("across.end") if are_found else say(f"across.{key}_none")
     return Text(words, say(f"across.{key}"), together(views, [view.origin_of_names(name) for view in views]))
 
@@ -141,5 +160,12 @@ def _row(view: View, figures: list[str]) -> tuple[Text, ...]:
         Text(unit.verdict_title or ""),
         Text(chosen),
         Text(say(firm if unit.recommended else "word.open")),
-        *(Text(view.value(name)) for name in figures),
+        *(Text(_figure(name, view)) for name in figures),
     )
+
+
+def _figure(name: str, view: View) -> str:
+    """A figure of a unit's hours; where the step is not yet in use, that they are still to come."""
+    value = view.value(name)
+    is_forecast = view.is_known(view.rulebook.frame.across_units.later_hours)
+    return view.say("across.forecast", value=value) if is_forecast and view.is_known(name) else value

@@ -11,7 +11,7 @@ from advisor.memo.across import MOST_NAMED, together
 from advisor.memo.answer import decision
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Heading, Kind, Origin, Paragraph, Text
 from advisor.memo.reasons import Reason, three_reasons
-from advisor.memo.summary import main_warning, verdict_finding, verdict_origin
+from advisor.memo.summary import main_warning, no_warning, verdict_finding, verdict_origin
 from advisor.memo.view import View
 from advisor.phrases import Phrases
 from advisor.rulebook import SEVERITIES
@@ -102,12 +102,8 @@ def _warning(seen: Sequence[_Seen], say: Phrases) -> Callout:
         return Callout("note", Text(*_no_warning([each.view for each in seen], say)))
     view, gravest = max(warned, key=lambda each: (SEVERITIES.index(each[1].severity), not each[1].provisional))
     others = [each for each, _ in warned if each is not view]
-    title = say("across.named", unit=view.unit.unit, what=gravest.title)
-    lead = say(
-        f"summary.warning_{gravest.severity}",
-        lead=say("finding.provisional" if gravest.provisional else "finding.lead", title=title),
-    )
-    words = view.fresh(view.says(gravest), gravest.because)
+    lead, words = view.led(gravest, view.says(gravest), gravest.because, unit=view.unit.unit)
+    lead = say(f"summary.warning_{gravest.severity}", lead=lead)
     words += " " + say.count("across.more_warnings", len(others), units=_named(others, say)) if others else ""
     kind: Kind = "warning" if gravest.severity == "warning" else "critical"
     origin = together([each for each, _ in warned], [each.origin(finding) for each, finding in warned])
@@ -117,7 +113,8 @@ def _warning(seen: Sequence[_Seen], say: Phrases) -> Callout:
 def _no_warning(views: Sequence[View], say: Phrases) -> tuple[str, str, Origin | None]:
     """That none is raised, and in how many units that is no all-clear."""
     blind = sum(bool(view.unit.erosion.blind) for view in views)
-    words = [say("summary.no_warning")]
+    keys = {no_warning(view) for view in views}
+    words = [say("summary.no_more_warning" if len(keys) > 1 else keys.pop())]
     words += [say.count("across.unseen", blind, all=len(views))] if blind else []
     return " ".join(words), say("summary.warning"), together(views, [view.origin_of_indicators() for view in views])
 

@@ -15,6 +15,8 @@ from advisor.rulebook import SEVERITIES
 from advisor.rulebook.model import PLACEHOLDER
 
 _NAMED = 3
+_BEHIND = ("diagnosis", "patterns", "verdict")
+"""The layers that the answer follows from: what they find is told with it, whatever its severity."""
 _SERIOUS = SEVERITIES.index("warning")
 
 
@@ -185,19 +187,34 @@ def _figures(view: View) -> tuple[Figure, ...]:
 
 
 def main_warning(view: View, taken: list[str]) -> FindingResult | None:
-    """The gravest warning that is not a reason already; of equals one that no answer can withdraw."""
-    levels = {rule.id for rule in view.rulebook.rules.values() if rule.level}
+    """The gravest finding that warns and is no reason already; of equals a warning proper, and a firm one."""
+    rules = view.rulebook.rules
+    levels = {rule.id for rule in rules.values() if rule.level}
+
+    def weight(each: FindingResult) -> tuple[int, bool, bool]:
+        return SEVERITIES.index(each.severity), each.layer == "warnings" or each.id in levels, not each.provisional
+
     grave = [
         each
         for each in view.unit.findings
-        if _is_serious(each) and (each.layer == "warnings" or each.id in levels) and each.id not in taken
+        if _is_serious(each)
+        and (each.layer not in _BEHIND or each.id in levels)
+        and not rules[each.id].preparation
+        and each.id not in taken
     ]
-    return max(grave, key=lambda each: (SEVERITIES.index(each.severity), not each.provisional), default=None)
+    return max(grave, key=weight, default=None)
+
+
+def no_warning(view: View) -> str:
+    """The key of the sentence that nothing is left to be warned of: at all, or beyond what stands behind the answer."""
+    rules = view.rulebook.rules
+    is_grave = any(_is_serious(each) and not rules[each.id].verdict for each in view.unit.findings)
+    return "summary.no_more_warning" if is_grave else "summary.no_warning"
 
 
 def _warning(view: View, finding: FindingResult | None) -> Callout:
     if finding is None:
-        words = " ".join(part for part in (view.say("summary.no_warning"), _unseen(view)) if part)
+        words = " ".join(part for part in (view.say(no_warning(view)), _unseen(view)) if part)
         return Callout("note", Text(words, view.say("summary.warning"), view.origin_of_indicators()))
     kind: Kind = "warning" if finding.severity == "warning" else "critical"
     lead, words = view.led(finding, view.says(finding), finding.because)

@@ -188,8 +188,8 @@ class View:
         """A heading of this unit."""
         return Heading(words, self.level + below)
 
-    def led(self, finding: FindingResult, *texts: str) -> tuple[str, str]:
-        """The lead of a finding, which says whether it is provisional, and what is new in its texts.
+    def led(self, finding: FindingResult, *texts: str, unit: str = "") -> tuple[str, str]:
+        """The lead of a finding, which says whether it is provisional and of which unit, and what is new in its texts.
 
         The lead is the title, or the first sentence where that is the title again, with figures in brackets.
         """
@@ -197,6 +197,7 @@ class View:
         first, *others = SENTENCE.split(words)
         if first.startswith(title) and _FIGURES.fullmatch(first, len(title)):
             words, title = " ".join(others), first.removesuffix(".")
+        title = self.say("across.named", unit=unit, what=title) if unit else title
         lead = self.say("finding.provisional" if finding.provisional else "finding.lead", title=title)
         return lead, words
 

@@ -13,15 +13,16 @@ def warnings_part(view: View, shown: FindingResult | None) -> list[Block]:
     return _part(view, "warnings.heading", found)
 
 
-def governance_part(view: View) -> list[Block]:
-    """What is found on how the freed time is governed, and on how much of it nothing can be said."""
+def governance_part(view: View, shown: FindingResult | None) -> list[Block]:
+    """What is found on how the freed time is governed beyond the first page, and how much of it nobody can say."""
     found = view.findings("governance")
     rules = [rule.id for rule in view.rulebook.rules.values() if rule.layer == "governance"]
     open_ = sum(view.known.evaluation.truth[rule] is None for rule in rules)
     if open_ == len(rules):
         return [view.heading(view.say("governance.nothing_known"))]
     unknown = view.say.count("governance.unknown", open_, all=len(rules)) if open_ else ""
-    return _part(view, "governance.heading", found, unknown)
+    left = [each for each in found if shown is None or each.id != shown.id]
+    return _part(view, "governance.heading" if left == found else "governance.more", left, unknown)
 
 
 def notices_part(view: View) -> list[Block]:

@@ -14,7 +14,7 @@ from advisor.memo.view import View
 def waterfall(view: View) -> list[Chart]:
     """The steps as far as each is one number, and the uses once all of them are; a single number is no chart."""
     frame = view.rulebook.frame
-    end = frame.across_units.free_hours
+    end = frame.selection.hours
     unit = view.rulebook.measures[end].unit
     chain = [name for name in frame.capacity.values() if view.rulebook.measures[name].unit == unit]
     steps = _settled([*chain, end], view)

@@ -151,7 +151,7 @@ def _unit(view: View) -> list[Block]:
         *voices_part(view),
         *erosion_part(view),
         *warnings_part(view, warning),
-        *governance_part(view),
+        *governance_part(view, warning),
         *steps_part(view),
         *changes_part(view),
         *robustness_part(view),

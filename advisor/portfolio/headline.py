@@ -16,7 +16,8 @@ def headline(summary: Summary, words: Words) -> str:
     """How many units do what: the most frequent verdicts."""
     say, counts = words.say, summary.frequencies.words_of(VERDICT)
     order = {each.name: each for each in words.rulebook.frame.verdicts}
-    most = sorted((name for name in order if counts[name]), key=lambda name: -counts[name])[:_MOST_NAMED]
+    found = sorted((name for name in order if counts[name]), key=lambda name: -counts[name])
+    most = found[:_MOST_NAMED]
     if not most:
         return say("title.nobody")
     if summary.units == 1:
@@ -24,6 +25,8 @@ def headline(summary: Summary, words: Words) -> str:
     parts = [
         say("title.part", number=words.number(counts[name]), what=_does(order[name], counts[name])) for name in most
     ]
+    if others := sum(counts[name] for name in found[_MOST_NAMED:]):
+        parts.append(say.count("title.others", others, shown=words.number(others)))
     return say(
         "title.whole",
         units=say.count("sum.units", summary.units, shown=words.number(summary.units)),
@@ -51,7 +54,11 @@ def figures(summary: Summary, words: Words) -> Iterator[tuple[str, str]]:
     if summary.free_hours is None:
         yield say("figures.not_known"), say("figures.hours_not_known")
     else:
-        yield words.number(summary.free_hours), say("figures.hours")
+        held = words.number(summary.held_hours)
+        yield (
+            words.number(summary.free_hours),
+            say("figures.hours_held" if summary.held_units else "figures.hours", held=held),
+        )
     yield _of(summary.flags["firm"], summary, words), say("figures.firm")
 
 
@@ -60,7 +67,15 @@ def _of(units: int, summary: Summary, words: Words) -> str:
 
 
 def hours(summary: Summary, words: Words) -> Iterator[str]:
-    """In how many units hours are free, and in how many demand grows."""
-    free, growing = summary.free_units, summary.growing_units
-    yield words.say.count("sum.hours", free, shown=words.number(free), hours=words.number(summary.free_hours or 0))
+    """In how many units hours are free, held back or still to come, and in how many demand grows."""
+    free = _hours("sum.hours", summary.free_units, summary.free_hours or 0, words)
+    held = _hours("sum.held", summary.held_units, summary.held_hours, words) if summary.held_units else ""
+    yield f"{free} {held}".rstrip()
+    if summary.later_units:
+        yield _hours("sum.later", summary.later_units, summary.later_hours, words)
+    growing = summary.growing_units
     yield words.say.count("sum.growing", growing, shown=words.number(growing))
+
+
+def _hours(key: str, units: int, number: float, words: Words) -> str:
+    return words.say.count(key, units, shown=words.number(units), hours=words.number(number))

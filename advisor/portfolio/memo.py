@@ -110,6 +110,8 @@ class _Writer:
         most = max(counts, key=lambda word: counts[word])
         said, units = self.words.verdicts[most], self.summary.units
         title = self.say("memo.verdict_chart", verdict=said)
+        if list(counts.values()).count(counts[most]) > 1:
+            title = self.say("memo.verdict_chart_tied")
         if counts[most] == units:
             title = self.say.count("memo.verdict_chart_all", units, verdict=said, shown=self.words.number(units))
         yield Heading(self.say("sum.verdicts"), 2)
@@ -142,11 +144,15 @@ class _Writer:
         ready = self.overview.ready
         missing = {name: self.summary.frequencies.words_of(PREPARATION + name).get("missing", 0) for name in names}
         most = max(missing, key=lambda name: missing[name])
-        share = self.words.percent(self.summary.share(ready))
-        if not missing[most]:
-            return self.say("memo.prepared_all", share=share)
-        title = self.words.preparations[most]
-        return self.say("memo.prepared", share=share, name=title, missing=self.counted(missing[most]))
+        unassessed = self.overview.unassessed
+        told = [self.say.count("memo.ready", ready, shown=self.counted(ready))]
+        told += [self.say.count("memo.unassessed", unassessed, shown=self.counted(unassessed))] if unassessed else []
+        if missing[most]:
+            title = self.words.preparations[most]
+            told.append(self.say("memo.most_missing", name=title, missing=self.counted(missing[most])))
+        else:
+            told.append(self.say("memo.none_missing"))
+        return " ".join(told)
 
     def erosion(self) -> Iterator[Block]:
         say, worst = self.say, self.words.rulebook.frame.erosion.levels[0]
@@ -173,6 +179,7 @@ class _Writer:
         for key, head, units in (
             ("dash.free", "dash.free_hours", self.overview.freest),
             ("dash.growing", "dash.growth", self.overview.growing),
+            ("dash.later", "dash.later_hours", self.overview.later),
         ):
             if units:
                 yield Heading(say(key), 3)
@@ -182,7 +189,14 @@ class _Writer:
     def ranked(self, units: Sequence[Ranked], head: str) -> Table:
         heads = [self.say("dash.unit"), self.say("dash.organisation")]
         columns = (*map(Column, heads), Column(self.say(head), "right"))
-        rows = [(Text(each.unit), Text(each.organisation), Text(self.words.number(each.figure))) for each in units]
+        rows = [
+            (
+                Text(self.words.held(each.unit, each.held_by)),
+                Text(each.organisation),
+                Text(self.words.figure(each.figure)),
+            )
+            for each in units
+        ]
         return Table(columns, tuple(rows))
 
     def outliers(self) -> Iterator[Block]:

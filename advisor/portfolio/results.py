@@ -23,7 +23,7 @@ from advisor.reading import InvalidInput, Place, Problem
 from advisor.rulebook import SEVERITIES
 
 EVALUATED_BY, COLUMNS, PLAIN = "evaluated_by", "columns", "plain"
-FREE_HOURS, GROWING, GROWTH = "free_hours_per_day", "growing", "growth_pct"
+FREE_HOURS, LATER_HOURS, GROWING, GROWTH = "free_hours_per_day", "later_hours_per_day", "growing", "growth_pct"
 RECOMMENDED, FINDING, ANSWERED = "recommended", "finding.", "answered"
 
 _TAKEN = "this is a question, or a column of the result; rename it in the table"
@@ -133,7 +133,7 @@ class Results:
 
     def _across(self) -> Iterator[_Result]:
         names = self.rulebook.frame.across_units
-        for key, name in ((FREE_HOURS, names.free_hours), (GROWTH, names.growth)):
+        for key, name in ((FREE_HOURS, names.free_hours), (LATER_HOURS, names.later_hours), (GROWTH, names.growth)):
             low, high = pl.col(f"{name}.low"), pl.col(f"{name}.high")
             yield _Result(key, pl.when(low == high).then(hundredths(low, self.rulebook.scope[name].scale)))
         yield _Result(GROWING, pl.col(names.growing_when))

@@ -25,10 +25,13 @@ def sameness(summary: Summary, words: Words) -> Iterator[str]:
     say, most = words.say, summary.advice[0] if summary.advice else None
     if most is None or summary.units < 2:
         return
-    advice = words.advice(most.verdict, most.recommended)
-    if len(summary.advice) > 1:
-        yield say("sameness.same", share=words.percent(summary.share(most.units)), advice=advice)
-    yield say.count("sameness.different", len(summary.advice), shown=words.number(len(summary.advice)))
+    if most.units == 1:
+        yield say("sameness.none")
+    else:
+        advice = words.advice(most.verdict, most.recommended)
+        if len(summary.advice) > 1:
+            yield say("sameness.same", share=words.percent(summary.share(most.units)), advice=advice)
+        yield say.count("sameness.different", len(summary.advice), shown=words.number(len(summary.advice)))
     constant = [name for name in summary.frequencies.constant() if not name.startswith(PATTERN)]
     if constant:
         yield say("sameness.constant", outcomes=say.in_row([words.outcome(name) for name in constant]))

@@ -8,21 +8,27 @@ from dataclasses import dataclass
 import polars as pl
 
 from advisor.assurance.sameness import Frequencies
+from advisor.engines.columns.answers import WITHHELD
 from advisor.engines.outcomes import (
     EROSION,
     NO_VERDICT,
+    NOT_ASSESSED,
     NOT_RECOMMENDED,
     PATTERN,
     PREPARATION,
     RECOMMENDED,
     VERDICT,
     Outcomes,
+    moving_verdicts,
 )
-from advisor.portfolio.results import FINDING, FREE_HOURS, GROWING, first_pattern
+from advisor.portfolio.results import ANSWERED, FINDING, FREE_HOURS, GROWING, LATER_HOURS, first_pattern
 from advisor.portfolio.results import RECOMMENDED as PATTERNS
 from advisor.portfolio.run import Done
 from advisor.portfolio.sources.heads import ORGANISATION
 from advisor.rulebook import Rulebook
+
+NOT_YET = "not_yet"
+"""The word for an erosion level that cannot show before the step is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,9 @@ class Summary:
 
     `frequencies` count outcomes and findings; `advice` is sorted, the most frequent first; `flags` count the rows that
     are `firm`, `withheld`, have `hints` or were evaluated by `plain`. `free_units` have `free_hours` a day altogether
-    (None where it is known of no unit); in `growing_units` demand grows.
+    (None where it is known of no unit), of which `held_hours` in `held_units` may not move yet by their verdicts; in
+    `later_units` `later_hours` come free only after go-live, and are no part of them; in `growing_units` demand grows.
+    `blank` units have no answer at all.
     """
 
     units: int
@@ -51,7 +59,12 @@ class Summary:
     flags: Mapping[str, int]
     free_units: int
     free_hours: float | None
+    held_units: int
+    held_hours: float
+    later_units: int
+    later_hours: float
     growing_units: int
+    blank: int
 
     def share(self, units: int) -> float:
         """Units in per cent of all."""
@@ -63,17 +76,22 @@ def summary_of(done: Done) -> Summary:
     rulebook = done.evaluator.rulebook
     rows = with_outcomes(done.rows(), rulebook)
     outcomes = Outcomes(rulebook)
-    found = Frequencies(outcomes.words(), tuple(rulebook.rules), units=done.units - done.rejected)
-    for outcome in outcomes.words():
+    words = outcomes.words()
+    words[EROSION] = (*words[EROSION], NOT_YET)
+    found = Frequencies(words, tuple(rulebook.rules), units=done.units - done.rejected)
+    for outcome in words:
         for word, number in _counted(rows, outcome):
             found.words[outcome, word] = number
     sums = rows.select(
         *(pl.col(FINDING + rule).sum().alias(FINDING + rule) for rule in rulebook.rules),
         pl.col(ORGANISATION).n_unique().alias("organisations"),
         pl.col("firm").sum(),
-        (pl.col(FREE_HOURS) > 0).sum().alias("free_units"),
         pl.when(pl.col(FREE_HOURS).count() > 0).then(pl.col(FREE_HOURS).sum().round(2)).alias(FREE_HOURS),
+        *_hours("free", pl.col(FREE_HOURS)),
+        *_hours("held", pl.col(FREE_HOURS).filter(is_held(rulebook))),
+        *_hours("later", pl.col(LATER_HOURS)),
         pl.col(GROWING).sum(),
+        is_blank().sum().alias("blank"),
     )
     (totals,) = sums.collect(engine="streaming").to_dicts()
     found.fired.update({rule: totals[FINDING + rule] for rule in rulebook.rules})
@@ -86,8 +104,28 @@ def summary_of(done: Done) -> Summary:
         flags={"firm": totals["firm"], **done.flags()},
         free_units=totals["free_units"],
         free_hours=totals[FREE_HOURS],
+        held_units=totals["held_units"],
+        held_hours=totals["held_hours"],
+        later_units=totals["later_units"],
+        later_hours=totals["later_hours"],
         growing_units=totals[GROWING],
+        blank=totals["blank"],
     )
+
+
+def is_blank() -> pl.Expr:
+    """Whether a row of results is of a unit that answers nothing, with nothing withheld."""
+    return (pl.col(ANSWERED) == 0) & ~pl.col(WITHHELD)
+
+
+def is_held(rulebook: Rulebook) -> pl.Expr:
+    """Whether the verdict of a row of results lets no free hours move yet."""
+    return ~pl.col(VERDICT).is_in(list(moving_verdicts(rulebook)))
+
+
+def _hours(name: str, hours: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """In how many units there are such hours, and how many altogether."""
+    return (hours > 0).sum().alias(f"{name}_units"), hours.sum().round(2).alias(f"{name}_hours")
 
 
 def with_outcomes(rows: pl.LazyFrame, rulebook: Rulebook) -> pl.LazyFrame:
@@ -104,8 +142,16 @@ def with_outcomes(rows: pl.LazyFrame, rulebook: Rulebook) -> pl.LazyFrame:
             for each in rulebook.frame.patterns
         ),
         *(pl.col(each.name).alias(PREPARATION + each.name) for each in rulebook.frame.preparations),
-        pl.col(EROSION),
+        erosion_told(rulebook),
     )
+
+
+def erosion_told(rulebook: Rulebook) -> pl.Expr:
+    """The erosion of a row, or that none can show yet, as the memo on one client has it (`advice.outcome_words`)."""
+    before = rulebook.findings.get(rulebook.frame.erosion.not_before or "", ())
+    found = pl.any_horizontal(pl.lit(False), *(pl.col(FINDING + rule).fill_null(False) for rule in before))
+    waits = (pl.col(EROSION) == NOT_ASSESSED) & found
+    return pl.when(waits).then(pl.lit(NOT_YET)).otherwise(pl.col(EROSION)).alias(EROSION)
 
 
 def _counted(rows: pl.LazyFrame, column: str) -> list[tuple[str, int]]:

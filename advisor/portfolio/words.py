@@ -63,9 +63,17 @@ class Words:
             return self.say("sameness.advice_without", verdict=title)
         return self.say("sameness.advice", verdict=title, uses=self.say.listed(uses))
 
+    def held(self, unit: str, by: str | None) -> str:
+        """A unit, and by which verdict its free hours are held back, if any."""
+        return self.say("dash.held_unit", unit=unit, verdict=self.verdicts[by]) if by else unit
+
+    def figure(self, value: float | None) -> str:
+        """A number, or that none is known."""
+        return self.say("dash.no_figure") if value is None else self.number(value)
+
     def number(self, value: float) -> str:
         """A number as a person reads it: one decimal at most, and none from a thousand on."""
-        return self.say.decimal(Fraction(value), 1 if abs(value) < 1000 else 0)
+        return self.say.decimal(Fraction(str(value)), 1 if abs(value) < 1000 else 0)
 
     def percent(self, share: float) -> str:
         """A share in whole per cent; a small one is not nothing, and a large one not all."""

@@ -93,13 +93,14 @@ class _References:
             self.one_of(name, sheet.parameters, place, "parameter")
             # Shares are in proportion to support, so there must be some.
             self.between(name, 1 if name in (selection.share_step, selection.floor) else 0, 100)
-        measures = [*frame.capacity.values(), frame.across_units.free_hours, frame.across_units.growth]
+        across = frame.across_units
+        measures = [*frame.capacity.values(), selection.hours, across.free_hours, across.later_hours, across.growth]
         measures += [pattern.worth for pattern in frame.patterns if pattern.worth]
         for preparation in frame.preparations:
             measures += [preparation.score, preparation.manager_view, preparation.staff_view]
         for name in measures:
             self.one_of(name, sheet.measures, place, "measure")
-        findings = [frame.across_units.growing_when, *([selection.first.when] if selection.first else [])]
+        findings = [across.growing_when, *([selection.first.when] if selection.first else [])]
         findings += [frame.erosion.not_before] if frame.erosion.not_before else []
         for name in findings:
             self.one_of(name, (n for n, s in sheet.scope.items() if s.origin == "finding"), place, "finding")

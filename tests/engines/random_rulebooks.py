@@ -328,6 +328,7 @@ def _frame() -> dict[str, Any]:
                 "reach": "reach",
                 "share_step": "step",
                 "reserve": "reserve",
+                "hours": "m1",
                 "first": {"pattern": "south", "when": "hot", "says": "x"},
             },
             "preparations": [
@@ -345,7 +346,7 @@ def _frame() -> dict[str, Any]:
             ],
             "erosion": {"levels": ["bad", "none"], "structural": "sign", "red": "alarm"},
             "capacity": {},
-            "across_units": {"free_hours": "m0", "growing_when": "grown", "growth": "m1"},
+            "across_units": {"free_hours": "m0", "later_hours": "m2", "growing_when": "grown", "growth": "m1"},
         },
         "sections": [{"name": "s", "title": "x"}],
         "questions": questions,

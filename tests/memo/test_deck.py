@@ -105,7 +105,7 @@ def test_every_sentence_is_one_of_the_memo():
         for slide in deck_of(bare_advice(name)).slides:
             said = [text for block in slide.shown for text in texts(block)]
             for words in (slide.title, *(text.words for text in said)):
-                assert words in memo or words == "The answers given raise no warning"
+                assert words in memo or words.startswith("The answers given raise no warning")
 
 
 def test_nothing_overlaps_or_leaves_the_slide():

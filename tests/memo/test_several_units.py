@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 import pytest
 
+from advisor.advice import Advice
 from advisor.memo import memo_blocks, memo_of, render_markdown
-from advisor.memo.blocks import Block, Bullets, Callout, Decision, HeatMap, PageBreak, Table, Text, Title
+from advisor.memo.blocks import Block, Bullets, Callout, Decision, Heading, HeatMap, PageBreak, Table, Text, Title
+from advisor.memo.deck import deck_of
 from advisor.memo.html import render_html
-from tests.memo.samples import adviser, several
+from advisor.profile.model import Answer, Frozen
+from tests.memo.samples import adviser, profile, several
 
 THREE = ("klarna-2024", "hmrc-helplines", "commonwealth-bank-2025")
 EIGHT = (*THREE, "ikea", "duolingo-2025", "neda-2023", "verizon-2025", "octopus-energy-2023")
@@ -59,6 +64,39 @@ def test_where_no_unit_is_warned_the_page_says_what_nobody_knows():
     assert warning.text.words == (
         "The answers given raise none. But in one of the 2 units not all indicators of erosion are known."
     )
+
+
+def _of_healthy_units(**answers: Decimal | bool) -> Advice:
+    """Three sound units, but for these answers of the first."""
+    sound = profile("healthy-insurer")
+    first, *others = sound.units
+    said = {name: Answer("answered", value) for name, value in answers.items()}
+    changed = first.with_answers(Frozen(dict(first.answers) | said))
+    return adviser().advise(replace(sound, units=(changed, *others)))
+
+
+def test_a_critical_gap_in_governance_is_the_warning_of_page_one():
+    every = memo_blocks(_of_healthy_units(gov_owner=False))
+    of_all, first, *others = [block for block in every if isinstance(block, Callout)]
+    assert (of_all.kind, of_all.text.lead) == (
+        "critical",
+        "Serious warning: Policy administration: Nobody owns the freed time.",
+    )
+    assert not of_all.text.words.startswith("Nobody owns the freed time")
+    assert (first.kind, first.text.lead) == ("critical", "Serious warning: Nobody owns the freed time.")
+    assert {each.text.words for each in others} == {"The answers given raise none."}
+    headings = [block.words for block in every if isinstance(block, Heading)]
+    assert "One more finding on governing the freed time" in headings
+
+
+def test_what_stands_behind_the_answer_is_not_called_no_warning():
+    made = _of_healthy_units(occupancy_pct=Decimal(95))
+    assert made.document.units[0].verdict == "relieve_overload_first"
+    of_all, first, *_ = [block for block in memo_blocks(made) if isinstance(block, Callout)]
+    said = "The answers given raise none beyond the answer and what it rests on."
+    assert (of_all.text.words, first.text.words) == (said, said)
+    last = deck_of(made).slides[-1]
+    assert last.title == "The answers given raise no warning beyond the answer and what it rests on"
 
 
 def test_a_unit_says_on_its_own_pages_what_the_first_page_said():

@@ -9,6 +9,8 @@ from advisor.advice.explain import explain
 from advisor.cli.markdown import summary
 from advisor.cli.table import table
 from advisor.memo import memo_of, render_markdown
+from advisor.memo.blocks import Bullets
+from advisor.memo.deck import deck_of
 from advisor.profile import read_profile
 from tests.memo.samples import adviser, rulebook
 
@@ -111,3 +113,56 @@ def test_an_answer_that_is_handed_on_is_written_as_it_was_given():
     memo = _memo(live)
     assert "saves 12.75 min per case" in memo
     assert "The vendor states these 12.75 min per case" in memo
+
+
+_DESK = "saving_measured_by: system, work_mode: pooled_queue"
+DESKS = (
+    PLANNED.replace("vendor", "vendor, work_mode: pooled_queue")
+    + f"""- name: Motor
+  answers: {{ai_phase: live, months_live: 8, ai_minutes_saved_per_case: 2, cases_per_day: 200, {_DESK},
+    volume_growth_12m_pct: 12, failure_demand_share_pct: 5, failure_demand_share_prev_pct: 5}}
+- name: Travel
+  answers: {{ai_phase: live, months_live: 1, ai_minutes_saved_per_case: 6, cases_per_day: 100, {_DESK}}}
+- name: Property
+  answers: {{ai_phase: pilot, months_live: 8, ai_minutes_saved_per_case: 2, cases_per_day: 200, {_DESK}}}
+"""
+)
+
+
+def test_hours_are_free_where_the_step_runs_and_the_answer_lets_them_move():
+    advice = _advice(DESKS)
+    across = advice.document.across_units
+    assert ([each.unit for each in across.free], across.held) == (["Motor", "Travel"], ["Travel"])
+    assert [each.unit for each in across.later] == ["Liability"]
+    memo = _memo(DESKS)
+    where = {line.split(".**")[0]: line for line in memo.splitlines() if line.startswith("- **")}
+    assert [
+        name for name in ("Motor", "Travel", "Liability", "Property") if name in where["- **Where hours are free"]
+    ] == ["Motor"]
+    assert "Travel about 8.5 h a day, held back by “Stabilise first”" in where["- **Free, but held back"]
+    assert "Property about 0 to 5.7 h a day" in where["- **Not known how many are free"]
+    assert "Liability about 4.6 h a day" in where["- **Free only after go-live, by forecast"]
+    assert "**Motor has hours to give: about 5.7 h a day:**" in memo
+    assert "| about 4.6 h a day after go-live |" in memo
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ["Hours are free  Motor", "Held back       Travel", "After go-live   Liability"]),
+        ("de", ["Freie Stunden   Motor", "Zurückgestellt  Travel", "Nach dem Start  Liability"]),
+    ],
+)
+def test_a_terminal_tells_hours_apart_as_the_memo_does(language, lines):
+    told = table(_advice(DESKS, language)).splitlines()
+    assert all(any(each.startswith(line) for each in told) for line in lines)
+
+
+def test_the_slide_on_hours_names_those_to_come_where_none_are_free():
+    planned = "".join(
+        PLANNED.replace("Liability", name).replace("vendor", "vendor, work_mode: pooled_queue") for name in "AB"
+    )
+    where = next(block for block in deck_of(_advice(planned)).slides[1].shown if isinstance(block, Bullets))
+    told = [f"{text.lead} {text.words}" for text in where.items]
+    assert told[0] == "Where hours are free. None of the units has hours to give now, on what is known."
+    assert told[1] == "Free only after go-live, by forecast. A about 4.6 h a day; B about 4.6 h a day."

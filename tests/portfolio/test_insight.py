@@ -14,8 +14,11 @@ import pytest
 
 from advisor.engines.checked import Disagreement
 from advisor.engines.columns.engine import ColumnsEngine
+from advisor.engines.outcomes import EROSION
 from advisor.engines.random_units import random_units
 from advisor.portfolio.evaluate import Evaluator
+from advisor.portfolio.headline import headline
+from advisor.portfolio.insight.method import about
 from advisor.portfolio.insight.overview import Overview, overview_of
 from advisor.portfolio.insight.pairs import pairs_of
 from advisor.portfolio.insight.reasons import rare_words, reasons
@@ -26,7 +29,9 @@ from advisor.portfolio.journal import Journal
 from advisor.portfolio.run import run
 from advisor.portfolio.sameness import sameness, untelling
 from advisor.portfolio.sources.find import find, open_all
+from advisor.portfolio.summary import NOT_YET
 from advisor.portfolio.words import Words
+from advisor.profile.model import UNNAMED_UNIT
 from tests.shipped.answers import ADVISER, RULEBOOK, STRONG_QUALITY, profile_of
 
 EVALUATOR = Evaluator(RULEBOOK)
@@ -113,6 +118,42 @@ def test_sameness_says_what_tells_no_unit_apart(look: Callable[..., Overview]):
     assert mixed[0].startswith("75% of the units get the same advice: ")
     assert "2 different combinations" in mixed[1]
     assert list(sameness(look([USUAL]).summary, WORDS)) == []
+    assert next(sameness(look([USUAL, ODD]).summary, WORDS)) == "No two units get the same advice."
+    assert next(sameness(look([USUAL, ODD]).summary, GERMAN)) == "Keine zwei Einheiten erhalten denselben Rat."
+
+
+def test_a_unit_without_an_answer_is_named_apart(
+    look: Callable[..., Overview],
+):
+    found = look([USUAL, {"ai_phase": "live"}, {"ai_phase": None}, {"unit": UNNAMED_UNIT}])
+    assert (found.summary.units, found.summary.blank, found.blank) == (4, 2, [("u2", "t"), (UNNAMED_UNIT, "t")])
+    assert found.listed["hints"].to_list() == [None, None, None, "P063 (unit)"]
+    assert ("Without any answer", f"u2 and {UNNAMED_UNIT}") in list(about(found, WORDS))
+
+
+def test_growing_units_without_a_figure_are_ranked_last(look: Callable[..., Overview]):
+    same = {"failure_demand_share_pct": 5, "failure_demand_share_prev_pct": 5}
+    ranged = {"volume_growth_12m_pct.low": 9, "volume_growth_12m_pct.high": 40}
+    found = look([{**same, **ranged}, {**same, "volume_growth_12m_pct": 12}])
+    assert [(each.unit, each.figure) for each in found.growing] == [("u1", 12), ("u0", None)]
+    assert [WORDS.figure(each.figure) for each in found.growing] == ["12", "no figure"]
+
+
+def test_erosion_of_a_planned_step_is_what_its_memo_says(look: Callable[..., Overview]):
+    found = look([USUAL, {"ai_phase": "planned"}, *[{"ai_phase": "live"}] * 4])
+    told = found.summary.frequencies.words_of(EROSION)
+    assert (told[NOT_YET], told["not_assessed"]) == (1, 5)
+    assert [row["erosion"] for row in found.listed.to_dicts()][1] == NOT_YET
+    outlier = next(each for each in found.outliers if each.place == 1)
+    assert "Erosion: cannot show before go-live (the only one of 6)" in rare_words(outlier, found, WORDS)
+
+
+def test_the_title_says_how_many_are_told_something_else(look: Callable[..., Overview]):
+    rows = [USUAL, ODD, {"ai_phase": "planned"}, {"ai_phase": "live"}, {"ai_phase": "live"}]
+    summary = look(rows).summary
+    assert headline(summary, WORDS).startswith("Of 5 units, 2 must answer more questions first, 1 ")
+    assert headline(summary, WORDS).endswith(" and 1 is told something else")
+    assert headline(summary, GERMAN).endswith(" und 1 erhält einen anderen Rat")
 
 
 def distance(one: Mapping[str, Any], other: Mapping[str, Any], spans: Mapping[str, tuple[float, float]]) -> float:

@@ -109,6 +109,29 @@ def test_hours_that_nobody_knows_are_not_nought(tmp_path: Path) -> None:
     assert lines[heads + 2].split("|")[place].strip().strip("*") == "not known"
 
 
+def test_only_hours_that_are_free_now_are_added_up(tmp_path: Path) -> None:
+    desks = [("Planned", "planned", "", 600), ("Live", "live", 8, 200), ("New", "live", 1, 100)]
+    rows = [f"A,{unit},{phase},{months},4,{cases},system,pooled_queue,6" for unit, phase, months, cases in desks]
+    questions = (
+        "ai_phase,months_live,ai_minutes_saved_per_case,cases_per_day,saving_measured_by,work_mode,backlog_weeks"
+    )
+    (tmp_path / "t.csv").write_text("\n".join([f"organisation,unit,{questions}", *rows]))
+    done = run("portfolio", tmp_path / "t.csv", "-o", tmp_path / "m.md", "-o", tmp_path / "r.csv", "--format", "table")
+    assert done.returncode == 0, done.stderr
+    read = list(csv.DictReader(io.StringIO((tmp_path / "r.csv").read_text())))
+    assert [(row["free_hours_per_day"], row["later_hours_per_day"]) for row in read] == [
+        ("0.0", "34.0"),
+        ("11.33", ""),
+        ("5.67", ""),
+    ]
+    text = (tmp_path / "m.md").read_text()
+    for said in (text, " ".join(done.stdout.split())):
+        assert "Hours are free in 2 units, 17 a day altogether. Of these, 17 in 2 units may not be moved yet:" in said
+        assert "In 1 unit 34 hours a day are forecast to come free after go-live; they are not counted as free." in said
+    assert "hours free a day, as far as known; 17 of them not to be moved yet" in text
+    assert "| New, held back by “Stabilise first” |" in text
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

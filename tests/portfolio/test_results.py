@@ -57,6 +57,9 @@ def assert_says(row: dict[str, Any], unit: UnitAdvice, document: AdviceDocument)
     assert row["withheld"] == bool(unit.withheld)
     free = [each.hours_per_day for each in document.across_units.free if each.unit == unit.unit]
     assert free == ([row["free_hours_per_day"]] if row["free_hours_per_day"] else [])
+    later = [each.hours_per_day for each in document.across_units.later if each.unit == unit.unit]
+    assert later == ([row["later_hours_per_day"]] if row["later_hours_per_day"] else [])
+    assert not (free and later)
     growing = [each.growth_pct for each in document.across_units.growing if each.unit == unit.unit]
     assert growing == ([row["growth_pct"]] if row["growing"] else [])
 

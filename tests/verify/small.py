@@ -83,7 +83,7 @@ def small(folder: Path, *more: Part, **others: Any) -> Rulebook:
 
 def _frame(more: tuple[Part, ...]) -> Part:
     selection = {"floor": "floor", "mix_window": "window", "tie_window": "tie", "reach": "reach"}
-    selection |= {"share_step": "step", "reserve": "reserve"}
+    selection |= {"share_step": "step", "reserve": "reserve", "hours": "thirst"}
     shares = {"rescue": "no", "act": "yes", "wait": "no"}
     measure = {"label": "x", "unit": "", "sources": ["judgement"]}
     return {
@@ -97,7 +97,12 @@ def _frame(more: tuple[Part, ...]) -> Part:
             "verdicts": [{"name": name, "title": name, "shares": share} for name, share in shares.items()],
             "erosion": {"levels": ["bad", "fine"], "structural": "s", "red": "r"},
             "capacity": {},
-            "across_units": {"free_hours": "thirst", "growing_when": "is_dry", "growth": "thirst"},
+            "across_units": {
+                "free_hours": "thirst",
+                "later_hours": "thirst",
+                "growing_when": "is_dry",
+                "growth": "thirst",
+            },
         },
         "sections": [{"name": "s", "title": "x"}],
         "questions": [{**_ASKED, "ask": each["name"], **each} for each in (*QUESTIONS, *more)],

@@ -110,10 +110,11 @@ def _of_several(advice: Advice, views: Sequence[View], say: Phrases) -> list[Sli
     assert isinstance(carried, Paragraph)
     assert isinstance(warning, Callout)
     hours, units = _first(across, Chart), _kept(across, Table)[:1]
-    where: list[Shown] = [*_kept(across, Bullets)[:1], hours] if hours else []
+    says_where = hours or advice.document.across_units.later
+    where: list[Shown] = [*(_kept(across, Bullets)[:1] if says_where else ()), *([hours] if hours else ())]
     preparations, erosion = (each for each in across if isinstance(each, HeatMap))
     is_none = warning.kind == "note"
-    title = say("deck.no_warning") if is_none else _plain(warning)
+    title = _unwarned(warning, say) if is_none else _plain(warning)
     warned = _beyond(warning) if is_none else [_unsaid(warning, title)]
     steps = _first_steps(views) if len(views) <= MOST_NAMED else []
     return [
@@ -148,6 +149,12 @@ def _seen(erosion: Sequence[Block]) -> list[Shown]:
 def _unsaid(warning: Callout, title: str) -> Callout:
     """A warning without its lead where the title of the slide says that already."""
     return replace(warning, text=replace(warning.text, lead="")) if title in warning.text.lead else warning
+
+
+def _unwarned(note: Callout, say: Phrases) -> str:
+    """The title where nothing warns, or nothing beyond the reasons."""
+    is_all = note.text.words.startswith(say("summary.no_warning"))
+    return say("deck.no_warning" if is_all else "deck.no_more_warning")
 
 
 def _beyond(note: Callout) -> list[Callout]:

@@ -41,8 +41,9 @@ def render_dashboard(overview: Overview, words: Words) -> str:
         sameness=list(sameness(summary, words)),
         untelling=untelling(summary, words),
         hours=list(hours(summary, words)),
-        freest=[_ranked(unit, overview, words) for unit in overview.freest],
-        growing=[_ranked(unit, overview, words) for unit in overview.growing],
+        freest=[_ranked(unit, "dash.free_unit", overview, words) for unit in overview.freest],
+        later=[_ranked(unit, "dash.free_unit", overview, words) for unit in overview.later],
+        growing=[_ranked(unit, "dash.growing_unit", overview, words) for unit in overview.growing],
         outliers=[_outlier(place, overview, words) for place in range(len(overview.outliers))],
         pairs=pairs_of(overview, words),
         no_outliers=say("dash.outliers_few" if few else "dash.outliers_none"),
@@ -80,12 +81,12 @@ def _outcome(name: str, overview: Overview, words: Words) -> dict[str, Any]:
     }
 
 
-def _ranked(unit: Ranked, overview: Overview, words: Words) -> dict[str, str]:
-    return {"name": _name(unit.unit, unit.organisation, overview), "figure": words.number(unit.figure)}
-
-
-def _name(unit: str, organisation: str, overview: Overview) -> str:
-    return unit if overview.summary.organisations == 1 else f"{unit}, {organisation}"
+def _ranked(unit: Ranked, form: str, overview: Overview, words: Words) -> dict[str, str]:
+    figure = words.figure(unit.figure)
+    return {
+        "name": words.held(overview.called(unit.unit, unit.organisation), unit.held_by),
+        "figure": figure if unit.figure is None else words.say(form, figure=figure),
+    }
 
 
 def _outlier(which: int, overview: Overview, words: Words) -> dict[str, Any]:

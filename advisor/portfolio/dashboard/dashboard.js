@@ -59,8 +59,9 @@ const views = {
     by: (i) => units.statuses[i][place], state: (i) => state_cell(data.statuses, units.statuses[i][place]) }))],
   erosion: () => [name_column, level_column, ...data.indicators.map((title, place) => ({ key: "mark." + place, head: title, mark: true,
     by: (i) => -"0?1".indexOf(units.marks[i][place]), state: (i) => mark(units.marks[i][place]) }))],
-  hours: () => [name_column, verdict_column, number_column("free", words.free_hours), number_column("net", words.net),
-    number_column("growth", words.growth), { key: "severe", head: words.findings, right: true, by: (i) => units.severe[i], cell: (i) => String(units.severe[i]) }],
+  hours: () => [name_column, verdict_column, number_column("free", words.free_hours),
+    units.later.some((hours) => hours !== null) && number_column("later", words.later_hours), number_column("net", words.net),
+    number_column("growth", words.growth), { key: "severe", head: words.findings, right: true, by: (i) => units.severe[i], cell: (i) => String(units.severe[i]) }].filter(Boolean),
 };
 const marks = { 1: ["●", "bad", words.red], 0: ["", "good", words.not_red], "?": ["?", "none", words.open] };
 function mark(value) {
@@ -170,7 +171,7 @@ function facts(i) {
   const rows = data.patterns.slice(0, -1).map(([, title], place) => row(say("support", { pattern: title }), support(i, place)));
   data.preparations.forEach(([, title], place) => rows.push(row(title, data.statuses[units.statuses[i][place]][1])));
   rows.push(row(words.erosion, data.levels[units.level[i]][1]));
-  for (const [key, head] of [["free", words.free_hours], ["net", words.net], ["growth", words.growth]]) {
+  for (const [key, head] of [["free", words.free_hours], ["later", words.later_hours], ["net", words.net], ["growth", words.growth]]) {
     if (units[key][i] !== null) rows.push(row(head, figure(units[key][i])));
   }
   return make("table", {}, make("tbody", {}, ...rows));

@@ -10,8 +10,9 @@ from advisor.engines.outcomes import EROSION, NO_VERDICT, VERDICT
 from advisor.portfolio.insight.overview import Overview
 from advisor.portfolio.insight.similar import Neighbour
 from advisor.portfolio.insight.told import Told
-from advisor.portfolio.results import FINDING, FREE_HOURS, GROWTH, RECOMMENDED
+from advisor.portfolio.results import FINDING, FREE_HOURS, GROWTH, LATER_HOURS, RECOMMENDED
 from advisor.portfolio.sources.heads import ORGANISATION, UNIT
+from advisor.portfolio.summary import NOT_YET
 from advisor.portfolio.words import Words
 from advisor.rulebook.model import NOT_ASSESSED, PREPARATION_STATUSES
 
@@ -20,7 +21,20 @@ _SEVERE = ("stop", "critical")
 _FOR_SCRIPT = (
     *("search", "any", "verdict", "use", "erosion", "clear", "shown", "none_shown", "unit", "organisation", "support"),
     *("view_advice", "view_preparations", "view_erosion", "view_hours", "firm", "yes", "no", "level", "red", "not_red"),
-    *("open", "free_hours", "net", "growth", "findings", "previous", "next", "page_of", "printed", "close", "shares"),
+    *(
+        "open",
+        "free_hours",
+        "later_hours",
+        "net",
+        "growth",
+        "findings",
+        "previous",
+        "next",
+        "page_of",
+        "printed",
+        "close",
+        "shares",
+    ),
     *("found", "alike", "another", "alike_pct", "same_answers", "here_there", "sort"),
 )
 """The phrases that the script uses."""
@@ -41,7 +55,7 @@ def as_json(overview: Overview, words: Words) -> str:
 def level_tones(levels: Sequence[str]) -> dict[str, str]:
     """How erosion levels look: the strongest is bad, the last good."""
     tones = dict.fromkeys(levels, "half") | {levels[0]: "bad", levels[-1]: "good"}
-    return tones | {NOT_ASSESSED: "none"}
+    return tones | {NOT_ASSESSED: "none", NOT_YET: ""}
 
 
 class _Data:
@@ -54,7 +68,7 @@ class _Data:
         self.names = [each.name for each in self.rulebook.frame.patterns]
         self.verdicts = list(words.verdicts)
         self.statuses = [*PREPARATION_STATUSES, NOT_ASSESSED]
-        self.levels = [*self.rulebook.frame.erosion.levels, NOT_ASSESSED]
+        self.levels = [*self.rulebook.frame.erosion.levels, NOT_ASSESSED, NOT_YET]
         erosion = self.rulebook.frame.erosion
         groups = [
             self.rulebook.groups[group] for group in (erosion.red, erosion.structural) if group in self.rulebook.groups
@@ -105,6 +119,7 @@ class _Data:
             "level": [self.levels.index(word) for word in listed[EROSION]],
             "marks": ["".join("?" if each is None else str(int(each)) for each in row) for row in marks],
             "free": listed[FREE_HOURS].to_list(),
+            "later": listed[LATER_HOURS].to_list(),
             "net": listed[net].to_list(),
             "growth": listed[GROWTH].to_list(),
             "severe": listed.select(severe).sum_horizontal().to_list(),

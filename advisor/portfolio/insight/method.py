@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advisor.portfolio.insight.overview import Overview
 from advisor.portfolio.results import PLAIN
@@ -18,15 +18,20 @@ def about(overview: Overview, words: Words) -> Iterator[tuple[str, str]]:
     say, summary, frame = words.say, overview.summary, overview.rulebook.frame
     yield say("about.organisations"), words.number(summary.organisations)
     yield say("about.units"), words.number(summary.units)
+    if summary.blank:
+        yield say("about.blank"), _more([overview.called(*each) for each in overview.blank], summary.blank, words)
     if summary.rejected:
         yield say("about.rejected"), words.number(summary.rejected)
-    named, more = overview.files[:_MOST_FILES], len(overview.files) - _MOST_FILES
-    files = say.listed(named)
-    yield (
-        say("about.files"),
-        say("about.more", names=", ".join(named), number=words.number(more)) if more > 0 else files,
-    )
+    yield say("about.files"), _more(overview.files[:_MOST_FILES], len(overview.files), words)
     yield say("about.rulebook"), f"{frame.name} {frame.version}"
+
+
+def _more(named: Sequence[str], number: int, words: Words) -> str:
+    """The first of so many by name, and how many more there are."""
+    more = number - len(named)
+    return (
+        words.say("about.more", names=", ".join(named), number=words.number(more)) if more else words.say.listed(named)
+    )
 
 
 def method(overview: Overview, words: Words) -> Iterator[str]:

@@ -14,23 +14,25 @@ from advisor.portfolio.insight.outliers import Outlier, outliers_of
 from advisor.portfolio.insight.similar import Answers, Similar, similar_units
 from advisor.portfolio.insight.told import Told
 from advisor.portfolio.insight.unusual import MOST_LISTED, listed_units
-from advisor.portfolio.results import FREE_HOURS, GROWING, GROWTH
+from advisor.portfolio.results import FREE_HOURS, GROWING, GROWTH, LATER_HOURS
 from advisor.portfolio.run import Done
 from advisor.portfolio.sources.heads import ORGANISATION, UNIT
 from advisor.portfolio.sources.part import WHERE
-from advisor.portfolio.summary import Summary, summary_of
+from advisor.portfolio.summary import Summary, is_blank, is_held, summary_of
 from advisor.rulebook import Rulebook
+from advisor.rulebook.model import NOT_ASSESSED
 
-MOST_RANKED = 10
+MOST_RANKED, MOST_BLANK = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A unit with a figure."""
+    """A unit with a figure, where one is known, and the verdict by which its free hours are held back, if any."""
 
     unit: str
     organisation: str
-    figure: float
+    figure: float | None
+    held_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Overview:
     """A whole portfolio.
 
     `listed` are the results of the units that are looked at one by one, `answers` what they answered and `similar` who
-    is like them, in the same order; `freest` and `growing` the units with most hours free and with the strongest real
-    growth; `reject_codes` count the rejects by what is wrong with them; in `ready` units every
-    preparation is in place.
+    is like them, in the same order; `freest`, `later` and `growing` the units with most hours free, with most of those
+    that come free after go-live and with the strongest real growth; `reject_codes` count the rejects by what is wrong
+    with them; in `ready` units every preparation is in place, in `unassessed` ones some is not assessed; `blank` names
+    the first units without any answer.
     """
 
     rulebook: Rulebook
@@ -50,14 +53,21 @@ class Overview:
     similar: Sequence[Similar]
     outliers: Sequence[Outlier]
     freest: Sequence[Ranked]
+    later: Sequence[Ranked]
     growing: Sequence[Ranked]
     reject_codes: Mapping[str, int]
     files: Sequence[str]
     ready: int
+    unassessed: int
+    blank: Sequence[tuple[str, str]]
 
     def name(self, place: int) -> str:
         """What a listed unit is called, with its organisation where there are several."""
         unit, organisation = self.listed[UNIT][place], self.listed[ORGANISATION][place]
+        return self.called(unit, organisation)
+
+    def called(self, unit: str, organisation: str) -> str:
+        """A unit by its name, with its organisation where there are several."""
         return unit if self.summary.organisations == 1 else f"{unit}, {organisation}"
 
     def answer(self, told: Told, question: str, place: int) -> str:
@@ -77,7 +87,8 @@ def overview_of(done: Done, most: int = MOST_LISTED) -> Overview:
     listed = listed_units(done, summary, most)
     places = listed.select(*WHERE).with_row_index("…place")
     answers = done.answers().join(places.lazy(), on=WHERE).sort("…place").drop("…place").collect(engine="streaming")
-    rows = done.rows()
+    statuses = [pl.col(each.name) for each in done.evaluator.rulebook.frame.preparations]
+    rows, held_by = done.rows(), pl.when(is_held(done.evaluator.rulebook)).then(VERDICT)
     return Overview(
         rulebook=done.evaluator.rulebook,
         summary=summary,
@@ -85,22 +96,24 @@ def overview_of(done: Done, most: int = MOST_LISTED) -> Overview:
         answers=answers,
         similar=similar_units(Answers(done.evaluator.layout, answers), listed[VERDICT].to_list()),
         outliers=outliers_of(done, listed, summary),
-        freest=_ranked(rows.filter(pl.col(FREE_HOURS) > 0), FREE_HOURS),
-        growing=_ranked(rows.filter(pl.col(GROWING) & pl.col(GROWTH).is_not_null()), GROWTH),
+        freest=_ranked(rows.filter(pl.col(FREE_HOURS) > 0), FREE_HOURS, held_by),
+        later=_ranked(rows.filter(pl.col(LATER_HOURS) > 0), LATER_HOURS),
+        growing=_ranked(rows.filter(pl.col(GROWING)), GROWTH),
         reject_codes=Counter(code for reject in done.rejects() for code in reject.code.split("; ")),
         files=_names(rows),
-        ready=_ready(rows, done.evaluator.rulebook),
+        ready=_count(rows, pl.all_horizontal(status == "in_place" for status in statuses)),
+        unassessed=_count(rows, pl.any_horizontal(status == NOT_ASSESSED for status in statuses)),
+        blank=rows.filter(is_blank()).select(UNIT, ORGANISATION).head(MOST_BLANK).collect().rows(),
     )
 
 
-def _ranked(rows: pl.LazyFrame, figure: str) -> list[Ranked]:
-    top = rows.select(UNIT, ORGANISATION, figure).sort(figure, descending=True, maintain_order=True).head(MOST_RANKED)
-    return [Ranked(*row) for row in top.collect().iter_rows()]
+def _ranked(rows: pl.LazyFrame, figure: str, *more: pl.Expr) -> list[Ranked]:
+    top = rows.sort(figure, descending=True, nulls_last=True, maintain_order=True).head(MOST_RANKED)
+    return [Ranked(*row) for row in top.select(UNIT, ORGANISATION, figure, *more).collect().iter_rows()]
 
 
-def _ready(rows: pl.LazyFrame, rulebook: Rulebook) -> int:
-    ready = pl.all_horizontal(pl.col(each.name) == "in_place" for each in rulebook.frame.preparations)
-    return int(rows.select(ready.sum()).collect().item())
+def _count(rows: pl.LazyFrame, condition: pl.Expr) -> int:
+    return int(rows.select(condition.sum()).collect().item())
 
 
 def _names(rows: pl.LazyFrame) -> list[str]:

@@ -15,10 +15,10 @@ from advisor.language import Fact
 from advisor.language.values import unknown_fact
 from advisor.portfolio.rejects import Reject
 from advisor.portfolio.sources.cells import CellReader
-from advisor.portfolio.sources.heads import CODES, TEXTS
+from advisor.portfolio.sources.heads import CODES, ORGANISATION, TEXTS, UNIT
 from advisor.profile import unit_errors
 from advisor.profile.facts import facts_of
-from advisor.profile.model import Organisation, Unit
+from advisor.profile.model import UNNAMED_ORGANISATION, UNNAMED_UNIT, Organisation, Unit
 from advisor.reading import Problem
 from advisor.rulebook import Rulebook
 
@@ -135,7 +135,7 @@ class Intake:
         return True
 
     def checked(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """A frame of answers with `HINTS`, the checks that say that an answer looks mistaken, and `BROKEN`.
+        """A frame of answers with `HINTS`, what looks mistaken in the answers and the names, and `BROKEN`.
 
         `BROKEN` is true where answers cannot be true together, or a number is too large to tell.
         """
@@ -148,9 +148,13 @@ class Intake:
             for column, each in stated
             if each.check.severity == "hint"
         ]
-        told = pl.concat_str(hints, separator="; ", ignore_nulls=True) if hints else pl.lit("")
+        hints += [
+            pl.when(pl.col(column) == blank).then(pl.lit(f"P063 ({column})"))
+            for column, blank in ((ORGANISATION, UNNAMED_ORGANISATION), (UNIT, UNNAMED_UNIT))
+        ]
+        told = pl.concat_str(hints, separator="; ", ignore_nulls=True)
         return frame.hstack(
-            found.select(
+            found.hstack(frame.select(ORGANISATION, UNIT)).select(
                 told.replace("", None).alias(HINTS),
                 pl.any_horizontal(checks.UNSURE, *errors).alias(BROKEN),
             )

@@ -12,13 +12,13 @@ from advisor.portfolio.results import FREE_HOURS, RECOMMENDED
 from advisor.portfolio.run import Done
 from advisor.portfolio.sameness import sameness
 from advisor.portfolio.sources.heads import ORGANISATION, UNIT
-from advisor.portfolio.summary import Summary
+from advisor.portfolio.summary import Summary, erosion_told
 from advisor.portfolio.words import Words
 
 MOST_UNITS = 200
 """Lines of units at a terminal or in a pipe; files have them all."""
 _MARKS = {"in_place": "+", "partial": "~", "missing": "-", "not_assessed": "?"}
-_VERDICT, _USE, _EROSION, _HOURS, _BAR = 22, 15, 8, 7, 20
+_VERDICT, _USE, _EROSION, _HOURS, _BAR, _LABEL = 22, 15, 8, 7, 20, 38
 
 
 def table(done: Done, summary: Summary, words: Words, width: int) -> Iterator[str]:
@@ -42,7 +42,8 @@ def _units(done: Done, summary: Summary, words: Words, width: int) -> Iterator[s
     heads = [say(f"units.{name}") for name in ("unit", "verdict", "use", "erosion", "hours")]
     yield _line(heads[:3], marks, heads[3], heads[4], left)
     yield "-" * width
-    rows = (row for frame in done.frames() for row in frame.iter_rows(named=True))
+    told = (frame.with_columns(erosion_told(words.rulebook)) for frame in done.frames())
+    rows = (row for frame in told for row in frame.iter_rows(named=True))
     for row in islice(rows, MOST_UNITS):
         name = row[UNIT] if summary.organisations == 1 else f"{row[UNIT]}, {row[ORGANISATION]}"
         state = "".join(_MARKS.get(row[each.name], "?") for each in preparations)
@@ -70,15 +71,18 @@ def _sums(summary: Summary, words: Words) -> Iterator[str]:
     parts = (("units", summary.units), ("organisations", summary.organisations))
     units, organisations = (say.count(f"sum.{name}", many, shown=words.number(many)) for name, many in parts)
     yield say("sum.heading", units=units, organisations=organisations)
+    if summary.blank:
+        yield say.count("sum.blank", summary.blank, shown=words.number(summary.blank))
     names = [PREPARATION + each.name for each in words.rulebook.frame.preparations]
     for outcome in (VERDICT, FIRST, *names, EROSION):
-        counts = summary.frequencies.words_of(outcome)
         yield from ("", words.outcome(outcome))
-        for word, count in counts.items():
-            if count:
-                share = summary.share(count)
-                bar = "#" * max(1, round(_BAR * share / 100))
-                yield f"  {words.word(outcome, word):<38} {count:>9,} {words.percent(share):>6}  {bar}"
+        counts = {words.word(outcome, word): count for word, count in summary.frequencies.words_of(outcome).items()}
+        found = {label: count for label, count in counts.items() if count}
+        widest = max(_LABEL, *map(len, found))
+        for label, count in found.items():
+            share = summary.share(count)
+            bar = "#" * max(1, round(_BAR * share / 100))
+            yield f"  {label:<{widest}} {count:>{_LABEL + 10 - widest},} {words.percent(share):>6}  {bar}"
 
 
 def _told(summary: Summary, words: Words) -> Iterator[str]:

@@ -38,7 +38,7 @@ class FirstPlace:
 
 @part
 class Selection:
-    """Names of the parameters that steer the selection, and who takes first place when."""
+    """The parameters that steer the selection, the measure of the hours that are shared out, who comes first when."""
 
     floor: Word
     mix_window: Word
@@ -46,6 +46,7 @@ class Selection:
     reach: Word
     share_step: Word
     reserve: Word
+    hours: Word
     first: FirstPlace | None = None
 
 
@@ -81,16 +82,25 @@ class Across:
 
 @part
 class Verdict:
-    """One answer; the last four fields are its sentences in the memo."""
+    """One answer; the last four fields are its sentences in the memo.
+
+    With `offers_hours` hours are offered to others, though no use in the unit gets a share.
+    """
 
     name: Word
     title: Text
     shares: Literal["yes", "later", "no"]
     only_alone: bool = False
+    offers_hours: bool = False
     headline: Headline | None = None
     across: Across | None = None
     complication: Text | None = None
     decision: Text | None = None
+
+    @property
+    def moves_hours(self) -> bool:
+        """Whether free hours may be put to another use now; under every other answer they are held back."""
+        return self.shares == "yes" or self.offers_hours
 
 
 @part
@@ -109,9 +119,10 @@ class Erosion:
 
 @part
 class AcrossUnits:
-    """The names that are compared across units."""
+    """The names that are compared across units; `later_hours` are those of steps that are not yet in use."""
 
     free_hours: Word
+    later_hours: Word
     growing_when: Word
     growth: Word
 
