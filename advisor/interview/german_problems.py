@@ -50,6 +50,10 @@ GERMAN_PROBLEMS: dict[str, str] = {
     "P042": "Profile verschiedener Organisationen können nicht zusammengeführt werden.",
     "P043": "Zwei Profile sagen Verschiedenes; die frühere Angabe gilt.",
     "P044": "Zwei Profile sagen dasselbe, oder eines weiß mehr.",
+    "P045": (
+        "Die Zahl lässt sich mit Tausendertrennzeichen oder mit Nachkommastellen lesen (1.200 als 1200 oder als 1.2); "
+        "schreiben Sie sie ohne Trennzeichen oder mit höchstens zwei Nachkommastellen."
+    ),
     "P050": (
         "Die Datei ist so angelegt, dass das Programm nichts in sie schreiben kann; tragen Sie die Antwort von Hand "
         "ein, oder führen Sie das Gespräch in eine neue Datei und die beiden dann zusammen (profile merge)."

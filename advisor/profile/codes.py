@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "P042": "Profiles of different organisations cannot be merged.",
     "P043": "Two profiles say different things; the earlier one was taken.",
     "P044": "Two profiles say the same or one knows more; only a note.",
+    "P045": "A number could have thousands or decimals: 1.200 is 1200 or 1.2.",
     "P050": "The file is laid out in a way that cannot be edited by program.",
     "P060": "Answers cannot be true together (a check of the rulebook).",
     "P061": "Answers look mistaken (a check of the rulebook); only a hint.",
