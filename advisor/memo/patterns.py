@@ -94,7 +94,7 @@ def _bar(result: PatternResult, view: View) -> Bar:
 
 def _side_by_side(view: View) -> Table:
     results = view.unit.patterns
-    none = view.say("patterns.no_share")
+    nothing = [{view.say("patterns.no_share")}, {view.say("patterns.no_hours")}]
     lines: list[tuple[str, Callable[[PatternResult], Text]]] = [
         ("means", lambda each: Text(pattern_of(each.pattern, view).means)),
         ("support", lambda each: Text(_support(each, view), origin=origin_of_support(each, view))),
@@ -104,7 +104,7 @@ def _side_by_side(view: View) -> Table:
     ]
     columns = (Column(view.say("patterns.column")), *(Column(each.title) for each in results))
     cells = {key: [cell(each) for each in results] for key, cell in lines}
-    told = {key: texts for key, texts in cells.items() if {text.words for text in texts} != {none}}
+    told = {key: texts for key, texts in cells.items() if {text.words for text in texts} not in nothing}
     return Table(columns, tuple((Text(view.say(f"patterns.{key}")), *texts) for key, texts in told.items()))
 
 
@@ -139,7 +139,7 @@ def _standing(result: PatternResult, view: View) -> str:
 def _money(result: PatternResult, view: View) -> str:
     worth = pattern_of(result.pattern, view).worth
     if result.share_pct is None:
-        return view.say("patterns.no_share")
+        return view.say("patterns.no_hours")
     if worth is None:
         return view.say("patterns.no_money")
     if result.money_per_year is None:
