@@ -50,12 +50,18 @@ GERMAN_PROBLEMS: dict[str, str] = {
     "P042": "Profile verschiedener Organisationen können nicht zusammengeführt werden.",
     "P043": "Zwei Profile sagen Verschiedenes; die frühere Angabe gilt.",
     "P044": "Zwei Profile sagen dasselbe, oder eines weiß mehr.",
+    "P045": (
+        "Die Zahl lässt sich mit Tausendertrennzeichen oder mit Nachkommastellen lesen (1.200 als 1200 oder als 1.2); "
+        "schreiben Sie sie ohne Trennzeichen oder mit höchstens zwei Nachkommastellen."
+    ),
     "P050": (
         "Die Datei ist so angelegt, dass das Programm nichts in sie schreiben kann; tragen Sie die Antwort von Hand "
         "ein, oder führen Sie das Gespräch in eine neue Datei und die beiden dann zusammen (profile merge)."
     ),
     "P062": "Keine Regel verlangt diesen Schritt; prüfen Sie seinen Namen.",
     "P063": "Hier steht noch der Name aus dem leeren Profil; schreiben Sie den richtigen hin.",
+    "P064": "Das Datum liegt nach dem Datum des Auftrags; berichtigen Sie eines von beiden.",
+    "P065": "Das Datum liegt so weit zurück, dass das Jahr falsch sein dürfte; berichtigen Sie es.",
     "P070": "Eine Antwort ist von einem alten Namen übernommen.",
     "P071": "Eine Antwort bleibt stehen, obwohl ihre Frage nicht mehr gestellt wird.",
     "P072": "Fragen sind neu, seit das Profil geschrieben wurde.",

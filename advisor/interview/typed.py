@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 
-from advisor.interview.numbers import NUMBER, Ambiguous, NotANumber, read_number
 from advisor.interview.wording import Wording
 from advisor.profile import Answer, Cell
 from advisor.profile.texts import LONGEST_TEXT, one_line
 from advisor.reading import did_you_mean
+from advisor.reading.numbers import NUMBER, Ambiguous, NotANumber, read_number
 from advisor.reading.text_file import unwanted_character
 from advisor.rulebook import Column, Question
 from advisor.rulebook.languages import CURRENCY, Language

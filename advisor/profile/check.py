@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.profile.dates import doubtful_dates
 from advisor.profile.facts import facts_of
 from advisor.profile.model import Answer, Profile, Unit
 from advisor.profile.voices import hear
@@ -19,7 +20,7 @@ def check_profile(profile: Profile, rulebook: Rulebook) -> tuple[Problem, ...]:
     errors.add_all(problem for constraint, problem in found if constraint.check.severity == "error")
     errors.stop_if_any()
     unknown = (each for unit in profile.units for each in _unknown_steps(unit, rulebook))
-    return (*profile.unnamed, *(problem for _, problem in found), *unknown)
+    return (*profile.unnamed, *(problem for _, problem in found), *unknown, *doubtful_dates(profile, rulebook))
 
 
 def unit_errors(unit: Unit, rulebook: Rulebook) -> list[Problem]:

@@ -116,6 +116,8 @@ class Engagement:
     prepared_by: str | None = None
     date: date | None = None
     reference: str | None = None
+    place: Place | None = field(default=None, compare=False)
+    """Of the date."""
 
 
 @dataclass(frozen=True, slots=True)

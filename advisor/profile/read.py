@@ -168,6 +168,7 @@ class _Reader:
             prepared_by=read_text_field(fields.get("prepared_by"), "prepared_by", self.problems),
             date=read_date(fields.get("date"), "date", self.problems),
             reference=read_text_field(fields.get("reference"), "reference", self.problems),
+            place=fields["date"].place if "date" in fields else None,
         )
 
     def units(self, node: Node | None, parent: Place) -> tuple[Unit, ...]:

@@ -11,6 +11,8 @@ from advisor.profile.earlier import in_todays_names
 from advisor.profile.model import Cell, Frozen, Row, Value
 from advisor.profile.texts import one_line, read_fields, read_items, read_scalar, read_text_field
 from advisor.reading import Collector, Mapping, Node, Scalar, did_you_mean, quote
+from advisor.reading.numbers import Ambiguous
+from advisor.reading.numbers import read_number as read_typed
 from advisor.rulebook.model import Column, Question
 from advisor.rulebook.questionnaire import old_names
 
@@ -20,6 +22,8 @@ UNKNOWN = "unknown"
 _MEANT = dict.fromkeys(("yes", "y", "on", "true"), "true") | dict.fromkeys(("no", "n", "off", "false"), "false")
 """What is meant by words that one reader of YAML takes for true or false and another one for a text."""
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""A number that may have a separator between thousands, or one before decimals."""
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:-|–|\.\.|to)\s*([0-9]+(?:\.[0-9]+)?)")
 
 
@@ -56,6 +60,11 @@ def read_number(node: Node, asked: Asked, problems: Collector) -> Decimal | None
     if scalar is None:
         return None
     text = scalar.text.strip()
+    if either := two_readings(text, asked):
+        both = f"{exact(f'{either.thousands:f}')} or {exact(f'{either.decimals:f}')}"
+        remedy = "write it without a separator, or with one or two decimals"
+        problems.add(scalar.place, "P045", f"{asked.name}: {quote(text)} could be {both}; {remedy}")
+        return None
     if scalar.quoted or not _NUMBER.fullmatch(text):
         message = f"{asked.name}: {quote(text)} is not a plain number; {_how_to_write(scalar, asked)}"
         problems.add(scalar.place, "P022", message)
@@ -79,11 +88,37 @@ def exact(text: str) -> Decimal:
     return Decimal(text) if Decimal(text) else Decimal(0)
 
 
+def two_readings(text: str, asked: Asked) -> Ambiguous | None:
+    """Both numbers that a text such as ``1.200`` or ``1,200`` may mean; None where the question allows but one.
+
+    A language would tell which; a profile and a table have none.
+    """
+    either = _grouped(text, asked) if may_have_thousands(asked) else None
+    # What has more decimals than the question keeps is refused anyway.
+    return either if either and either.decimals * 1000 == either.thousands else None
+
+
+def may_have_thousands(asked: Asked) -> bool:
+    """Whether an answer may be so large that its text can have a separator between thousands."""
+    low, high = asked.minimum, asked.maximum
+    return high is None or high >= 1000 or low is None or low <= -1000
+
+
+def _grouped(text: str, asked: Asked) -> Ambiguous | None:
+    if not GROUP.fullmatch(text):
+        return None
+    try:
+        read_typed(text, decimal_comma="," in text, decimals=asked.decimals)
+    except Ambiguous as either:
+        return either
+    return None
+
+
 def _how_to_write(scalar: Scalar, asked: Asked) -> str:
     text = scalar.text.strip()
     if scalar.quoted and _NUMBER.fullmatch(text):
         return "write it without quotes"
-    if re.fullmatch(r"[+-]?[0-9]+(?:[,_' ][0-9]+)+(?:\.[0-9]+)?", text):
+    if re.fullmatch(r"[+-]?[1-9][0-9]*(?:[.,_' ][0-9]+)+|[+-]?0[,_' ][0-9]+", text):
         return "write a point before decimals, and nothing between thousands"
     if ends := _RANGE.fullmatch(text):
         return f"write {{low: {ends[1]}, high: {ends[2]}}} for a range"
@@ -99,14 +134,25 @@ def _within_bounds(scalar: Scalar, number: Decimal, asked: Asked, problems: Coll
     if decimals > asked.decimals:
         allowed = f"at most {asked.decimals} are kept" if asked.decimals else "whole numbers only"
         message = f"{asked.name}: {quote(scalar.text)} has {decimals} decimals; {allowed}, round it"
-        meant = f"; {exact(f'{100 * number:f}')} if it is a part of 1" if asked.unit == "%" and abs(number) < 1 else ""
-        problems.add(scalar.place, "P023", message + meant)
+        problems.add(scalar.place, "P023", message + _meant_instead(number, asked))
         return None
-    low, high = asked.minimum, asked.maximum
-    if (low is not None and number < low) or (high is not None and number > high):
+    if not _is_within(number, asked):
         problems.add(scalar.place, "P024", f"{asked.name}: {quote(scalar.text)} is out of bounds; {bounds(asked)}")
         return None
     return number
+
+
+def _meant_instead(number: Decimal, asked: Asked) -> str:
+    """What somebody may have meant by a number with too many decimals."""
+    if asked.unit == "%" and abs(number) < 1:
+        return f"; {exact(f'{100 * number:f}')} if it is a part of 1"
+    either = _grouped(f"{number:.3f}", asked) if number == round(number, 3) else None
+    return f"; {either.thousands:f} if thousands are meant" if either and _is_within(either.thousands, asked) else ""
+
+
+def _is_within(number: Decimal, asked: Asked) -> bool:
+    low, high = asked.minimum, asked.maximum
+    return (low is None or number >= low) and (high is None or number <= high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from advisor.reading import Collector, Place, did_you_mean
 from advisor.rulebook.invariants import Invariant, mistakes, outcome_signatures
-from advisor.rulebook.model import JUDGEMENT, PLACEHOLDER, Rule
+from advisor.rulebook.model import JUDGEMENT, PLACEHOLDER, Question, Rule
 from advisor.rulebook.sheet import Sheet
 from advisor.rulebook.voices import check_voices
 
@@ -38,6 +39,7 @@ def check_references(sheet: Sheet, problems: Collector) -> None:
         checker.one_of(question.section, sections, sheet.places["questions"][question.name], "section")
         if question.explains:
             checker.one_of(question.explains, sheet.questions, sheet.places["questions"][question.name], "question")
+        checker.steps(question)
     check_voices(sheet, problems)
 
 
@@ -59,6 +61,14 @@ class _References:
             self.problems.add(
                 self.sheet.places["parameters"][name], "R013", f"'{name}' is {parameter.value}; it must be {allowed}"
             )
+
+    def steps(self, question: Question) -> None:
+        """Note a `step` or `least_changed` by which no answer to the question could change."""
+        for key, number in (("step", question.step), ("least_changed", question.least_changed)):
+            mistake = None if number is None else _mistaken(key, number, question)
+            if mistake:
+                message = f"'{question.name}': {key} {number} {mistake}"
+                self.problems.add(self.sheet.places["questions"][question.name], "R018", message)
 
     def sources(self) -> None:
         sheet = self.sheet
@@ -122,13 +132,20 @@ class _References:
                 self.problems.add(place, "R011", f"the pattern '{pattern.name}' has no score")
 
         self._spreads()
+        self._named_parameters()
+        self._frame_texts()
+
+    def _named_parameters(self) -> None:
+        """What the memo and the dates of a profile are judged by."""
+        sheet, place, frame = self.sheet, self.sheet.frame_place, self.sheet.frame
+        if frame.earliest_year:
+            self.one_of(frame.earliest_year, sheet.parameters, place, "parameter")
         if frame.memo.valid_for:
             self.one_of(frame.memo.valid_for, sheet.parameters, place, "parameter")
             self.between(frame.memo.valid_for, 1, LONGEST_VALIDITY)
         if frame.memo.first_steps:
             self.one_of(frame.memo.first_steps, sheet.parameters, place, "parameter")
             self.between(frame.memo.first_steps, 1, None)
-        self._frame_texts()
 
     def _spreads(self) -> None:
         sheet, policy = self.sheet, self.sheet.frame.robustness
@@ -207,3 +224,17 @@ class _References:
                 self.problems.add(
                     place, "R010", f"'{rule.id}' shows {{{name}}}, which is no question, measure or parameter{hint}"
                 )
+
+
+def _mistaken(key: str, number: Decimal, question: Question) -> str | None:
+    """What is wrong with a number by which answers change."""
+    low, high = question.minimum, question.maximum
+    if question.type != "number":
+        return "is for numbers only; remove it"
+    if number != round(number, question.decimals):
+        return f"has more decimals than the {question.decimals} of the question; round it"
+    if key == "step":
+        return None if number > 0 else "is not above 0; correct it"
+    if (low is not None and number < low) or (high is not None and number > high):
+        return "is out of the question's bounds; correct it"
+    return None

@@ -53,6 +53,12 @@ def test_what_a_planned_step_is_to_save_is_told_as_a_forecast_of_who_states_it(l
     assert indicative not in memo
 
 
+@pytest.mark.parametrize(("language", "saves"), [("en", "saves"), ("de", "spart ")])
+def test_a_planned_step_that_leaves_nothing_is_not_said_to_save(language, saves):
+    memo = _memo(PLANNED.replace("45", "45, verification_min_per_case: 12"), language)
+    assert saves not in memo.partition("\n## ")[0]
+
+
 @pytest.mark.parametrize(
     ("language", "pilot", "live"),
     [("en", "in a pilot for 2 months", "in use for"), ("de", "2 Monate als Pilot", "im E")],
@@ -102,7 +108,7 @@ def test_a_row_whose_value_nobody_knows_shows_the_answer_that_settles_it():
     """Whether a cut rests on a claim is settled where the saving is measured, whatever the cut."""
     row = next(line for line in _memo(PILOT).splitlines() if line.startswith("| FTE planned to be removed"))
     assert "| How the saving was established: Observed |" in row
-    assert row.endswith("| does not count |")
+    assert row.endswith("| does not hold |")
     assert "not known" not in row
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from random import Random
 from typing import Any
@@ -113,6 +114,25 @@ def test_typed_cells(column: str, dtype: Any, value: Any):
     assert taken[1]
     assert taken[0] or value not in (3.2, 0.07, 0.29, 0.57, 11.11, 99.99, 3, 100, False)
     assert_the_same(columns, rows, **{column: dtype})
+
+
+@pytest.mark.parametrize("comma", [False, True])
+def test_what_could_have_thousands_or_decimals_is_no_number(comma: bool):
+    columns = ["unit", "cases_per_day"]
+    texts = [f"{whole}{mark}{group}" for whole in (1, 12, 999) for group in ("000", "230", "234") for mark in ".,"]
+    rows = [{"unit": "u", "cases_per_day": text} for text in texts]
+    assert not at_once(columns, rows, comma)[TAKEN].any()
+    for cells, text in zip(rows, texts, strict=True):
+        with pytest.raises(InvalidInput) as refused:
+            one(columns, cells, comma)
+        if text.endswith("0"):
+            assert f"P045 cases_per_day: '{text}' could be {re.sub('[.,]', '', text)} or " in str(refused.value)
+
+
+def test_a_share_with_a_separator_has_decimals():
+    columns = ["unit", "error_rate_pct"]
+    for text, comma in (("3.120", False), ("3,120", True)):
+        assert assert_the_same(columns, [{"unit": "u", "error_rate_pct": text}], comma) == 1
 
 
 @pytest.mark.parametrize("text", ["3,2", "1,234", "1.234", "1.234,5", "3.2", "0,5", "12", "-1,5", ",5"])

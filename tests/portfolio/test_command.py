@@ -273,6 +273,28 @@ def test_a_workbook_is_read_as_it_shows(tmp_path: Path) -> None:
     assert "4 of 6" in done.stderr
 
 
+def test_numbers_that_have_a_type_are_never_asked_about_and_texts_are(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["unit", "cases_per_day"], ["typed", 1.2], ["text", "1.200"], ["many", 1200.0], ["fine", 1.234]):
+        sheet.append(row)
+    for row_number in (2, 4):
+        sheet.cell(row_number, 2).number_format = "#,##0.000"
+    book.save(tmp_path / "b.xlsx")
+    portfolio(tmp_path / "b.xlsx", "-o", tmp_path / "out.jsonl")
+    found = [json.loads(line)["unit"] for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert found == ["typed", "many"]
+    rejects = rows((tmp_path / "out.rejects.csv").read_text())
+    assert [(each["unit"], each["code"]) for each in rejects] == [("text", "P045"), ("fine", "P023")]
+
+    typed = pl.DataFrame({"unit": ["u", "v"], "cases_per_day": ["1.200", "1200"]})
+    typed = typed.with_columns(pl.col("cases_per_day").cast(pl.Decimal(10, 3)))
+    typed = typed.with_columns(kept=pl.lit("2.500").cast(pl.Decimal(10, 3)))
+    typed.write_parquet(tmp_path / "typed.parquet")
+    assert [row["kept"] for row in advised(tmp_path / "typed.parquet", "--keep", "kept")] == ["2.500"] * 2
+
+
 def test_a_sheet_is_chosen_only_where_one_has_units(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for name in ("north", "south"):

@@ -99,8 +99,13 @@ def test_all_errors_of_all_units_at_once():
         ),
         (
             "cases_per_day: 1000\n      aht_min: 24.1\n      team_headcount: 16",
-            "1000 cases of 24.1 minutes are 24100 minutes of work a day, for 16",
+            "1000 cases of 24.1 minutes are 24100 minutes of work a day, for 16 full-time posts.",
         ),
+        (
+            "cases_per_day: 1000\n      aht_min: 6.01\n      team_headcount: 16\n      team_fte: 10",
+            "1000 cases of 6.01 minutes are 6010 minutes of work a day, for 10 full-time posts.",
+        ),
+        ("months_live: 400", "The step would have been in use for 400 months."),
         (
             "ai_minutes_saved_per_case: 25\n      aht_min: 24",
             "The AI step saves 25 minutes a case, and somebody works on a case for 24",
@@ -116,10 +121,71 @@ def test_hints(line: str, message: str):
 
 
 @pytest.mark.parametrize(
-    "line", ["ai_use_share_pct: 1", "ai_use_share_pct: 0", "sla_gap_pts: 0.5", "volume_growth_12m_pct: -0.5"]
+    "line",
+    [
+        "cases_per_day: 1000\n      aht_min: 6\n      team_headcount: 16\n      team_fte: 10",
+        "cases_per_day: 1000\n      aht_min: 6\n      team_fte: {low: 5, high: 10}",
+        "months_live: 240",
+        "ai_use_share_pct: 1",
+        "ai_use_share_pct: 0",
+        "sla_gap_pts: 0.5",
+        "volume_growth_12m_pct: -0.5",
+    ],
 )
 def test_no_hint(line: str):
     assert found(line) == []
+
+
+DATED = """advisor_profile: 1
+organisation: {{name: X}}
+engagement: {{date: {made}}}
+units:
+  - name: A
+    answers:
+      cases_per_day: {{value: 5, as_of: {measured}}}
+    respondents:
+      - {{role: manager, date: {heard}}}
+    steps:
+      no-ledger: {{state: done, date: {done}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "said"),
+    [
+        (
+            "made",
+            "1926-11-22",
+            "p.yaml:3:20 P065 the date of the engagement is 1926-11-22, before 2010; correct the year",
+        ),
+        (
+            "measured",
+            "2026-11-23",
+            "p.yaml:7:22 P064 as_of of cases_per_day is 2026-11-23, after the date of the engag",
+        ),
+        ("measured", "0206-09-30", "p.yaml:7:22 P065 as_of of cases_per_day is 0206-09-30, before 2010"),
+        (
+            "heard",
+            "2027-01-01",
+            "p.yaml:9:9 P064 the date of a respondent is 2027-01-01, after the date of the engagem",
+        ),
+        (
+            "done",
+            "2026-12-22",
+            "p.yaml:11:7 P064 the date of no-ledger is 2026-12-22, after the date of the engagement",
+        ),
+    ],
+)
+def test_a_date_that_can_hardly_be_right_gives_a_hint(date: str, day: str, said: str):
+    right = dict.fromkeys(("made", "measured", "heard", "done"), "2026-11-22")
+
+    def hints(dates: dict[str, str]) -> list[str]:
+        profile = read_profile(DATED.format(**dates), RULEBOOK.questions, "p.yaml")
+        return [str(hint) for hint in check_profile(profile, RULEBOOK)]
+
+    assert hints(right) == []
+    (hint,) = hints({**right, date: day})
+    assert hint.startswith(said)
 
 
 def test_a_profile_that_says_the_impossible_is_not_loaded(tmp_path: Path):

@@ -115,7 +115,7 @@ def test_a_profile_cannot_change_and_travels_between_processes() -> None:
     assert len({profile, read_profile(GOOD, QUESTIONS)}) == 1
 
 
-@pytest.mark.parametrize("text", ["0", "250", "-0", "12.5", "12.50", "12.500", "+5", "10000000", "10000000.00"])
+@pytest.mark.parametrize("text", ["0", "250", "-0", "12.50", "0.500", "1.2000", "+5", "10000000", "10000000.00"])
 def test_plain_numbers_are_read_exactly(text: str) -> None:
     assert answers(f"cases_per_day: {text}")["cases_per_day"].value == Decimal(text)
 
@@ -125,7 +125,14 @@ def test_plain_numbers_are_read_exactly(text: str) -> None:
     [
         ("1e3", "P022 cases_per_day: '1e3' is not a plain number; write digits with a point"),
         ("1_000", "P022 cases_per_day: '1_000' is not a plain number; write a point before decimals, and nothing"),
-        ("1,000", "P022 cases_per_day: '1,000' is not a plain number; write a point before decimals, and nothing"),
+        ("1.200", "P045 cases_per_day: '1.200' could be 1200 or 1.2; write it without a separator, or with one or two"),
+        ("1,000", "P045 cases_per_day: '1,000' could be 1000 or 1"),
+        ("'12.500'", "P045 cases_per_day: '12.500' could be 12500 or 12.5"),
+        ("1,234", "P022 cases_per_day: '1,234' is not a plain number; write a point before decimals, and nothing"),
+        ("1.234", "P023 cases_per_day: '1.234' has 3 decimals; at most 2 are kept, round it; 1234 if thousands"),
+        ("1.200.000", "P022 cases_per_day: '1.200.000' is not a plain number; write a point before decimals, and n"),
+        ("1.200,5", "P022 cases_per_day: '1.200,5' is not a plain number; write a point before decimals, and nothing"),
+        ("{low: 1.200, high: 1500}", "P045"),
         ("3,2", "P022 cases_per_day: '3,2' is not a plain number; write a point before decimals"),
         ("0x1", "P022 cases_per_day: '0x1' is not"),
         (".inf", "P022 cases_per_day: '.inf' is not"),
@@ -176,6 +183,23 @@ def test_plain_numbers_are_read_exactly(text: str) -> None:
 )
 def test_bad_numbers_are_refused(text: str, said: str) -> None:
     assert_refused(f"cases_per_day: {text}", said)
+
+
+@given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(".,"), st.sampled_from(["", "-", "+"]))
+def test_a_separator_that_may_stand_between_thousands_never_gives_a_number(
+    whole: int, group: int, mark: str, sign: str
+) -> None:
+    text = f"{sign}{whole}{mark}{group:03}"
+    for question in ("cases_per_day", "staff_respondents"):
+        (problem,) = problems(f"{HEAD}      {question}: {text}\n")
+        assert problem.split()[1] in ("P022", "P023", "P024", "P045")
+
+
+def test_a_share_is_never_thousands() -> None:
+    assert answers("error_rate_pct: 3.120")["error_rate_pct"].value == Decimal("3.12")
+    assert answers("csat_change_pts: -1.200")["csat_change_pts"].value == Decimal("-1.2")
+    assert_refused("error_rate_pct: 3.125", "P023 error_rate_pct: '3.125' has 3 decimals; at most 2 are kept, round it")
+    assert_refused("error_rate_pct: 3,120", "P022")
 
 
 @pytest.mark.parametrize(

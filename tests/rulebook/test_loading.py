@@ -293,3 +293,20 @@ def test_patterns_need_some_support(tmp_path: Path):
 def test_an_advice_stands_for_at_least_a_day(tmp_path: Path):
     (line,) = with_overlay(tmp_path, "parameters:\n  - {name: advice_valid_days, value: 0, why: x}\n")
     assert "R013 'advice_valid_days' is 0; it must be 1 to 3650" in line
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("type: yes_no, least_changed: 1", "least_changed 1 is for numbers only; remove it"),
+        ("type: number, unit: desk, minimum: 0, maximum: 9, least_changed: 10", "least_changed 10 is out of the quest"),
+        ("type: number, unit: desk, minimum: 1, maximum: 9, least_changed: 0", "least_changed 0 is out of the quest"),
+        ("type: number, unit: desk, decimals: 0, least_changed: 0.5", "least_changed 0.5 has more decimals than the 0"),
+        ("type: number, unit: desk, step: 0", "step 0 is not above 0; correct it"),
+        ("type: choice, step: 1, choices: [{value: a, label: A}]", "step 1 is for numbers only"),
+    ],
+)
+def test_an_answer_can_change_by_its_step_and_down_to_its_least_change(tmp_path: Path, asked: str, said: str) -> None:
+    question = f"{{name: desks, section: capacity, ask: How many?, help: x, who: manager, {asked}}}"
+    (line,) = with_overlay(tmp_path, f"questions:\n  - {question}\n")
+    assert f" R018 'desks': {said}" in line

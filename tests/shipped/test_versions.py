@@ -32,8 +32,8 @@ units:
   - name: Claims
     answers:
       ai_phase: pilot                      # as of May
-      released_fte_claimed: 3
-      released_fte_scope: {value: ai_step_alone, source: board paper}
+      cost_per_error: 3
+      cost_per_error_scope: {value: repair_only, source: board paper}
       cases_per_day: 200
 """
 

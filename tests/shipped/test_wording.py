@@ -139,7 +139,7 @@ class TestWhatTheAnswersSay:
         unit = advised(ai_phase="live", **RED_IN_AN_EXPOSED_SET_UP)
         titles = {each.id: each.title for each in unit.findings}
         assert unit.erosion.level == "active"
-        assert titles["erosion-would-go-unseen"] == "Too little is measured to see erosion"
+        assert titles["erosion-would-go-unseen"] == "Too little is known to see erosion"
 
     def test_sick_leave_that_rose_supports_nothing(self):
         (finding,) = coded("WRN-14", months_live=14, sick_leave_change_pct=3)

@@ -24,6 +24,7 @@ from advisor.portfolio.sources.words import NONE_CHOSEN, NOT_APPLICABLE, SEPARAT
 from advisor.profile.model import EVIDENCES
 from advisor.profile.read import CODE_FORMS
 from advisor.profile.texts import LONGEST_TEXT
+from advisor.profile.values import GROUP, may_have_thousands
 from advisor.rulebook.model import Question
 
 TAKEN = "taken"
@@ -173,7 +174,8 @@ class CellReader:
         scale, keep = 10**question.decimals, self._sheet.keep
         match cell.dtype:
             case pl.String():
-                number = self._exact(keep(_of_text(cell.value, self.comma)), scale)
+                text = _without_groups(cell.value) if may_have_thousands(question) else cell.value
+                number = self._exact(keep(_of_text(text, self.comma)), scale)
             case pl.Float64():
                 number = self._exact(cell.value, scale)
             case dtype if dtype.is_integer():
@@ -274,6 +276,11 @@ def divided(whole: pl.Expr, by: int) -> pl.Expr:
     Polars divides by a constant as it multiplies by its inverse, which may be a float beside it: hence a column.
     """
     return whole / (whole * 0 + by)
+
+
+def _without_groups(text: pl.Expr) -> pl.Expr:
+    """Null for what could have thousands or decimals."""
+    return pl.when(~text.str.contains(f"^(?:{GROUP.pattern})$")).then(text)
 
 
 def _of_text(text: pl.Expr, comma: bool) -> pl.Expr:

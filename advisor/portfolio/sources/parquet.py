@@ -15,7 +15,7 @@ from advisor.portfolio.sources.text import PART_ROWS
 from advisor.reading import InvalidInput, Place, Problem
 from advisor.rulebook import Rulebook
 
-_AS_TEXT = (pl.Float32, pl.Decimal, pl.UInt64, pl.Int128, pl.Categorical, pl.Enum)
+_AS_TEXT = (pl.Float32, pl.UInt64, pl.Int128, pl.Categorical, pl.Enum)
 """What is written as a text and read from it: there is one way to write each."""
 
 
@@ -48,8 +48,10 @@ class ParquetTable:
     def parts(self) -> Iterator[TablePart]:
         """All rows, always in the same parts."""
         kept = pl.col(list(self.table.heads.keep))
-        plan = pl.scan_parquet(self.path, glob=False).with_columns(
-            pl.col(*_AS_TEXT).cast(pl.String), kept.cast(pl.String)
+        plan = (
+            pl.scan_parquet(self.path, glob=False)
+            .with_columns(kept.cast(pl.String))
+            .with_columns(pl.col(*_AS_TEXT).cast(pl.String), _shortest(pl.col(pl.Decimal)))
         )
         for start in range(0, self.rows, self.part_rows):
             number = pl.int_range(start + 1, start + pl.len() + 1, dtype=pl.Int64).alias(ROW)
@@ -58,6 +60,12 @@ class ParquetTable:
             except pl.exceptions.PolarsError as error:
                 raise _unreadable(self.table.file, error) from error
             yield TablePart(self.table, frame, (start + frame.height) / self.rows)
+
+
+def _shortest(decimals: pl.Expr) -> pl.Expr:
+    """Decimals as texts, without the zeros to which their type fills them up."""
+    text = decimals.cast(pl.String)
+    return pl.when(text.str.contains(".", literal=True)).then(text.str.replace(r"\.?0+$", "")).otherwise(text)
 
 
 def _unreadable(file: str, error: Exception) -> InvalidInput:

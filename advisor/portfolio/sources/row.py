@@ -17,6 +17,7 @@ from advisor.profile.answers import read_answer
 from advisor.profile.model import Answer, Frozen, Organisation, Unit
 from advisor.profile.read import read_code
 from advisor.profile.texts import one_line, read_required_text, read_text_field
+from advisor.profile.values import two_readings
 from advisor.reading import Collector, InvalidInput, Node, Place, Problem, Scalar, Sequence, compose, quote
 from advisor.reading import Mapping as MappingNode
 from advisor.reading.text_file import unwanted_character
@@ -125,7 +126,7 @@ class _Row:
             return Scalar(UNKNOWN, False, place)
         match question.type:
             case "number":
-                return Scalar(self.with_point(text, column), False, place)
+                return Scalar(self.with_point(text, column, question), False, place)
             case "yes_no":
                 return _yes_no(text, place)
             case "choices":
@@ -135,11 +136,14 @@ class _Row:
             case _:
                 return Scalar(text, False, place)
 
-    def with_point(self, text: str, column: str) -> str:
-        """A number with a point before its decimals."""
+    def with_point(self, text: str, column: str, question: Question) -> str:
+        """A number with a point before its decimals; one that could also have thousands stays as it is."""
+        if two_readings(text, question):
+            return text
         if self.reader.comma and "." in text:
             said = f"{column}: {quote(text)} has a point, but this file writes decimals with a comma"
-            self.problems.add(self.place(column), "T007", f"{said}; write it without points")
+            remedy = "write a comma before decimals, and nothing between thousands"
+            self.problems.add(self.place(column), "T007", f"{said}; {remedy}")
         return text.replace(",", ".") if self.reader.comma else text
 
     def rows(self, text: str, place: Place) -> Node:

@@ -200,11 +200,15 @@ class Robustness:
 
 @part
 class Frame:
-    """The rulebook's own head: what there is to choose from, in which order."""
+    """The rulebook's own head: what there is to choose from, in which order.
+
+    `earliest_year` names the parameter before which a date in a profile is doubted.
+    """
 
     name: str
     title: Text
     version: Version
+    earliest_year: Word | None = None
     patterns: tuple[Pattern, ...]
     selection: Selection
     preparations: tuple[Preparation, ...]
