@@ -40,12 +40,13 @@ class Order:
     def advice(self, adviser: Adviser, profile: Profile) -> tuple[Advice, list[str]]:
         """The advice with all that a memo says of it, and what a person has to know of how it was made.
 
-        A page and slides do not say what would change it, so that is not computed for them.
+        A page and slides do not say what would change it, so that is not computed for them; which questions to ask
+        first they say as the whole memo does, by the outlook.
         """
         advice = adviser.advise(profile)
+        advice = adviser.with_outlook(advice) if self.outlook else advice
         if not (self.deck or self.options.one_page):
             advice = adviser.with_tripwires(adviser.with_flips(advice))
-            advice = adviser.with_outlook(advice) if self.outlook else advice
             advice = adviser.with_robustness(advice) if self.robust else advice
         notes = {*(each.note for each in advice.outlooks), advice.document.made_with.note}
         return advice, sorted(note for note in notes if note)

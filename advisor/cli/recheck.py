@@ -34,7 +34,7 @@ _EXAMPLES = """
 Examples:
   advisor recheck memo.docx client.yaml
   advisor recheck advice.json client.yaml --format json
-  advisor recheck memo.pdf client.yaml --set error_rate_pct=5     (what would break)
+  advisor recheck memo.pdf client.yaml --set error_rate_pct=5     (what would end)
   advisor recheck memo.docx client.yaml || echo "look again"
 """
 

@@ -7,10 +7,15 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from advisor.cli.memo_order import Order
+from advisor.cli.options import Reading
+from advisor.memo import MemoOptions
 from tests.cli.command import PROFILES, run
+from tests.memo.samples import adviser, profile
 
 HEALTHY, IKEA = (PROFILES / f"{name}.yaml" for name in ("healthy-insurer", "ikea"))
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROFILES.parent), "PYTHONIOENCODING": "utf-8"}
@@ -149,6 +154,17 @@ def test_a_memo_says_what_is_settled_unless_told_otherwise(tmp_path):
     assert memos[0] == memos[1]
     assert "It was not computed whether open answers could still turn this advice." in memos[2]
     assert "One changed answer is enough to turn this advice" in memos[2]
+
+
+def test_page_one_alone_rests_on_the_same_outlook_as_the_memo():
+    """Without it, it would name other questions to ask first."""
+    pytest.importorskip("z3")
+    reading = Reading("plain", (), (), None, "en")
+    insurer = replace(profile("healthy-insurer"), units=profile("healthy-insurer").units[:1])
+    alone, _ = Order(reading, MemoOptions(one_page=True)).advice(adviser(), insurer)
+    assert alone.outlooks[0].settled["verdict"] == "redeploy"
+    assert not alone.flips
+    assert Order(reading, MemoOptions(one_page=True), outlook=False).advice(adviser(), insurer)[0].outlooks == ()
 
 
 def test_an_excluded_pattern_says_what_it_lacks_and_what_is_nearest_to_ending_the_exclusion():
