@@ -21,7 +21,16 @@ from advisor.engines.outcomes import (
     Outcomes,
     moving_verdicts,
 )
-from advisor.portfolio.results import ANSWERED, FINDING, FREE_HOURS, GROWING, LATER_HOURS, first_pattern
+from advisor.portfolio.results import (
+    ANSWERED,
+    COLUMNS,
+    EVALUATED_BY,
+    FINDING,
+    FREE_HOURS,
+    GROWING,
+    LATER_HOURS,
+    first_pattern,
+)
 from advisor.portfolio.results import RECOMMENDED as PATTERNS
 from advisor.portfolio.run import Done
 from advisor.portfolio.sources.heads import ORGANISATION
@@ -114,8 +123,8 @@ def summary_of(done: Done) -> Summary:
 
 
 def is_blank() -> pl.Expr:
-    """Whether a row of results is of a unit that answers nothing, with nothing withheld."""
-    return (pl.col(ANSWERED) == 0) & ~pl.col(WITHHELD)
+    """Whether a row of results is of a unit that answers nothing; what is withheld or in no column is not counted."""
+    return (pl.col(ANSWERED) == 0) & ~pl.col(WITHHELD) & (pl.col(EVALUATED_BY) == COLUMNS)
 
 
 def is_held(rulebook: Rulebook) -> pl.Expr:

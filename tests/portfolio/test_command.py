@@ -407,7 +407,7 @@ def test_what_is_not_as_usual_with_units_is_said(tmp_path: Path) -> None:
     done = portfolio(written(tmp_path, table), "--format", "csv")
     assert "1 unit has numbers too large for columns" in done.stderr
     assert "1 unit has staff answers that are withheld" in done.stderr
-    assert "1 unit has answers that look mistaken" in done.stderr
+    assert "1 unit has answers or a name that look mistaken" in done.stderr
     large_one, other = rows(done.stdout)
     assert (large_one["evaluated_by"], large_one["withheld"]) == ("plain", "true")
     assert "occupancy_pct" in large_one["hints"]

@@ -32,6 +32,7 @@ from advisor.portfolio.sources.find import find, open_all
 from advisor.portfolio.summary import NOT_YET
 from advisor.portfolio.words import Words
 from advisor.profile.model import UNNAMED_UNIT
+from tests.portfolio.parted import TOO_LARGE
 from tests.shipped.answers import ADVISER, RULEBOOK, STRONG_QUALITY, profile_of
 
 EVALUATOR = Evaluator(RULEBOOK)
@@ -125,9 +126,9 @@ def test_sameness_says_what_tells_no_unit_apart(look: Callable[..., Overview]):
 def test_a_unit_without_an_answer_is_named_apart(
     look: Callable[..., Overview],
 ):
-    found = look([USUAL, {"ai_phase": "live"}, {"ai_phase": None}, {"unit": UNNAMED_UNIT}])
-    assert (found.summary.units, found.summary.blank, found.blank) == (4, 2, [("u2", "t"), (UNNAMED_UNIT, "t")])
-    assert found.listed["hints"].to_list() == [None, None, None, "P063 (unit)"]
+    found = look([USUAL, {"ai_phase": "live"}, {"ai_phase": None}, {"unit": UNNAMED_UNIT}, TOO_LARGE])
+    assert (found.summary.units, found.summary.blank, found.blank) == (5, 2, [("u2", "t"), (UNNAMED_UNIT, "t")])
+    assert found.listed["hints"].to_list()[:4] == [None, None, None, "P063 (unit)"]
     assert ("Without any answer", f"u2 and {UNNAMED_UNIT}") in list(about(found, WORDS))
 
 
