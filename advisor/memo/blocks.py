@@ -225,7 +225,9 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """A new page where there are pages."""
+    """A new page where there are pages; what follows is `dense` where it is looked up rather than read through."""
+
+    dense: bool = False
 
 
 Block: TypeAlias = (
