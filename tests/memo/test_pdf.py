@@ -140,12 +140,16 @@ def test_a_dense_part_has_entries_in_two_columns_instead_of_tables():
         (Text("", "Section"), Text(""), Text("")),
         *[(Text(f"q{each}"), Text("a"), Text("")) for each in range(150)],
     )
-    memo = replace(memo_of(advice("ikea")), blocks=(Title("t"), PageBreak(dense=True), Table(columns, rows)))
+    record = Table(columns[:2], ((Text("Digest"), Text("a1" * 32)),))
+    blocks = (Title("t"), PageBreak(dense=True), Table(columns, rows), PageBreak(dense=True), record)
+    memo = replace(memo_of(advice("ikea")), blocks=blocks)
     pdf: Any = _read(render_pdf(memo))
     tags = [tag for tag, _ in _tagged(pdf.trailer["/Root"]["/StructTreeRoot"])]
     assert tags.count("/Table") == 0
-    assert tags.count("/LI") == 151
+    assert tags.count("/LI") == 153
     assert len(pdf.pages) == 3
+    # The second part needs no page of its own, and what is longer than a line goes on in the next.
+    assert re.search(r"Digest\s+(a1)+\n(a1)+\n", pdf.pages[2].extract_text())
     text = pdf.pages[1].extract_text()
     assert "Question Answer · Note" in text
     assert "q100 a" in text

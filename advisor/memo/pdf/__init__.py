@@ -50,6 +50,7 @@ _NO_DATE = date(1980, 1, 1)
 _REMEMBERED = 10
 """After so many compilations Typst forgets a piece of a document that was not needed again."""
 _MOST_NAMED = 10
+_MOST_ENTRIES_UNBROKEN = 12
 _LONGEST_UNBROKEN = 600
 """A cell of more characters may go on on the next page."""
 _MOST_ROWS_UNBROKEN = 4
@@ -231,7 +232,8 @@ class _Blocks:
         parts: list[dict[str, Any]] = [{"dense": False, "blocks": []}]
         for block in blocks:
             if isinstance(block, PageBreak):
-                parts.append({"dense": block.dense, "blocks": []})
+                if not (block.dense and parts[-1]["dense"]):
+                    parts.append({"dense": block.dense, "blocks": []})
                 self._line = _COLUMN if block.dense else 1.0
             else:
                 parts[-1]["blocks"].append(self._block(block))
@@ -278,14 +280,16 @@ class _Blocks:
 
     def _table(self, heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[Text]]) -> dict[str, Any]:
         # A dense part has entries in place of rows, as wide as its column.
-        widths = (_COLUMN,) * len(heads) if self._line == _COLUMN else column_widths(heads, rows)
+        dense = self._line == _COLUMN
+        widths = (_COLUMN,) * len(heads) if dense else column_widths(heads, rows)
+        most = _MOST_ENTRIES_UNBROKEN if dense else _MOST_ROWS_UNBROKEN
         return {
             "heads": heads,
             "aligns": aligns,
             "widths": widths,
             "rows": [[self._cell(*each) for each in zip(row, widths, strict=True)] for row in rows],
             # A short table stays whole on its page.
-            "long": len(rows) > _MOST_ROWS_UNBROKEN or any(_is_long(cell) for row in rows for cell in row),
+            "long": len(rows) > most or any(_is_long(cell) for row in rows for cell in row),
             "long_heads": any(len(head) > _LONGEST_REPEATED for head in heads),
         }
 
