@@ -137,7 +137,7 @@ def record_part(advice: Advice, options: MemoOptions, say: Phrases) -> list[Bloc
     rows += [("record.overridden", say.in_row(changed))] if changed else []
     columns = (Column(say("record.item")), Column(say("record.value")))
     return [
-        PageBreak(),
+        PageBreak(dense=True),
         Heading(say("record.heading"), 2),
         Table(columns, tuple((Text(say(key)), Text(value)) for key, value in rows)),
     ]

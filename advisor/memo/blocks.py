@@ -225,7 +225,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """A new page where there are pages."""
+    """A new page where there are pages; what follows is `dense` where it is looked up rather than read through.
+
+    Dense parts may stand in columns; where they do, one needs no new page after another.
+    """
+
+    dense: bool = False
 
 
 Block: TypeAlias = (

@@ -164,7 +164,7 @@ def _unit(view: View) -> list[Block]:
 
 
 def _appendix(advice: Advice, views: list[View], cite: Citations, say: Phrases) -> list[Block]:
-    blocks: list[Block] = [PageBreak(), Heading(say("appendix.heading"), 2)]
+    blocks: list[Block] = [PageBreak(dense=True), Heading(say("appendix.heading"), 2)]
     if advice.profile.about:
         blocks.append(Paragraph(Text(advice.profile.about, say("answers.about"))))
     for view in views:

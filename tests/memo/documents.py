@@ -110,6 +110,9 @@ def every_block(text: str) -> tuple[Block, ...]:
         ),
         PageBreak(),
         Steps((text, text, text, text), (Step(run, text, text, text),)),
+        PageBreak(dense=True),
+        Bullets((run, run)),
+        Table((Head(text), Head(text)), ((Text("", text), Text("")), (run, Text(text)))),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -25,22 +26,26 @@ _LANGUAGES = {name: "de" if place % 3 == 0 else "en" for place, name in enumerat
 
 
 def _last_lines(file: bytes) -> Iterator[tuple[int, str]]:
-    """The number of each page but the last, and its lowest line that is no note."""
+    """The number of each page but the last, and its lowest line that is no note, on the whole and in each half."""
     pages = PdfReader(io.BytesIO(file)).pages
     for number, page in enumerate(pages[:-1], 1):
-        lines = _lines(page)
-        yield number, "".join(lines[min(lines)].split())
+        middle, placed = float(page.mediabox.width) / 2, _placed(page)
+        for start, end in ((0.0, inf), (0.0, middle), (middle, inf)):
+            here = [(height, words) for place, height, words in placed if start <= place < end]
+            if here:
+                lowest = min(height for height, _ in here)
+                yield number, "".join("".join(words.split()) for height, words in here if height == lowest)
 
 
-def _lines(page: PageObject) -> dict[int, str]:
-    """The lines of a page by how far they stand above its foot, in points."""
-    found: dict[int, str] = {}
+def _placed(page: PageObject) -> list[tuple[float, int, str]]:
+    """Words with where they begin and how far they stand above the foot of a page, in points."""
+    found: list[tuple[float, int, str]] = []
 
     def visit(words: str, outer: Any, matrix: Any, _font: Any, size: float) -> None:
         high = size * abs(matrix[3]) * abs(outer[3])
         if words.strip() and high >= _SMALLEST:
-            height = round(outer[3] * matrix[5] + outer[5])
-            found[height] = found.get(height, "") + words
+            place, height = outer[0] * matrix[4] + outer[4], round(outer[3] * matrix[5] + outer[5])
+            found.append((place, height, words))
 
     page.extract_text(visitor_text=visit)
     return found

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from pypdf import PdfReader
 
 from advisor.memo import memo_of
-from advisor.memo.blocks import Chart, Paragraph, Text, Title
+from advisor.memo.blocks import Bullets, Chart, Column, PageBreak, Paragraph, Table, Text, Title
 from advisor.memo.document import Memo, MemoWarning
 from advisor.memo.pdf import render_pdf
 from tests.memo.documents import HOSTILE, client_texts, every_block, strings_of
@@ -54,6 +54,19 @@ def _alternatives(node: Any) -> Iterator[str]:
             yield node["/Alt"]
         if "/K" in node:
             yield from _alternatives(node["/K"])
+
+
+def _tagged(node: Any) -> Iterator[tuple[str, Any]]:
+    """Every tag of the tree with its node."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from _tagged(child)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node["/S"], node
+        if "/K" in node:
+            yield from _tagged(node["/K"])
 
 
 def _goes_on(words: str, pages: list[str]) -> bool:
@@ -107,6 +120,39 @@ def test_every_picture_says_its_figures_to_who_does_not_see_it():
     assert charts
     pdf: Any = _read(render_pdf(memo))
     assert list(_alternatives(pdf.trailer["/Root"]["/StructTreeRoot"])) == charts
+
+
+def test_a_list_is_one_list_and_a_paragraph_is_one():
+    """So that who hears them is told how many things are coming."""
+    memo = memo_of(advice("ikea"))
+    pdf: Any = _read(render_pdf(memo))
+    tags = list(_tagged(pdf.trailer["/Root"]["/StructTreeRoot"]))
+    body = list(takewhile(lambda block: block != PageBreak(dense=True), memo.blocks))
+    lists = [len(block.items) for block in body if isinstance(block, Bullets)]
+    assert max(lists) > 1
+    assert [len(node["/K"]) for tag, node in tags if tag == "/L"][: len(lists)] == lists
+    assert [tag for tag, _ in tags].count("/P") >= sum(isinstance(block, Paragraph) for block in memo.blocks)
+
+
+def test_a_dense_part_has_entries_in_two_columns_instead_of_tables():
+    columns = (Column("Question"), Column("Answer"), Column("Note"))
+    rows = (
+        (Text("", "Section"), Text(""), Text("")),
+        *[(Text(f"q{each}"), Text("a"), Text("")) for each in range(150)],
+    )
+    record = Table(columns[:2], ((Text("Digest"), Text("a1" * 32)),))
+    blocks = (Title("t"), PageBreak(dense=True), Table(columns, rows), PageBreak(dense=True), record)
+    memo = replace(memo_of(advice("ikea")), blocks=blocks)
+    pdf: Any = _read(render_pdf(memo))
+    tags = [tag for tag, _ in _tagged(pdf.trailer["/Root"]["/StructTreeRoot"])]
+    assert tags.count("/Table") == 0
+    assert tags.count("/LI") == 153
+    assert len(pdf.pages) == 3
+    # The second part needs no page of its own, and what is longer than a line goes on in the next.
+    assert re.search(r"Digest\s+(a1)+\n(a1)+\n", pdf.pages[2].extract_text())
+    text = pdf.pages[1].extract_text()
+    assert "Question Answer · Note" in text
+    assert "q100 a" in text
 
 
 def test_bookmarks_follow_the_headings():

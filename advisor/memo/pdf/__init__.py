@@ -50,9 +50,12 @@ _NO_DATE = date(1980, 1, 1)
 _REMEMBERED = 10
 """After so many compilations Typst forgets a piece of a document that was not needed again."""
 _MOST_NAMED = 10
+_MOST_ENTRIES_UNBROKEN = 12
 _LONGEST_UNBROKEN = 600
 """A cell of more characters may go on on the next page."""
-_MOST_ROWS_UNBROKEN = 9
+_MOST_ROWS_UNBROKEN = 4
+_COLUMN = 0.48
+"""The width of one of the two columns of a dense part, as a share of the page's."""
 _LONGEST_REPEATED = 200
 """A table with a longer head has it on its first page alone."""
 _UNDRAWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
@@ -155,7 +158,7 @@ def _data(memo: Memo) -> dict[str, Any]:
         "record": memo.record,
         "record_name": FILE_NAME,
         "looks": _looks(memo.looks),
-        "blocks": _Blocks(memo.provenance, memo.looks).data(memo.blocks),
+        "parts": _Blocks(memo.provenance, memo.looks).parts(memo.blocks),
     }
 
 
@@ -221,9 +224,20 @@ class _Blocks:
     def __init__(self, provenance: Provenance, looks: Looks) -> None:
         self._notes = Footnotes(provenance)
         self._looks = looks
+        self._line = 1.0
+        """The share of the page's width that a line has."""
 
-    def data(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
-        return [self._block(block) for block in blocks]
+    def parts(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
+        """The blocks between page breaks."""
+        parts: list[dict[str, Any]] = [{"dense": False, "blocks": []}]
+        for block in blocks:
+            if isinstance(block, PageBreak):
+                if not (block.dense and parts[-1]["dense"]):
+                    parts.append({"dense": block.dense, "blocks": []})
+                self._line = _COLUMN if block.dense else 1.0
+            else:
+                parts[-1]["blocks"].append(self._block(block))
+        return parts
 
     def _block(self, block: Block) -> dict[str, Any]:
         parts: dict[str, Any]
@@ -250,7 +264,7 @@ class _Blocks:
             case Chart(title, alternative=alternative):
                 parts = {"title": title, "alternative": alternative, "picture": svg(block, self._looks)}
             case PageBreak():
-                parts = {}
+                raise AssertionError(block)
         return {"kind": type(block).__name__, **parts}
 
     def _tabular(self, block: Table | HeatMap | Steps) -> dict[str, Any]:
@@ -265,26 +279,34 @@ class _Blocks:
                 return self._table(heads, ["left"] * len(heads), cells)
 
     def _table(self, heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[Text]]) -> dict[str, Any]:
-        widths = column_widths(heads, rows)
+        # A dense part has entries in place of rows, as wide as its column.
+        dense = self._line == _COLUMN
+        widths = (_COLUMN,) * len(heads) if dense else column_widths(heads, rows)
+        most = _MOST_ENTRIES_UNBROKEN if dense else _MOST_ROWS_UNBROKEN
         return {
             "heads": heads,
             "aligns": aligns,
             "widths": widths,
             "rows": [[self._cell(*each) for each in zip(row, widths, strict=True)] for row in rows],
             # A short table stays whole on its page.
-            "long": len(rows) > _MOST_ROWS_UNBROKEN or any(_is_long(cell) for row in rows for cell in row),
+            "long": len(rows) > most or any(_is_long(cell) for row in rows for cell in row),
             "long_heads": any(len(head) > _LONGEST_REPEATED for head in heads),
         }
 
     def _cell(self, cell: Text, width: float) -> str | dict[str, Any]:
         """Its words alone, where it is nothing but words."""
-        hyphenate = has_long_word(cell, width)
-        if cell.lead or cell.origin or hyphenate or _is_long(cell):
-            return {**self._text(cell), "hyphenate": hyphenate}
+        if cell.lead or cell.origin or has_long_word(cell, width) or _is_long(cell):
+            return self._text(cell, width)
         return cell.words
 
-    def _text(self, text: Text) -> dict[str, Any]:
-        return {"lead": text.lead, "words": text.words, "long": _is_long(text), **self._note(text.origin)}
+    def _text(self, text: Text, width: float | None = None) -> dict[str, Any]:
+        return {
+            "lead": text.lead,
+            "words": text.words,
+            "long": _is_long(text),
+            "hyphenate": has_long_word(text, width or self._line),
+            **self._note(text.origin),
+        }
 
     def _note(self, origin: Origin | None) -> dict[str, Any]:
         called = self._notes.called(origin)
@@ -292,7 +314,7 @@ class _Blocks:
             return {"number": None, "first": False, "beside": self._notes.margin(origin)}
         if self._notes.has(called):
             return {"number": self._notes.number(called), "first": False, "beside": ""}
-        long_word = has_long_word(Text(called.words), width=1)
+        long_word = has_long_word(Text(called.words), self._line)
         return {
             "number": self._notes.number(called),
             "first": True,

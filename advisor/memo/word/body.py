@@ -55,8 +55,8 @@ from advisor.memo.word.xml import element, run
 _STRONG, _QUIET, _GAP = "Strong", "AdvisorLabel", "   "
 _INTRODUCTION = 400
 """So many characters at most has a paragraph that stays on the page of what follows."""
-_WHOLE_ROWS = 9
-"""A table of no more rows stays on one page."""
+_WHOLE_ROWS = 4
+"""A table of no more rows stays on one page, and of a longer one the first two and the last two."""
 
 
 class Body:
@@ -126,7 +126,9 @@ class Body:
         kept = "<w:keepNext/>" if keep else ""
         first = "<w:pageBreakBefore/>" if self._page_is_over else ""
         numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbers}"/></w:numPr>' if numbers else ""
-        properties = f"<w:pPr>{self._style(style)}{kept}{first}{numbered}</w:pPr>"
+        # Nothing stands above it that a heading would have to keep away from.
+        spaced = '<w:spacing w:before="0"/>' if self._page_is_over else ""
+        properties = f"<w:pPr>{self._style(style)}{kept}{first}{numbered}{spaced}</w:pPr>"
         self._end.addprevious(element(f"<w:p>{properties}{runs}</w:p>"))
         self._page_is_over = False
 
@@ -150,12 +152,11 @@ class Body:
 
     def _heat_map(self, heat_map: HeatMap) -> None:
         self._paragraph(run(heat_map.title, _STRONG), CHART_TITLE)
-        whole = len(heat_map.rows) <= _WHOLE_ROWS
         heads = [_cell(run(head), CELL_HEAD) for head in heat_map.heads]
         rows = []
         for place, row in enumerate(heat_map.rows, 1):
             words: list[tuple[str, Heat]] = [(row.label, "none"), *row.cells]
-            keep = whole and place < len(heat_map.rows)
+            keep = _stays(place, len(heat_map.rows))
             rows.append([_cell(run(each, LETTERS[heat]), CELL, keep=keep) for each, heat in words])
         ground = {heat: hexadecimal(colour) for heat, colour in self._looks.heats.items()}
         grounds = [
@@ -175,10 +176,9 @@ class Body:
     def _grid(self, heads: Sequence[tuple[str, str]], rows: Sequence[Sequence[Text]]) -> None:
         first = [_cell(run(head), CELL_HEAD, align) for head, align in heads]
         aligns = [align for _, align in heads]
-        whole = len(rows) <= _WHOLE_ROWS
         others = [
             [
-                _cell(self._inline(cell), CELL, align, keep=(whole or _heads_rows(row)) and place < len(rows))
+                _cell(self._inline(cell), CELL, align, keep=_stays(place, len(rows), _heads_rows(row)))
                 for cell, align in zip(row, aligns, strict=True)
             ]
             for place, row in enumerate(rows, 1)
@@ -236,6 +236,11 @@ def _heads_rows(row: Sequence[Text]) -> bool:
 def _labelled(rows: Sequence[tuple[str, str]]) -> str:
     gap = run(_GAP)
     return gap.join(f"{run(f'{label} ', _QUIET)}{run(value)}" for label, value in rows)
+
+
+def _stays(place: int, rows: int, heads: bool = False) -> bool:
+    """Whether a row of a table, counted from 1, stays on the page of the next."""
+    return place < rows and (heads or rows <= _WHOLE_ROWS or place in (1, rows - 1))
 
 
 def _cell(runs: str, style: str, align: str = "left", keep: bool = False) -> str:
