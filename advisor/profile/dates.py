@@ -23,7 +23,7 @@ def doubtful_dates(profile: Profile, rulebook: Rulebook) -> Iterator[Problem]:
     earliest = date.min.year if name is None else rulebook.parameters[name].value
     dates = [each for unit in profile.units for each in _dates(unit)]
     if engagement.date:
-        place = engagement.place or Place("engagement")
+        place = profile.dated or Place("engagement")
         dates.insert(0, _Dated("the date of the engagement", engagement.date, place))
     for what, day, place in dates:
         if day.year < earliest:

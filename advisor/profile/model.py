@@ -116,8 +116,6 @@ class Engagement:
     prepared_by: str | None = None
     date: date | None = None
     reference: str | None = None
-    place: Place | None = field(default=None, compare=False)
-    """Of the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +177,7 @@ class Profile:
 
     `questionnaire` is the version of the rulebook for which it was written, where it says so; `notes` tell, each with
     its place, what was carried over from an earlier one, `unnamed` what still has the name of a new profile.
+    `dated` is the place of the engagement's date.
     """
 
     organisation: Organisation
@@ -188,6 +187,7 @@ class Profile:
     questionnaire: str | None = None
     notes: tuple[Problem, ...] = field(default=(), compare=False)
     unnamed: tuple[Problem, ...] = field(default=(), compare=False)
+    dated: Place | None = field(default=None, compare=False)
 
     @classmethod
     def load(cls, path: Path, rulebook: Rulebook | None = None) -> Profile:

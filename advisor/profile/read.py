@@ -109,7 +109,7 @@ class _Reader:
         if len(self.problems):  # that the file is of a later version may be why
             self.problems.add_all(note for note in self.problems.notes if note.code == "P073")
         self.problems.stop_if_any()
-        return replace(profile, notes=self.problems.notes, unnamed=tuple(self.unnamed))
+        return replace(profile, notes=self.problems.notes, unnamed=tuple(self.unnamed), dated=_date_place(fields))
 
     def units_apart(self, root: Node) -> tuple[Organisation, Engagement, list[Unit | InvalidInput]]:
         self.check_marker(root)
@@ -168,7 +168,6 @@ class _Reader:
             prepared_by=read_text_field(fields.get("prepared_by"), "prepared_by", self.problems),
             date=read_date(fields.get("date"), "date", self.problems),
             reference=read_text_field(fields.get("reference"), "reference", self.problems),
-            place=fields["date"].place if "date" in fields else None,
         )
 
     def units(self, node: Node | None, parent: Place) -> tuple[Unit, ...]:
@@ -227,6 +226,12 @@ def read_code(node: Node | None, what: str, problems: Collector) -> str | None:
     if node and text and not form.fullmatch(text):
         problems.add(node.place, "P009", f"{what} {quote(text)} is not a code; write {described}")
     return text
+
+
+def _date_place(fields: dict[str, Node]) -> Place | None:
+    engagement = fields.get("engagement")
+    day = engagement.get("date") if isinstance(engagement, MappingNode) else None
+    return day.place if day else None
 
 
 def _name_place(item: Node) -> Place:
