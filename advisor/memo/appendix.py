@@ -91,14 +91,14 @@ def _rule(finding: FindingResult, view: View) -> tuple[Text, ...]:
 
 def sources_part(cite: Citations, say: Phrases) -> list[Block]:
     """What was cited: the claims of articles, then publications, each with how it was seen and what is disputed."""
-    blocks: list[Block] = [Heading(say("sources.heading"), 2)]
+    blocks: list[Block] = []
     for article, claims in cite.claims():
         blocks.append(Paragraph(Text(_described(article, say), say("sources.article", id=article.id))))
         blocks.append(Bullets(tuple(Text(claim.says, claim.id) for claim in claims)))
     publications = tuple(Text(_described(source, say), mark) for mark, source in cite.publications())
     if publications:
         blocks += [Heading(say("sources.publications"), 3), Bullets(publications)]
-    return blocks
+    return [Heading(say("sources.heading"), 2), *blocks] if blocks else []
 
 
 @lru_cache(maxsize=1_000)

@@ -210,7 +210,9 @@ class _Writer:
         for outlier in self.overview.outliers:
             yield Heading(self.overview.name(outlier.place), 3)
             yield Paragraph(Text(self.say.in_row(rare_words(outlier, self.overview, self.words)) + "."))
-            yield Bullets(tuple(self.reasons(outlier)))
+            told = tuple(self.reasons(outlier))
+            if told:
+                yield Bullets(told)
             other = like(outlier, self.overview, self.words)
             if other:
                 yield Paragraph(Text(other))

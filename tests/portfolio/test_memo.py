@@ -146,3 +146,18 @@ def test_what_is_said_of_all_units_is_not_said_of_most(tmp_path: Path, language:
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "m.md").read_text()
     assert all(sentence in text for sentence in said)
+
+
+def test_a_unit_may_stand_out_without_a_reason(tmp_path: Path) -> None:
+    """Nothing is cited then, and a heading or a list without anything below it would break a format."""
+    rows = "\n".join(f"A,B{number},planned,freeze,limited" for number in range(4))
+    table = tmp_path / "t.csv"
+    table.write_text(
+        f"organisation,unit,ai_phase,headcount_policy,human_path\n{rows}\nA,C,planned,growth_allowed,always\n"
+    )
+    outputs = [part for ending in (".md", ".docx", ".pdf") for part in ("-o", tmp_path / f"memo{ending}")]
+    done = run("portfolio", table, *outputs)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "memo.md").read_text()
+    assert "### C\n\nErosion: cannot show before go-live (the only one of 5)." in text
+    assert "Sources" not in text
