@@ -70,7 +70,7 @@ GERMAN = Texts(
         "",
         "Wenn Sie eine Spanne kennen: ihr unteres Ende.",
         "Wenn Sie eine Spanne kennen: ihr oberes Ende.",
-        "Gemessen, dokumentiert, ausgesagt, geschätzt oder abgeleitet; leer zählt es als ausgesagt.",
+        "Gemessen, dokumentiert, angegeben, geschätzt oder abgeleitet; leer zählt es als angegeben.",
         "Woher die Antwort stammt, zum Beispiel ein Bericht oder ein System.",
         "Der Tag, für den die Zahl gilt.",
         "Was man dazu wissen sollte.",
@@ -93,7 +93,7 @@ GERMAN = Texts(
     guide_how_to=(
         "„Unbekannt“ ist eine Antwort: gefragt, und hier weiß es niemand. Was nicht gefragt wird, bleibt leer.",
         "Ergibt eine Frage für diese Arbeit keinen Sinn: den Grund angeben. Eine Spanne ist so gut wie eine Zahl.",
-        "Wie bekannt: gemessen, dokumentiert, ausgesagt, geschätzt oder abgeleitet. Namen gehören nicht hierher.",
+        "Wie bekannt: gemessen, dokumentiert, angegeben, geschätzt oder abgeleitet. Namen gehören nicht hierher.",
     ),
     guide_answer="Antwort",
     guide_from_to="oder von {line} bis {line}",

@@ -92,7 +92,7 @@ GERMAN = Wording(
     evidence={
         "measured": "gemessen",
         "documented": "dokumentiert",
-        "stated": "ausgesagt",
+        "stated": "angegeben",
         "estimated": "geschätzt",
         "inferred": "abgeleitet",
     },

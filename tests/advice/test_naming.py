@@ -97,7 +97,7 @@ def test_what_resembles_nothing_gets_the_kinds_of_names() -> None:
         ("fte", r"did you mean one of these: fte_equivalent \(FTE equivalent of these hours\), "),
         ("realisable", r"realisable_hours_day \(Hours that can be used\)"),
         ("Vollzeit", r"fte_equivalent \(FTE equivalent of these hours\), "),
-        ("gross", r"gross_hours_day \(Gross hours freed\)"),
+        ("gross", r"gross_hours_day \(Gross hours\)"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "de"])

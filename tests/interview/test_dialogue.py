@@ -282,7 +282,7 @@ def test_what_the_answers_mean_is_told_as_they_come(path: Path) -> None:
         "harm_incident = no",
     )
     said = flat(done.stdout)
-    assert "Gross hours freed: 13.33 hours a day" in said
+    assert "Gross hours: 13.33 hours a day" in said
     assert "Now: red: Satisfaction has fallen" in said
     assert "Now: “Clarity” is missing" in said
     assert "Now: the advice is “Recover quality first”" in said

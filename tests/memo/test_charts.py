@@ -115,7 +115,7 @@ def _chart(name: str, label: str) -> Chart:
 
 
 def test_hours_fall_from_step_to_step_and_are_shared_out_whole():
-    chart = _chart("healthy-insurer", "Gross hours freed")
+    chart = _chart("healthy-insurer", "Gross hours")
     unit = advice("healthy-insurer").document.units[0]
     gross, net, realisable, *uses = chart.bars
     known = [unit.capacity[name] for name in ("gross_hours_per_day", "net_hours_per_day", "realisable_hours_per_day")]
@@ -123,12 +123,12 @@ def test_hours_fall_from_step_to_step_and_are_shared_out_whole():
     for before, after in pairwise((gross, net, realisable)):
         assert after.ends[-1] == pytest.approx(before.parts[0].length)
     assert [end for bar in uses for end in bar.ends] == pytest.approx([0, 20.655, 20.655, 22.95])
-    assert chart.title == "Of 36 h a day (gross hours freed), 23 h a day remain (hours that can be used)"
+    assert chart.title == "Of 36 h a day (gross hours), 23 h a day remain (hours that can be used)"
 
 
 def test_steps_end_where_hours_are_not_one_number():
-    chart = _chart("article-example", "Gross hours freed")
-    assert [bar.label for bar in chart.bars] == ["Gross hours freed", "Net hours"]
+    chart = _chart("article-example", "Gross hours")
+    assert [bar.label for bar in chart.bars] == ["Gross hours", "Net hours"]
     assert [bar.shown for bar in chart.bars] == ["about 13 h a day", "about 8 h a day"]
 
 

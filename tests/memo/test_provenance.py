@@ -32,7 +32,7 @@ from tests.memo.samples import PROFILES, ROOT, advice, rulebook
 # What explains how to read the memo, how far was searched, or that nothing is known, rests on no answer.
 _EXPLAINS = (
     "Points from low to high", "Nothing is known yet on", "The lower of the two views", "Each unit stands for itself",
-    "Days count from", "It was not computed", "Changes of ", "Here every figure", "They follow from", "Not computed,",
+    "Days count from", "It was not computed", "Changes of ", "Here figures keep", "They follow from", "Not computed,",
     "One further figure", "The weakest evidence", "The order is that of weight", "Settled, whatever",
     "The fewest changed answers", "The darker a cell",
     "No change of up to", "Every answer that was measured",

@@ -247,7 +247,7 @@ def test_a_reason_speaks_for_the_use_that_is_recommended():
     start = next(place for place, words in enumerate(titles) if words.startswith("Life and pensions service"))
     reasons = [words for words in titles[start:] if re.match(r"\d\\?\. ", words)]
     assert [words.split(". ", 1)[1] for words in reasons] == [
-        "“More advice, less mechanics” has the most support",
+        "“More advice, less mechanics” has the most support of the uses that nothing rules out",
         "Professional depth lies idle",
         "Needed conversations do not happen",
     ]

@@ -105,6 +105,10 @@ def test_all_errors_of_all_units_at_once():
             "cases_per_day: 1000\n      aht_min: 6.01\n      team_headcount: 16\n      team_fte: 10",
             "1000 cases of 6.01 minutes are 6010 minutes of work a day, for 10 full-time posts.",
         ),
+        (
+            "ai_phase: planned\n      months_live: 3",
+            "The AI step is said to be planned, and to have been in use for 3 months.",
+        ),
         ("months_live: 400", "The step would have been in use for 400 months."),
         (
             "ai_minutes_saved_per_case: 25\n      aht_min: 24",
