@@ -140,8 +140,9 @@ class Watcher:
             return None
         for tripwire in mixed:
             then = checked(tripwire.change.question, tripwire.change.after)
-            if verdict.holds(then, self._outcomes) and then.selection.shares[pattern] != share:
-                return Shared(tripwire, int(share), then.selection.shares[pattern])
+            share_then = then.selection.shares.get(pattern)
+            if share_then not in (None, share) and verdict.holds(then, self._outcomes):
+                return Shared(tripwire, int(share), share_then)
         return None
 
     def _answers(self, unit: Unit, raw: Mapping[str, Fact]) -> Iterator[str]:

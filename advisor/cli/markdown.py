@@ -46,7 +46,7 @@ def _unit(unit: UnitAdvice, words: InWords) -> Iterator[str]:
     first = first_line(unit, words.rulebook)
     yield from ("", say("brief.first", words=escaped(first))) if first else ()
     yield from ("", _heads(words, "preparation", "status", "score"), "| --- | --- | ---: |")
-    yield from (_preparation(each, words) for each in unit.preparations)
+    yield from (_preparation(each, unit, words) for each in unit.preparations)
     yield from ("", say("brief.erosion", level=words.erosion(unit)))
     yield from ("", say("brief.freed_time", hours=words.hours(unit)), "")
     for notice in unit.notices:
@@ -81,8 +81,9 @@ def _pattern(pattern: PatternResult, unit: UnitAdvice, words: InWords) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _preparation(each: PreparationResult, words: InWords) -> str:
-    return f"| {each.title} | {words.say(f'status.{each.status}')} | {words.preparation(each)} |"
+def _preparation(each: PreparationResult, unit: UnitAdvice, words: InWords) -> str:
+    status = [words.say(f"status.{each.status}"), words.one_side(each, unit)]
+    return f"| {each.title} | {words.say('list.comma').join(filter(None, status))} | {words.preparation(each)} |"
 
 
 def _voices(place: int, advice: Advice, words: InWords) -> Iterator[str]:

@@ -27,8 +27,9 @@ class ChangedAnswer:
 class Advised:
     """A verdict or a use of the hours that was advised: whether it stands, what broke it.
 
-    `now` is what is advised now; null where nothing is. `done` says that it does not stand because what was asked for
-    is done: the answer that ended it also ended a step that is reported as done.
+    `now` is what is advised now; null where nothing is. `done` says of a verdict that it does not stand because it was
+    followed: a step that is reported as done took away its reason, and nothing else came up
+    (`advisor.recheck.followed`). A use of the hours is never done.
     """
 
     kind: Literal["verdict", "pattern"]
@@ -77,7 +78,7 @@ class NewStep:
 class UnitRechecked:
     """One unit. `broke_first` is the first changed answer, in the order of dates, that broke something advised.
 
-    One that ended it because a step was done did not break it.
+    One that ended a verdict because it was followed did not break it.
     `tells_answers` says whether the earlier file has all answers, as those of the first versions had not; only what it
     tells can be among the changed ones.
     """

@@ -19,6 +19,7 @@ from advisor.profile import Profile, StepReport, Unit
 from advisor.profile.facts import facts_of
 from advisor.reading import InvalidInput, Place, Problem
 from advisor.recheck.earlier import Earlier, EarlierUnit
+from advisor.recheck.followed import is_followed
 from advisor.recheck.replay import Cause, Fate, Moved, Replay, moved
 from advisor.recheck.result import Advised, ChangedAnswer, NewStep, RecheckDocument, StepDone, UnitRechecked
 
@@ -55,7 +56,7 @@ class _Unit:
         self._now, self._unit = advice.document.units[place], advice.profile.units[place]
         self._today, self._currency = advice.profile.engagement.date, advice.profile.organisation.currency
         self._facts = facts_of(self._unit, self._rulebook)
-        self._facts_now = advice.units[place].evaluation.facts
+        self._evaluation, self._engine = advice.units[place].evaluation, adviser.engine
         self._moves = moved(earlier.facts, self._unit, self._facts, self._rulebook)
         is_rulebook = earlier.tells_answers and whole.digest != adviser.rulebook.digest
         otherwise: Cause = "rulebook" if is_rulebook else "unknown"
@@ -74,8 +75,9 @@ class _Unit:
         advised = [each for each in self._fates if each.recommendation.kind != "step"]
         steps = [each for each in self._fates if each.recommendation.kind == "step"]
         asked = zip(self._earlier.steps, steps, strict=True)
-        completed = [fate.by for step, fate in asked if fate.by and self._is_done(step)]
-        breaking = [each.by for each in advised if each.by and each.by not in completed]
+        reported = [fate for step, fate in asked if fate.by and self._is_done(step)]
+        done = [each for each in advised if self._is_followed(each, reported)]
+        breaking = [each.by for each in advised if each.by and each not in done]
         first = min(breaking, key=self._moves.index, default=None)
         return UnitRechecked(
             unit=self._earlier.name,
@@ -84,10 +86,17 @@ class _Unit:
             tells_answers=self._earlier.tells_answers,
             changed=[self._changed(each) for each in self._moves],
             broke_first=None if first is None else self._changed(first),
-            advised=[self._told(each, each.by in completed) for each in advised],
+            advised=[self._told(each, each in done) for each in advised],
             steps=[self._done(step, fate) for step, fate in zip(self._earlier.steps, steps, strict=True)],
             new_steps=[self._new(step) for step in merged_steps(self._now, self._rulebook) if self._is_new(step)],
         )
+
+    def _is_followed(self, fate: Fate, reported: Sequence[Fate]) -> bool:
+        """Whether it is the verdict and ended because one of the steps reported as done took away its reason."""
+        if fate.recommendation.kind != "verdict" or not reported:
+            return False
+        before = self._engine.evaluate({**self._facts, **self._earlier.facts})
+        return any(is_followed(fate, step, before, self._evaluation, self._rulebook) for step in reported)
 
     def _told(self, fate: Fate, done: bool) -> Advised:
         name, is_verdict = fate.recommendation.name, fate.recommendation.kind == "verdict"
@@ -165,7 +174,7 @@ class _Unit:
         return NewStep(
             rules=list(step.rules),
             codes=self._codes(step.rules),
-            action=filled(said, self._rulebook, self._facts_now, self._currency),
+            action=filled(said, self._rulebook, self._evaluation.facts, self._currency),
             owner=step.remedy.owner,
             within_days=step.remedy.within_days,
         )

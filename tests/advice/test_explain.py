@@ -9,6 +9,7 @@ import pytest
 
 from advisor.advice import Advice, Adviser
 from advisor.advice.explain import Line, explain
+from advisor.cli.markdown import summary
 from advisor.cli.table import table
 from advisor.language import names_in
 from advisor.profile import read_profile
@@ -66,11 +67,13 @@ def test_a_figure_is_written_as_in_the_memo_with_the_unrounded_one_beside_it() -
     assert "× (Error rate − Target for the error rate, at least 0 and at most 100) ÷ 100 ×" in formula
 
 
-def test_table_and_explain_say_the_same_of_a_preparation_with_one_view() -> None:
+def test_table_markdown_and_explain_say_the_same_of_a_preparation_with_one_view() -> None:
     """That it counts as partly in place, seen from one side, is another thing: a view below that is missing."""
-    shown = table(ADVISER.advise(profile_of(ai_phase="live", clarity_mgr=30)), 300)
+    one_view = profile_of(ai_phase="live", clarity_mgr=30)
+    shown = table(ADVISER.advise(one_view), 300)
     lines = told("clarity", ai_phase="live", clarity_mgr=30)
     assert "Clarity missing (30), managers' view alone;" in shown
+    assert "| Clarity | missing, managers' view alone | 30 |" in summary(ADVISER.advise(one_view))
     assert lines[0] == "Clarity: missing, managers' view alone"
     title = "PRE-14 Clarity, seen from one side, counts as partly in place (clarity-is-one-sided)"
     assert f"{title} does not hold" in lines

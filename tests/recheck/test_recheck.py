@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 
 from advisor.advice import Adviser
 from advisor.memo import MemoOptions, memo_of, renderer_for
@@ -21,6 +22,7 @@ from tests.memo.samples import ROOT, advice, adviser, rulebook
 from tests.reread.memos import ENDINGS, rendered
 
 HMRC, INSURER = ROOT / "profiles" / "hmrc-helplines.yaml", ROOT / "profiles" / "healthy-insurer.yaml"
+MASAI = ROOT / "profiles" / "masai-mammography.yaml"
 SCHEMA = ROOT / "docs" / "recheck.schema.json"
 
 
@@ -158,6 +160,49 @@ def test_an_advice_that_was_followed_is_done_and_nothing_broke_it(report, done, 
     told = " ".join(run("recheck", "old.json", "new.yaml", cwd=tmp_path).stdout.split())
     assert f"{'Done' if done else 'Ends'} the advice “Prepare first”; now “Redeploy”; by List of work" in told
     assert ("Ended first" in told) is not done
+
+
+_PREPARED = {f"{each}_{side}": 80 for each in ("authority", "recognition") for side in ("mgr", "staff")}
+_EXPOSED = {
+    **_PREPARED,
+    "quality_segmented": False,
+    "human_path": "none",
+    "complaint_change_pct": 0,
+    "csat_change_pts": 0,
+}
+_FALLEN = {"value": -30, "evidence": "measured", "source": "staff survey"}
+
+
+def _first_unit(file: Path, done: str | None = None, **answers: object) -> str:
+    """A profile of the first unit of a file, with other answers and a step reported as done."""
+    profile = yaml.safe_load(file.read_text())
+    (unit,) = profile["units"] = profile["units"][:1]
+    unit["answers"] |= answers
+    unit["steps"] = {done: "done"} if done else {}
+    return yaml.safe_dump(profile)
+
+
+@pytest.mark.parametrize(
+    ("file", "given", "step", "turn", "now"),
+    [
+        (INSURER, {}, "REC-19", {"volume_growth_12m_pct": -20}, "Redirect the hours or bank them"),
+        (MASAI, _EXPOSED, "erosion-would-go-unseen", {"engagement_change_pts": _FALLEN}, "Recover quality first"),
+        (MASAI, _PREPARED, "clarity-not-assessed", {"clarity_mgr": 20}, "Prepare first"),
+    ],
+)
+def test_what_speaks_against_an_advice_is_not_that_it_was_followed(file, given, step, turn, now, tmp_path):
+    """The answer ended a step that is reported as done too, but the advice did not rest on that."""
+    (tmp_path / "old.json").write_text(adviser().advise(_profile(_first_unit(file, **given))).to_json())
+    (unit,) = found(tmp_path / "old.json", _first_unit(file, step, **given, **turn)).units
+    assert (unit.advised[0].name, unit.advised[0].now) == ("redeploy", now)
+    fallen = [each for each in unit.advised if not each.stands]
+    assert [each.done for each in fallen] == [False] * len(fallen)
+    assert unit.broke_first is not None
+    assert unit.broke_first.question in turn
+    reported_step = next(each for each in unit.steps if step in (*each.rules, *each.codes))
+    assert reported_step.state == "done"
+    assert reported_step.ended_by is not None
+    assert reported_step.ended_by.question == unit.broke_first.question
 
 
 @pytest.mark.parametrize(("state", "overdue"), [("started", True), ("done", False), ("dropped", False)])
