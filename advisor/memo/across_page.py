@@ -10,7 +10,7 @@ from advisor.advice.model import FindingResult, stands_firm
 from advisor.memo.across import MOST_NAMED, together
 from advisor.memo.answer import decision
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Heading, Kind, Origin, Paragraph, Text
-from advisor.memo.reasons import Reason, three_reasons
+from advisor.memo.reasons import Reason, three_reasons, told
 from advisor.memo.summary import main_warning, no_warning, verdict_finding, verdict_origin
 from advisor.memo.view import View
 from advisor.phrases import Phrases
@@ -42,7 +42,7 @@ def across_page(views: Sequence[View], say: Phrases) -> list[Block]:
 
 def _seen(view: View) -> _Seen:
     reasons = three_reasons(view)
-    return _Seen(view, reasons, main_warning(view, [rule for each in reasons for rule in each.rules]))
+    return _Seen(view, reasons, main_warning(view, told(view, reasons)))
 
 
 def _firmness(views: Sequence[View], say: Phrases) -> Paragraph:
@@ -110,11 +110,17 @@ def _warning(seen: Sequence[_Seen], say: Phrases) -> Callout:
     return Callout(kind, Text(words, lead, origin))
 
 
+def unwarned(views: Sequence[View]) -> str:
+    """The key of the sentence that no unit has a warning left: at all, or beyond what is told with its answer."""
+    keys = {no_warning(view) for view in views}
+    return keys.pop() if len(keys) == 1 else "no_more_warning"
+
+
 def _no_warning(views: Sequence[View], say: Phrases) -> tuple[str, str, Origin | None]:
     """That none is raised, and in how many units that is no all-clear."""
     blind = sum(bool(view.unit.erosion.blind) for view in views)
-    keys = {no_warning(view) for view in views}
-    words = [say("summary.no_more_warning" if len(keys) > 1 else keys.pop())]
+    key = unwarned(views)
+    words = [say("summary.no_warning" if key == "no_warning" else f"across.{key}")]
     words += [say.count("across.unseen", blind, all=len(views))] if blind else []
     return " ".join(words), say("summary.warning"), together(views, [view.origin_of_indicators() for view in views])
 

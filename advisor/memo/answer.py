@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from advisor.advice.model import PatternResult, stands_firm
+from advisor.engines.quick import keys_behind
 from advisor.memo.view import View
 from advisor.rulebook.model import Pattern, Preparation, Verdict
+from advisor.rulebook.plan import SELECTION
 
 
 def verdict(view: View) -> Verdict | None:
     """The leading verdict as the rulebook has it."""
     return next((each for each in view.rulebook.frame.verdicts if each.name == view.unit.verdict), None)
+
+
+def rules_behind(view: View) -> set[str]:
+    """The rules that the answer follows from: all that the leading verdict and the choice of uses read."""
+    rules = view.rulebook.rules
+    leading = [each.id for each in view.unit.findings if rules[each.id].verdict == view.unit.verdict is not None]
+    keys = keys_behind(view.rulebook, [*(f"rule:{rule}" for rule in leading), SELECTION])
+    return {rule for rule in rules if f"rule:{rule}" in keys}
 
 
 def headline(view: View) -> str:

@@ -35,13 +35,24 @@ class Reason:
 def three_reasons(view: View) -> list[Reason]:
     """The reasons in order of what they carry; one that shows no figures or facts but earlier ones is left out."""
     chosen: list[Reason] = []
-    said = [_shows(each, view) for each in view.unit.findings if _leads(each, view)]
     for each in _candidates(view):
-        same_figures = each.shows and any(each.shows <= shows for shows in [*said, *(one.shows for one in chosen)])
-        same_facts = each.facts and {*each.facts} <= {fact for one in chosen for fact in one.facts}
-        if not same_figures and not same_facts and len(chosen) < MOST:
+        if len(chosen) < MOST and not _repeats(each, chosen, view):
             chosen.append(each)
     return chosen
+
+
+def told(view: View, reasons: list[Reason]) -> list[str]:
+    """The rules of the reasons, and of what is none only because these or the answer show all that it shows."""
+    repeated = [each for each in _candidates(view) if _repeats(each, reasons, view)]
+    return [rule for each in [*reasons, *repeated] for rule in each.rules]
+
+
+def _repeats(reason: Reason, chosen: list[Reason], view: View) -> bool:
+    """Whether it shows no figures or facts but those of the answer and of the reasons already chosen."""
+    said = [_shows(each, view) for each in view.unit.findings if _leads(each, view)]
+    same_figures = reason.shows and any(reason.shows <= shows for shows in [*said, *(one.shows for one in chosen)])
+    same_facts = reason.facts and {*reason.facts} <= {fact for one in chosen for fact in one.facts}
+    return bool(same_figures or same_facts)
 
 
 def _candidates(view: View) -> Iterator[Reason]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from advisor.advice.figures import GUESSED
 from advisor.advice.model import FindingResult, OpenQuestion
 from advisor.engines.outcomes import FIRST
-from advisor.memo.answer import decision, named, result_of, sentence, use, verdict
+from advisor.memo.answer import decision, named, result_of, rules_behind, sentence, use, verdict
 from advisor.memo.blocks import Block, Bullets, Callout, Decision, Figure, KeyFigures, Kind, Origin, Paragraph, Text
 from advisor.memo.reasons import Reason
 from advisor.memo.view import View
@@ -15,8 +15,6 @@ from advisor.rulebook import SEVERITIES
 from advisor.rulebook.model import PLACEHOLDER
 
 _NAMED = 3
-_BEHIND = ("diagnosis", "patterns", "verdict")
-"""The layers that the answer follows from: what they find is told with it, whatever its severity."""
 _SERIOUS = SEVERITIES.index("warning")
 
 
@@ -187,8 +185,11 @@ def _figures(view: View) -> tuple[Figure, ...]:
 
 
 def main_warning(view: View, taken: list[str]) -> FindingResult | None:
-    """The gravest finding that warns and is no reason already; of equals a warning proper, and a firm one."""
-    rules = view.rulebook.rules
+    """The gravest finding that is neither behind the answer nor told on its page; of equals a warning, and a firm one.
+
+    `taken` are the rules told as reasons. Preparations and other verdicts have their own sentences.
+    """
+    rules, behind = view.rulebook.rules, rules_behind(view)
     levels = {rule.id for rule in rules.values() if rule.level}
 
     def weight(each: FindingResult) -> tuple[int, bool, bool]:
@@ -198,23 +199,23 @@ def main_warning(view: View, taken: list[str]) -> FindingResult | None:
         each
         for each in view.unit.findings
         if _is_serious(each)
-        and (each.layer not in _BEHIND or each.id in levels)
-        and not rules[each.id].preparation
+        and (each.id not in behind or each.id in levels)
+        and not (rules[each.id].preparation or rules[each.id].verdict)
         and each.id not in taken
     ]
     return max(grave, key=weight, default=None)
 
 
 def no_warning(view: View) -> str:
-    """The key of the sentence that nothing is left to be warned of: at all, or beyond what stands behind the answer."""
+    """The key of the sentence that no warning is left: at all, or beyond the answer and what is told with it."""
     rules = view.rulebook.rules
     is_grave = any(_is_serious(each) and not rules[each.id].verdict for each in view.unit.findings)
-    return "summary.no_more_warning" if is_grave else "summary.no_warning"
+    return "no_more_warning" if is_grave else "no_warning"
 
 
 def _warning(view: View, finding: FindingResult | None) -> Callout:
     if finding is None:
-        words = " ".join(part for part in (view.say(no_warning(view)), _unseen(view)) if part)
+        words = " ".join(part for part in (view.say(f"summary.{no_warning(view)}"), _unseen(view)) if part)
         return Callout("note", Text(words, view.say("summary.warning"), view.origin_of_indicators()))
     kind: Kind = "warning" if finding.severity == "warning" else "critical"
     lead, words = view.led(finding, view.says(finding), finding.because)

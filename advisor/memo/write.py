@@ -21,7 +21,7 @@ from advisor.memo.erosion import erosion_part
 from advisor.memo.one_page import one_page
 from advisor.memo.patterns import patterns_part
 from advisor.memo.preparations import preparations_part
-from advisor.memo.reasons import reasons_part, three_reasons
+from advisor.memo.reasons import reasons_part, three_reasons, told
 from advisor.memo.record import with_record
 from advisor.memo.renderers import renderer_for
 from advisor.memo.robustness import robustness_part
@@ -141,7 +141,7 @@ def _tried(answer: TriedAnswer, view: View) -> str:
 def _unit(view: View) -> list[Block]:
     """Everything on one unit but its appendix."""
     reasons = three_reasons(view)
-    warning = main_warning(view, [rule for each in reasons for rule in each.rules])
+    warning = main_warning(view, told(view, reasons))
     return [
         *summary(view, reasons, warning),
         PageBreak(),

@@ -66,7 +66,7 @@ def test_where_no_unit_is_warned_the_page_says_what_nobody_knows():
     )
 
 
-def _of_healthy_units(**answers: Decimal | bool) -> Advice:
+def _of_healthy_units(**answers: Decimal | bool | str) -> Advice:
     """Three sound units, but for these answers of the first."""
     sound = profile("healthy-insurer")
     first, *others = sound.units
@@ -93,10 +93,19 @@ def test_what_stands_behind_the_answer_is_not_called_no_warning():
     made = _of_healthy_units(occupancy_pct=Decimal(95))
     assert made.document.units[0].verdict == "relieve_overload_first"
     of_all, first, *_ = [block for block in memo_blocks(made) if isinstance(block, Callout)]
-    said = "The answers given raise none beyond the answer and what it rests on."
-    assert (of_all.text.words, first.text.words) == (said, said)
-    last = deck_of(made).slides[-1]
-    assert last.title == "The answers given raise no warning beyond the answer and what it rests on"
+    beyond = "beyond the units' answers, what these rest on and the preparations"
+    assert of_all.text.words == f"The answers given raise none {beyond}."
+    assert first.text.words == "The answers given raise none beyond the answer, what it rests on and the preparations."
+    assert deck_of(made).slides[-1].title == f"The answers given raise no warning {beyond}"
+
+
+def test_a_diagnosis_that_the_answer_does_not_rest_on_is_a_warning_of_page_one():
+    made = _of_healthy_units(released_fte_claimed=Decimal(40), released_fte_scope="ai_step_alone")
+    assert (made.document.units[0].verdict, made.document.units[0].firm) == ("redeploy", True)
+    of_all, first, *_ = [block for block in memo_blocks(made) if isinstance(block, Callout)]
+    assert of_all.text.lead == "Warning: Policy administration: FTE reported and FTE computed differ."
+    assert first.text.lead == "Warning: FTE reported and FTE computed differ."
+    assert deck_of(made).slides[-1].title == of_all.text.lead.removesuffix(".")
 
 
 def test_a_unit_says_on_its_own_pages_what_the_first_page_said():

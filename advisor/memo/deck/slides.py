@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 from advisor.advice import Advice
 from advisor.advice.wording import SENTENCE
 from advisor.memo.across import MOST_NAMED, across_part
-from advisor.memo.across_page import across_page
+from advisor.memo.across_page import across_page, unwarned
 from advisor.memo.appendix import record_part
 from advisor.memo.arithmetic import arithmetic
 from advisor.memo.blocks import (
@@ -36,7 +36,7 @@ from advisor.memo.erosion import erosion_part
 from advisor.memo.looks import USUAL, Looks
 from advisor.memo.patterns import patterns_part
 from advisor.memo.preparations import preparations_part
-from advisor.memo.reasons import three_reasons
+from advisor.memo.reasons import three_reasons, told
 from advisor.memo.steps import steps_part
 from advisor.memo.summary import main_warning, summary
 from advisor.memo.uncertain import open_questions_part
@@ -89,7 +89,7 @@ def deck_of(advice: Advice, options: MemoOptions = _USUAL) -> Deck:
 
 def _of_one(view: View) -> list[Slide]:
     reasons = three_reasons(view)
-    warning = main_warning(view, [rule for each in reasons for rule in each.rules])
+    warning = main_warning(view, told(view, reasons))
     page = summary(view, reasons, warning)
     hours, erosion = arithmetic(view), erosion_part(view)
     asked = _cut(_first(open_questions_part(view), Table), _FEW)
@@ -114,7 +114,7 @@ def _of_several(advice: Advice, views: Sequence[View], say: Phrases) -> list[Sli
     where: list[Shown] = [*(_kept(across, Bullets)[:1] if says_where else ()), *([hours] if hours else ())]
     preparations, erosion = (each for each in across if isinstance(each, HeatMap))
     is_none = warning.kind == "note"
-    title = _unwarned(warning, say) if is_none else _plain(warning)
+    title = say(f"deck.{unwarned(views)}") if is_none else _plain(warning)
     warned = _beyond(warning) if is_none else [_unsaid(warning, title)]
     steps = _first_steps(views) if len(views) <= MOST_NAMED else []
     return [
@@ -149,12 +149,6 @@ def _seen(erosion: Sequence[Block]) -> list[Shown]:
 def _unsaid(warning: Callout, title: str) -> Callout:
     """A warning without its lead where the title of the slide says that already."""
     return replace(warning, text=replace(warning.text, lead="")) if title in warning.text.lead else warning
-
-
-def _unwarned(note: Callout, say: Phrases) -> str:
-    """The title where nothing warns, or nothing beyond the reasons."""
-    is_all = note.text.words.startswith(say("summary.no_warning"))
-    return say("deck.no_warning" if is_all else "deck.no_more_warning")
 
 
 def _beyond(note: Callout) -> list[Callout]:
