@@ -203,7 +203,7 @@ _KINDS = {bool: "no number", date: "a date", time: "a time", timedelta: "a time"
 
 
 def _plain(number: Decimal, cell: Cell) -> Scalar:
-    return Scalar(f"{number:f}", False, cell.place)
+    return Scalar(plain_number(number), False, cell.place)
 
 
 def _form(text: str) -> str:

@@ -15,7 +15,16 @@ import polars as pl
 from advisor.engines.columns.answers import WITHHELD
 from advisor.engines.columns.layout import Layout
 from advisor.engines.columns.scores import score_scale
-from advisor.engines.outcomes import EROSION, FIRST, NO_PATTERN, NO_VERDICT, PREPARATION, VERDICT, sharing_verdicts
+from advisor.engines.outcomes import (
+    EROSION,
+    FIRST,
+    NO_PATTERN,
+    NO_VERDICT,
+    NOT_ASSESSED,
+    PREPARATION,
+    VERDICT,
+    sharing_verdicts,
+)
 from advisor.portfolio.sources.cells import divided
 from advisor.portfolio.sources.heads import CODES, TEXTS
 from advisor.portfolio.sources.part import HINTS, WHERE
@@ -25,6 +34,7 @@ from advisor.rulebook import SEVERITIES
 EVALUATED_BY, COLUMNS, PLAIN = "evaluated_by", "columns", "plain"
 FREE_HOURS, LATER_HOURS, GROWING, GROWTH = "free_hours_per_day", "later_hours_per_day", "growing", "growth_pct"
 RECOMMENDED, FINDING, ANSWERED = "recommended", "finding.", "answered"
+EROSION_WAITS = "erosion_waits"
 
 _TAKEN = "this is a question, or a column of the result; rename it in the table"
 
@@ -94,6 +104,7 @@ class Results:
         for preparation in frame.preparations:
             yield _Result(preparation.name, pl.col(f"outcome.{PREPARATION}{preparation.name}").cast(pl.String))
         yield _Result("erosion", pl.col(f"outcome.{EROSION}").cast(pl.String))
+        yield _Result(EROSION_WAITS, self._erosion_waits())
         for key, measure in frame.capacity.items():
             yield from self._measure(key, measure)
         yield from self._across()
@@ -110,6 +121,13 @@ class Results:
             firm = pl.when(leads).then(nothing_before & holds).otherwise(firm)
             nothing_before = pl.all_horizontal(nothing_before, *(~column.fill_null(True) for column in columns))
         return firm
+
+    def _erosion_waits(self) -> pl.Expr:
+        """Whether no erosion can show yet, by a finding that no answer withdraws (`advisor.advice.outcome_words`)."""
+        before = self.rulebook.findings.get(self.rulebook.frame.erosion.not_before or "", ())
+        found = (self._stands(rule) & pl.col(self.layout.rule(rule, firm=True)) for rule in before)
+        waits = pl.any_horizontal(pl.lit(False), *(each.fill_null(False) for each in found))
+        return (pl.col(f"outcome.{EROSION}") == NOT_ASSESSED) & waits
 
     def _recommended(self) -> pl.Expr:
         """The patterns that are recommended, the first of them first."""

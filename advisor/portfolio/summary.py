@@ -12,7 +12,6 @@ from advisor.engines.columns.answers import WITHHELD
 from advisor.engines.outcomes import (
     EROSION,
     NO_VERDICT,
-    NOT_ASSESSED,
     NOT_RECOMMENDED,
     PATTERN,
     PREPARATION,
@@ -24,6 +23,7 @@ from advisor.engines.outcomes import (
 from advisor.portfolio.results import (
     ANSWERED,
     COLUMNS,
+    EROSION_WAITS,
     EVALUATED_BY,
     FINDING,
     FREE_HOURS,
@@ -151,16 +151,13 @@ def with_outcomes(rows: pl.LazyFrame, rulebook: Rulebook) -> pl.LazyFrame:
             for each in rulebook.frame.patterns
         ),
         *(pl.col(each.name).alias(PREPARATION + each.name) for each in rulebook.frame.preparations),
-        erosion_told(rulebook),
+        erosion_told(),
     )
 
 
-def erosion_told(rulebook: Rulebook) -> pl.Expr:
+def erosion_told() -> pl.Expr:
     """The erosion of a row, or that none can show yet, as the memo on one client has it (`advice.outcome_words`)."""
-    before = rulebook.findings.get(rulebook.frame.erosion.not_before or "", ())
-    found = pl.any_horizontal(pl.lit(False), *(pl.col(FINDING + rule).fill_null(False) for rule in before))
-    waits = (pl.col(EROSION) == NOT_ASSESSED) & found
-    return pl.when(waits).then(pl.lit(NOT_YET)).otherwise(pl.col(EROSION)).alias(EROSION)
+    return pl.when(EROSION_WAITS).then(pl.lit(NOT_YET)).otherwise(pl.col(EROSION)).alias(EROSION)
 
 
 def _counted(rows: pl.LazyFrame, column: str) -> list[tuple[str, int]]:

@@ -93,13 +93,15 @@ def two_readings(text: str, asked: Asked) -> Ambiguous | None:
 
     A language would tell which; a profile and a table have none.
     """
-    either = _grouped(text, asked) if may_have_thousands(asked) else None
+    either = _grouped(text, asked)
     # What has more decimals than the question keeps is refused anyway.
-    return either if either and either.decimals * 1000 == either.thousands else None
+    if not either or either.decimals * 1000 != either.thousands:
+        return None
+    return either if all(_is_within(each, asked) for each in (either.thousands, either.decimals)) else None
 
 
 def may_have_thousands(asked: Asked) -> bool:
-    """Whether an answer may be so large that its text can have a separator between thousands."""
+    """Whether some answer is so large that its text can have a separator between thousands (cf. `two_readings`)."""
     low, high = asked.minimum, asked.maximum
     return high is None or high >= 1000 or low is None or low <= -1000
 

@@ -135,14 +135,27 @@ def test_a_text_stays_a_text_whatever_it_begins_with(text: str, tmp_path: Path) 
         (3, r"0\%", "3"),
         (0.03, "[Red]0%;-0%", "3"),
         (1, "0%", "100"),
+        (0.052, "0.0%", "5.2"),
+        (0.999, "0.0%", "99.9"),
+        (-0.0125, "0.00%", "-1.25"),
     ],
 )
-def test_a_percentage_is_what_is_shown(value: float, number_format: str, meant: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("bounded", [True, False])
+def test_a_percentage_is_what_is_shown(
+    value: float, number_format: str, meant: str, bounded: bool, tmp_path: Path
+) -> None:
+    """Also where an answer may be so large that a text could have thousands."""
+    asked = replace(SMALL.questions["error_rate_pct"], minimum=Decimal(-100), maximum=Decimal(100) if bounded else None)
+    questions = Questionnaire({**SMALL.questions, asked.name: asked}, SMALL.questions.version, SMALL.questions.removed)
+    rulebook = replace(SMALL, questions=questions)
+
     def fill(book: Any) -> None:
         at = cell(book, "1 error_rate_pct")
         at.value, at.number_format = value, number_format
 
-    assert answers(edited(made(), fill), tmp_path)["error_rate_pct"] == Answer("answered", Decimal(meant))
+    data = edited(made(rulebook=rulebook), fill)
+    (unit,) = read(data, tmp_path, rulebook).profile.units
+    assert unit.answers["error_rate_pct"] == Answer("answered", Decimal(meant))
 
 
 def test_a_formula_counts_with_the_value_that_excel_saved(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -160,6 +162,18 @@ def test_a_table_may_come_as_records():
     records = [{"name": "Cost", "kind": "cost", "weight_pct": 60.5, "has_target": True, "has_owner": None}]
     (row,) = rows_of(one(columns, {"unit": "u", "incentive_measures": records}))
     assert (str(row["weight_pct"]), row["has_target"], row["has_owner"]) == ("60.5", True, None)
+
+
+def test_a_decimal_in_a_record_is_never_asked_about_and_a_text_is():
+    table = RULEBOOK.questions["incentive_measures"]
+    large = [replace(each, maximum=Decimal(100_000)) if each.type == "number" else each for each in table.columns]
+    questions = {table.name: replace(table, columns=tuple(large))}
+    reader = RowReader(heads(["unit", table.name]), questions, "t.csv", "t", comma=False)
+    for weight, meant in ((Decimal("1.200"), "1.2"), (Decimal("1200.000"), "1200"), (Decimal("0E-3"), "0")):
+        (row,) = rows_of(reader.read(2, {"unit": "u", table.name: [{"name": "Cost", "weight_pct": weight}]})[1])
+        assert str(row["weight_pct"]) == meant
+    with pytest.raises(InvalidInput, match="P045"):
+        reader.read(2, {"unit": "u", table.name: [{"name": "Cost", "weight_pct": "1.200"}]})
 
 
 def test_a_range_and_what_is_said_about_an_answer():

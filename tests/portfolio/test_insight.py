@@ -26,12 +26,14 @@ from advisor.portfolio.insight.similar import Answers, similar_units
 from advisor.portfolio.insight.told import Told
 from advisor.portfolio.insight.unusual import UNUSUAL, listed_units, looked_at
 from advisor.portfolio.journal import Journal
+from advisor.portfolio.results import FINDING
 from advisor.portfolio.run import run
 from advisor.portfolio.sameness import sameness, untelling
 from advisor.portfolio.sources.find import find, open_all
 from advisor.portfolio.summary import NOT_YET
 from advisor.portfolio.words import Words
 from advisor.profile.model import UNNAMED_UNIT
+from advisor.rulebook import Rulebook
 from tests.portfolio.parted import TOO_LARGE
 from tests.shipped.answers import ADVISER, RULEBOOK, STRONG_QUALITY, profile_of
 
@@ -147,6 +149,25 @@ def test_erosion_of_a_planned_step_is_what_its_memo_says(look: Callable[..., Ove
     assert [row["erosion"] for row in found.listed.to_dicts()][1] == NOT_YET
     outlier = next(each for each in found.outliers if each.place == 1)
     assert "Erosion: cannot show before go-live (the only one of 6)" in rare_words(outlier, found, WORDS)
+
+
+def test_erosion_does_not_wait_for_a_finding_that_an_answer_may_withdraw(tmp_path: Path):
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "house.yaml").write_text(
+        "layer: diagnosis\nrules:\n  - {id: house-early, title: The house waits, severity: info,"
+        " concludes: before_golive, when: ai_phase == live and not known(months_live), says: Too early.,"
+        " because: So it is., sources: [judgement]}\n"
+    )
+    house = Rulebook.load(overlays=[tmp_path / "house"])
+    early = {"ai_phase": "live", "months_live": None}
+    sources = open_all(
+        find([str(table(tmp_path, [early, {"ai_phase": "planned"}, *[USUAL] * 6]))], tmp_path), house, (), None
+    )
+    with Journal(tmp_path / "parts", {}) as journal:
+        found = overview_of(run(sources, Evaluator(house), journal, with_answers=True))
+    assert found.listed[f"{FINDING}house-early"].to_list()[:2] == [True, False]
+    assert found.listed["erosion"].to_list()[:2] == ["not_assessed", NOT_YET]
+    assert {each.place for each in found.outliers} == {0, 1}
 
 
 def test_the_title_says_how_many_are_told_something_else(look: Callable[..., Overview]):

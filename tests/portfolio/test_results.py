@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from advisor.advice import Adviser
 from advisor.advice.model import AdviceDocument, UnitAdvice, stands_firm
+from advisor.advice.outcome_words import erosion_waits
 from advisor.engines.random_units import random_units
 from advisor.portfolio.evaluate import Evaluator
 from advisor.portfolio.results import FINDING, hundredths
@@ -45,7 +46,7 @@ def assert_says(row: dict[str, Any], unit: UnitAdvice, document: AdviceDocument)
     assert {each.preparation: row[each.preparation] for each in unit.preparations} == {
         each.preparation: each.status for each in unit.preparations
     }
-    assert row["erosion"] == unit.erosion.level
+    assert (row["erosion"], row["erosion_waits"]) == (unit.erosion.level, erosion_waits(unit, RULEBOOK) is not None)
     for key, value in unit.capacity.items():
         assert row[key] == value
         ends = [value, value] if value is not None else unit.capacity_ranges.get(key, [None, None])

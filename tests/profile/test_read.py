@@ -6,6 +6,7 @@ import io
 import pickle
 import re
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 import advisor.profile
 from advisor.profile import CODES, Answer, Cell, Frozen, Profile, Row, profile_as_yaml, read_profile
 from advisor.reading import InvalidInput, Place
+from advisor.rulebook.questionnaire import Questionnaire
 from tests.profile.samples import QUESTIONS, profiles
 
 GOOD = """\
@@ -190,7 +192,10 @@ def test_a_separator_that_may_stand_between_thousands_never_gives_a_number(
     whole: int, group: int, mark: str, sign: str
 ) -> None:
     text = f"{sign}{whole}{mark}{group:03}"
-    for question in ("cases_per_day", "staff_respondents"):
+    for question, most in (("cases_per_day", 10_000_000), ("staff_respondents", 10_000)):
+        if sign != "-" and mark == "." and group == 0 and whole * 1000 > most:  # no answer with thousands
+            assert answers(f"{question}: {text}")[question].value == whole
+            continue
         (problem,) = problems(f"{HEAD}      {question}: {text}\n")
         assert problem.split()[1] in ("P022", "P023", "P024", "P045")
 
@@ -200,6 +205,32 @@ def test_a_share_is_never_thousands() -> None:
     assert answers("csat_change_pts: -1.200")["csat_change_pts"].value == Decimal("-1.2")
     assert_refused("error_rate_pct: 3.125", "P023 error_rate_pct: '3.125' has 3 decimals; at most 2 are kept, round it")
     assert_refused("error_rate_pct: 3,120", "P022")
+
+
+@pytest.mark.parametrize(
+    ("text", "minimum", "maximum", "said"),
+    [
+        ("5.250", -100, 1000, "5.25"),
+        ("-5.250", -100, 1000, "-5.25"),
+        ("2.500", 0, 1000, "2.5"),
+        ("1.000", 0, 1000, "P045 cases_per_day: '1.000' could be 1000 or 1"),
+        ("-1.500", -1000, 0, "-1.5"),
+        ("-1.500", -1500, 0, "P045 cases_per_day: '-1.500' could be -1500 or -1.5"),
+        ("1.200", 2, None, "P024 cases_per_day: '1.200' is out of bounds; allowed is at least 2"),
+        ("5,250", -100, 1000, "P022 cases_per_day: '5,250' is not a plain number; write a point before decimals"),
+    ],
+)
+def test_both_readings_of_a_number_are_among_the_answers(
+    text: str, minimum: int, maximum: int | None, said: str
+) -> None:
+    most = None if maximum is None else Decimal(maximum)
+    asked = replace(QUESTIONS["cases_per_day"], minimum=Decimal(minimum), maximum=most)
+    try:
+        profile = read_profile(f"{HEAD}      cases_per_day: {text}\n", Questionnaire({asked.name: asked}))
+    except InvalidInput as error:
+        assert said in str(error)
+    else:
+        assert profile.units[0].answers["cases_per_day"].value == Decimal(said)
 
 
 @pytest.mark.parametrize(

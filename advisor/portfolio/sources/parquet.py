@@ -63,7 +63,7 @@ class ParquetTable:
 
 
 def _shortest(decimals: pl.Expr) -> pl.Expr:
-    """Decimals as texts, without the zeros to which their type fills them up."""
+    """Decimals as texts, without the zeros to which their type fills them up; those in lists `row` writes so."""
     text = decimals.cast(pl.String)
     return pl.when(text.str.contains(".", literal=True)).then(text.str.replace(r"\.?0+$", "")).otherwise(text)
 

@@ -14,6 +14,7 @@ from typing import Any
 from advisor.portfolio.sources.heads import ORGANISATION, UNIT, Heads
 from advisor.portfolio.sources.words import NONE_CHOSEN, NOT_APPLICABLE, SEPARATORS, UNKNOWN, YES_NO
 from advisor.profile.answers import read_answer
+from advisor.profile.digest import plain_number
 from advisor.profile.model import Answer, Frozen, Organisation, Unit
 from advisor.profile.read import read_code
 from advisor.profile.texts import one_line, read_required_text, read_text_field
@@ -171,7 +172,7 @@ def written(value: Any) -> str:
         case float() if isfinite(value):
             return f"{Decimal(repr(value)):f}".removesuffix(".0")
         case Decimal():
-            return f"{value:f}"
+            return plain_number(value)
         case date():
             return value.isoformat()
         case _:

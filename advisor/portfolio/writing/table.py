@@ -42,7 +42,7 @@ def _units(done: Done, summary: Summary, words: Words, width: int) -> Iterator[s
     heads = [say(f"units.{name}") for name in ("unit", "verdict", "use", "erosion", "hours")]
     yield _line(heads[:3], marks, heads[3], heads[4], left)
     yield "-" * width
-    told = (frame.with_columns(erosion_told(words.rulebook)) for frame in done.frames())
+    told = (frame.with_columns(erosion_told()) for frame in done.frames())
     rows = (row for frame in told for row in frame.iter_rows(named=True))
     for row in islice(rows, MOST_UNITS):
         name = row[UNIT] if summary.organisations == 1 else f"{row[UNIT]}, {row[ORGANISATION]}"
