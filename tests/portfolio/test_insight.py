@@ -122,7 +122,9 @@ def test_sameness_says_what_tells_no_unit_apart(look: Callable[..., Overview]):
     assert "2 different combinations" in mixed[1]
     assert list(sameness(look([USUAL]).summary, WORDS)) == []
     assert next(sameness(look([USUAL, ODD]).summary, WORDS)) == "No two units get the same advice."
-    assert next(sameness(look([USUAL, ODD]).summary, GERMAN)) == "Keine zwei Einheiten erhalten denselben Rat."
+    assert next(sameness(look([USUAL, ODD]).summary, GERMAN)) == (
+        "Keine zwei Einheiten erhalten dieselbe Empfehlung mit denselben Verwendungen."
+    )
 
 
 def test_a_unit_without_an_answer_is_named_apart(
@@ -175,7 +177,7 @@ def test_the_title_says_how_many_are_told_something_else(look: Callable[..., Ove
     summary = look(rows).summary
     assert headline(summary, WORDS).startswith("Of 5 units, 2 must answer more questions first, 1 ")
     assert headline(summary, WORDS).endswith(" and 1 is told something else")
-    assert headline(summary, GERMAN).endswith(" und 1 erhält einen anderen Rat")
+    assert headline(summary, GERMAN).endswith(" und 1 erhält eine andere Empfehlung")
 
 
 def distance(one: Mapping[str, Any], other: Mapping[str, Any], spans: Mapping[str, tuple[float, float]]) -> float:

@@ -136,7 +136,10 @@ def test_only_hours_that_are_free_now_are_added_up(tmp_path: Path) -> None:
     ("language", "said"),
     [
         ("en", ("is what all 2 units are told", "For all 2 units no use of the hours can be recommended yet")),
-        ("de", ("ist der Rat an alle 2 Einheiten", "Für alle 2 Einheiten lässt sich noch keine Verwendung der")),
+        (
+            "de",
+            ("ist die Empfehlung für alle 2 Einheiten", "Für alle 2 Einheiten lässt sich noch keine Verwendung der"),
+        ),
     ],
 )
 def test_what_is_said_of_all_units_is_not_said_of_most(tmp_path: Path, language: str, said: tuple[str, str]) -> None:
