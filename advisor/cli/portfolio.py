@@ -146,13 +146,13 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
         if file.kind == ROWS:
             write_rows(done, columns, file.path, FORMATS[file.path.suffix.lower()])
             click.echo(f"wrote {file.path} ({_units(advised)})", err=True)
+    if done.rejected or written.files or written.rejects.exists():
+        write_rejects(done.rejects(), written.rejects)
     if written.looks_closer:
         _write_looking_closer(written, done)
     if order.form or not written.files:
         _to_standard_output(order.form or "table", done, columns)
     tell_of_units(done.flags())
-    if done.rejected or written.files or written.rejects.exists():
-        write_rejects(done.rejects(), written.rejects)
     if done.rejected:
         said = f"{done.rejected:,} of {done.units:,} rows cannot be advised on; where and why: {written.rejects}"
         click.echo(f"warning: {said}", err=True)
@@ -163,7 +163,7 @@ def tell_of_units(counts: Mapping[str, int]) -> None:
     for flag, what in (
         ("plain", "numbers too large for columns, and were advised on row by row by the plain engine"),
         ("withheld", "staff answers that are withheld, because too few people gave them"),
-        ("hints", "answers or a name that look mistaken; the column 'hints' says which"),
+        ("hints", "answers or a name that look mistaken; rows written with -o say which, in the column 'hints'"),
     ):
         if counts[flag]:
             click.echo(f"note: {counts[flag]:,} {'unit has' if counts[flag] == 1 else 'units have'} {what}", err=True)
