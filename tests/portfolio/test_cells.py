@@ -22,6 +22,7 @@ from advisor.engines.random_units import random_units
 from advisor.portfolio.sources.cells import TAKEN, CellReader
 from advisor.portfolio.sources.heads import Heads, read_heads
 from advisor.portfolio.sources.row import RowReader
+from advisor.portfolio.sources.sniff import is_before_decimals
 from advisor.profile.facts import answer_of, facts_of
 from advisor.profile.model import Frozen, Row, Unit
 from advisor.reading import InvalidInput, Place
@@ -37,15 +38,17 @@ def heads(columns: list[str]) -> Heads:
     return read_heads(columns, Place("t.csv", 1), RULEBOOK.questions)
 
 
-def at_once(columns: list[str], rows: list[dict[str, Any]], comma: bool = False, **types: Any) -> pl.DataFrame:
+def at_once(
+    columns: list[str], rows: list[dict[str, Any]], comma: bool = False, decimals: tuple[str, ...] = (), **types: Any
+) -> pl.DataFrame:
     schema = {column: types.get(column, pl.String()) for column in columns}
     frame = pl.DataFrame(rows, schema=schema)
-    return CellReader(LAYOUT, heads(columns), frame.schema, "t", comma).read(frame)
+    return CellReader(LAYOUT, heads(columns), frame.schema, "t", comma, decimals).read(frame)
 
 
-def one(columns: list[str], cells: Mapping[str, Any], comma: bool = False) -> Unit:
+def one(columns: list[str], cells: Mapping[str, Any], comma: bool = False, decimals: tuple[str, ...] = ()) -> Unit:
     """The unit of a row, or an error."""
-    return RowReader(heads(columns), RULEBOOK.questions, "t.csv", "t", comma).read(2, cells)[1]
+    return RowReader(heads(columns), RULEBOOK.questions, "t.csv", "t", comma, decimals).read(2, cells)[1]
 
 
 def rows_of(unit: Unit) -> list[Row]:
@@ -129,6 +132,43 @@ def test_what_could_have_thousands_or_decimals_is_no_number(comma: bool):
             one(columns, cells, comma)
         if text.endswith("0"):
             assert f"P045 cases_per_day: '{text}' could be {re.sub('[.,]', '', text)} or " in str(refused.value)
+
+
+@pytest.mark.parametrize("comma", [False, True])
+def test_in_a_column_of_decimals_nothing_could_have_thousands(comma: bool):
+    columns, decimals = ["unit", "cases_per_day"], ("cases_per_day",)
+    mark, other = ",." if comma else ".,"
+    for text, meant in ((f"4{mark}000", "4"), (f"12{mark}500", "12.5"), (f"+1{mark}230", "1.23")):
+        row = {"unit": "u", "cases_per_day": text}
+        assert at_once(columns, [row], comma, decimals).to_dicts()[0][TAKEN]
+        unit = one(columns, row, comma, decimals)
+        assert str(unit.answers["cases_per_day"].value) == meant
+        (facts,) = frame_of(LAYOUT, [facts_of(unit, RULEBOOK)]).to_dicts()
+        assert facts.items() <= at_once(columns, [row], comma, decimals).to_dicts()[0].items()
+    row = {"unit": "u", "cases_per_day": f"4{other}000"}
+    assert not at_once(columns, [row], comma, decimals)[TAKEN][0]
+    with pytest.raises(InvalidInput, match="P045"):
+        one(columns, row, comma, decimals)
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_told"),
+    [
+        ("4.000 0.500", True),
+        ("4.000 1234.500", True),
+        ("4.000 12.5", True),
+        ("4.000 -0.500 1,234", True),
+        ("4.000 4.500", False),
+        ("4.000 12", False),
+        ("4.000 0.500 1.234.500", False),
+        ("4.000 0.500 1.234,5", False),
+        ("4.000 0.500 12,5", False),
+        ("4.000 0.500 1,234.50", True),
+    ],
+)
+def test_one_number_tells_what_stands_before_decimals_in_its_column(cells: str, is_told: bool):
+    assert is_before_decimals(".", cells.split()) == is_told
+    assert is_before_decimals(",", cells.translate(str.maketrans(".,", ",.")).split()) == is_told
 
 
 def test_a_share_with_a_separator_has_decimals():

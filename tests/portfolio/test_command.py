@@ -157,6 +157,19 @@ def test_how_a_table_is_written_does_not_matter(tmp_path: Path, encode: Any, tol
     assert bool(done.stderr) == bool(told)
 
 
+def test_numbers_with_three_decimals_are_read_where_their_column_tells_so(tmp_path: Path) -> None:
+    head = "unit;cases_per_day;staff_respondents;error_rate_pct\n"
+    wanted = advised(written(tmp_path, head + "a;4;7;3.12\nb;1234.5;8;2.5\n"))
+    text = head + "a;4,000;7;3,120\nb;1234,500;8;2,500\n"
+    done = portfolio(written(tmp_path, text), "--format", "csv")
+    assert rows(done.stdout) == wanted
+    assert "comma before decimals, three decimals in cases_per_day\n" in done.stderr
+    open_still = text.replace("1234,500", "12,500").replace(",", ".")
+    portfolio(written(tmp_path, open_still), "-o", tmp_path / "out.csv", "--rejects", tmp_path / "no.csv")
+    found = [(each["row"], each["column"], each["code"]) for each in rows((tmp_path / "no.csv").read_text())]
+    assert found == [("2", "cases_per_day", "P045"), ("3", "cases_per_day", "P045")]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

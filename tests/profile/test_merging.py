@@ -269,6 +269,16 @@ def test_nothing_is_lost(several: list[Profile]) -> None:
                 assert listed or (into.steps is not None and into.steps[rule] == report)
 
 
+def test_a_profile_that_was_read_is_written_without_its_places() -> None:
+    read = read_profile(B.rpartition("#")[0], QUESTIONS)
+    assert str(read.engagement.date) == "2026-11-22"
+    written = profile_as_yaml(read)
+    assert read_profile(written, QUESTIONS) == read
+    assert profile_as_yaml(read_profile(written, QUESTIONS)) == written
+    found = merged(written, written)
+    assert (found.text, found.conflicts, found.profile) == (written, (), read)
+
+
 @given(profiles)
 def test_a_profile_merged_with_itself_is_itself(profile: Profile) -> None:
     text = profile_as_yaml(profile)

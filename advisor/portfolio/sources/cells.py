@@ -76,12 +76,20 @@ class _Sheet(Layers[pl.Expr]):
 class CellReader:
     """Reads tables with the same columns of the same types.
 
-    `organisation` is the one where none is named; `comma` says that a comma stands before decimals.
+    `organisation`, `comma` and `decimals` are as `advisor.portfolio.sources.table.Table` has them.
     """
 
-    def __init__(self, layout: Layout, heads: Heads, schema: pl.Schema, organisation: str, comma: bool) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        heads: Heads,
+        schema: pl.Schema,
+        organisation: str,
+        comma: bool,
+        decimals: Collection[str] = (),
+    ) -> None:
         self.layout, self.heads, self.comma, self.organisation = layout, heads, comma, organisation
-        self.schema = schema
+        self.schema, self.decimals = schema, decimals
         scope, questions = layout.rulebook.scope, layout.rulebook.questions
         states = [{name: state(scope[name].kind) for name in questions} for state in (unknown_fact, inapplicable_fact)]
         drawn = layout.rulebook.drawn
@@ -108,7 +116,8 @@ class CellReader:
 
     def _cell(self, column: str | None) -> _Cell:
         """The cells of a column, or of none."""
-        return _Cell(self._sheet, column and self._inputs[column], self.schema[column] if column else pl.Boolean())
+        dtype = self.schema[column] if column else pl.Boolean()
+        return _Cell(self._sheet, column and self._inputs[column], dtype, column in self.decimals)
 
     def _texts(self) -> list[_Read]:
         absent = {ORGANISATION: self.organisation}
@@ -174,7 +183,8 @@ class CellReader:
         scale, keep = 10**question.decimals, self._sheet.keep
         match cell.dtype:
             case pl.String():
-                text = _without_groups(cell.value) if may_have_thousands(question) else cell.value
+                is_told = cell.has_decimals or not may_have_thousands(question)
+                text = cell.value if is_told else _without_groups(cell.value)
                 number = self._exact(keep(_of_text(text, self.comma)), scale)
             case pl.Float64():
                 number = self._exact(cell.value, scale)
@@ -251,10 +261,13 @@ class CellReader:
 
 
 class _Cell:
-    """The cells of a column; where there is no such column, they are empty in every row."""
+    """The cells of a column; where there is no such column, they are empty in every row.
 
-    def __init__(self, sheet: _Sheet, column: str | None, dtype: pl.DataType) -> None:
-        self.dtype, self._keep = dtype, sheet.keep
+    `has_decimals` says that nothing in it is between thousands.
+    """
+
+    def __init__(self, sheet: _Sheet, column: str | None, dtype: pl.DataType, has_decimals: bool) -> None:
+        self.dtype, self.has_decimals, self._keep = dtype, has_decimals, sheet.keep
         self.value = pl.lit(None, dtype=dtype) if column is None else pl.col(column)
         self.empty = self._keep(self.value.is_null())
         self.unknown = self.out = pl.lit(False)

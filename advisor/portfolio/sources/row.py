@@ -5,7 +5,7 @@ What `advisor.portfolio.sources.cells` takes at once is what this takes too, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -31,13 +31,19 @@ Cells = Mapping[str, Any]
 
 
 class RowReader:
-    """Reads rows of one table. `comma` says that a comma stands before decimals in it."""
+    """Reads rows of one table; `comma` and `decimals` as `advisor.portfolio.sources.table.Table` has them."""
 
     def __init__(
-        self, heads: Heads, questions: Mapping[str, Question], file: str, organisation: str, comma: bool
+        self,
+        heads: Heads,
+        questions: Mapping[str, Question],
+        file: str,
+        organisation: str,
+        comma: bool,
+        decimals: Collection[str] = (),
     ) -> None:
         self.heads, self.questions, self.file, self.comma = heads, questions, file, comma
-        self.organisation = organisation
+        self.organisation, self.decimals = organisation, decimals
 
     def read(self, row: int, cells: Cells) -> tuple[Organisation, Unit]:
         """The unit in a row; raises `InvalidInput` with everything that is wrong with it."""
@@ -140,7 +146,9 @@ class _Row:
     def with_point(self, text: str, column: str, question: Question) -> str:
         """A number with a point before its decimals; one that could also have thousands stays as it is."""
         if two_readings(text, question):
-            return text
+            mark = "," if self.reader.comma else "."
+            is_told = column in self.reader.decimals and mark in text
+            return plain_number(Decimal(text.replace(mark, "."))) if is_told else text
         if self.reader.comma and "." in text:
             said = f"{column}: {quote(text)} has a point, but this file writes decimals with a comma"
             remedy = "write a comma before decimals, and nothing between thousands"

@@ -19,10 +19,10 @@ _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BO
 _BLOCK = 1 << 20
 _WESTERN = re.compile("[\x00-\x7fÄÖÜäöüßÀÂÇÈÉÊËÎÏÔÙÛàâçèéêëîïôùûÿœŒæÆÁÍÓÚÑáíóúñÌÒìòÅåØøÃãÕõ€§°²³µ–—‘’‚“”„«»‹›…·\xa0]*")
 """What Western European names and texts are made of: bytes that give only these are Windows-1252."""
-_WITH_COMMA, _WITH_POINT = (
-    re.compile(r"[+-]?\d+,(?:\d{1,2}|\d{4,})|[+-]?0,\d+"),
-    re.compile(r"[+-]?\d+\.(?:\d{1,2}|\d{4,})|[+-]?0\.\d+"),
-)
+_DECIMALS = {
+    mark: re.compile(rf"[+-]?(?:\d+[{mark}](?:\d{{1,2}}|\d{{4,}})|(?:0|\d{{4,}})[{mark}]\d+)") for mark in ",."
+}
+_GROUPS = {mark: re.compile(rf"[+-]?\d{{1,3}}(?:[{mark}]\d{{3}})+(?:[{mark}]\d{{3}}|[.,]\d+)") for mark in ",."}
 """Numbers that can be read in one way only: 1,234 may have thousands."""
 
 
@@ -33,6 +33,8 @@ class Dialect:
     encoding: str
     delimiter: str
     comma: bool
+    three: tuple[str, ...] = ()
+    """Columns in which a number such as 1.200 was taken for one with three decimals, by others in its column."""
 
     def told(self) -> str:
         """What a reader has to know of it; nothing where it is as usual."""
@@ -41,6 +43,7 @@ class Dialect:
             and {"cp1252": "Windows-1252", "utf-16": "UTF-16"}[self.encoding],
             self.delimiter != "," and f"columns separated by {DELIMITERS[self.delimiter]}",
             self.comma and "comma before decimals",
+            self.three and f"three decimals in {' and '.join(self.three)}",
         ]
         return ", ".join(each for each in unusual if each)
 
@@ -98,9 +101,23 @@ def comma_before_decimals(cells: Iterable[str]) -> bool:
     """
     commas = points = False
     for cell in cells:
-        commas = commas or _WITH_COMMA.fullmatch(cell.strip()) is not None
-        points = points or _WITH_POINT.fullmatch(cell.strip()) is not None
+        commas = commas or _DECIMALS[","].fullmatch(cell.strip()) is not None
+        points = points or _DECIMALS["."].fullmatch(cell.strip()) is not None
     return commas and not points
+
+
+def is_before_decimals(mark: str, cells: Iterable[str]) -> bool:
+    """Whether a comma or a point in a column of numbers is before decimals: in some it can be nothing else.
+
+    Where it also stands between thousands, or the other one before decimals, the answer is no.
+    """
+    (other,) = {*",."} - {mark}
+    found = False
+    for cell in map(str.strip, cells):
+        if _GROUPS[mark].fullmatch(cell) or _DECIMALS[other].fullmatch(cell):
+            return False
+        found = found or _DECIMALS[mark].fullmatch(cell) is not None
+    return found
 
 
 def _refusal(file: str, code: str, message: str) -> InvalidInput:

@@ -22,17 +22,19 @@ from advisor.rulebook import Rulebook
 class Table:
     """What holds for every row of a table.
 
-    `organisation` is the one where none is named; `comma` says that a comma stands before decimals.
+    `organisation` is the one where none is named; `comma` says that a comma stands before decimals, `decimals` in which
+    columns it, or the point, is never between thousands.
     """
 
     file: str
     heads: Heads
     organisation: str
     comma: bool = False
+    decimals: frozenset[str] = frozenset()
 
     def rows(self, rulebook: Rulebook) -> RowReader:
         """What reads a single row."""
-        return RowReader(self.heads, rulebook.questions, self.file, self.organisation, self.comma)
+        return RowReader(self.heads, rulebook.questions, self.file, self.organisation, self.comma, self.decimals)
 
     def reject(self, row: int, cells: Mapping[str, Any], problems: Sequence[Problem]) -> Reject:
         """A row that cannot be read."""
@@ -76,9 +78,11 @@ class TablePart:
     def _reader(self, intake: Intake) -> CellReader:
         """What reads all rows at once; it is made once for all tables that look the same."""
         table, schema = self.table, self.frame.schema
-        look = (table.heads.columns, tuple(schema.items()), table.organisation, table.comma)
+        look = (table.heads.columns, tuple(schema.items()), table.organisation, table.comma, table.decimals)
         if look not in intake.readers:
-            intake.readers[look] = CellReader(intake.layout, table.heads, schema, table.organisation, table.comma)
+            intake.readers[look] = CellReader(
+                intake.layout, table.heads, schema, table.organisation, table.comma, table.decimals
+            )
         return intake.readers[look]
 
     def _one_by_one(self, frame: pl.DataFrame, rulebook: Rulebook) -> tuple[list[Found], list[Reject]]:

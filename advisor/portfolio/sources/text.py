@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,14 +16,21 @@ import polars as pl
 from advisor.portfolio.rejects import rejected
 from advisor.portfolio.sources.heads import CODES, TEXTS, Heads, header_of, read_heads
 from advisor.portfolio.sources.part import ROW
-from advisor.portfolio.sources.sniff import Dialect, comma_before_decimals, delimiter_of, encoding_of
+from advisor.portfolio.sources.sniff import (
+    Dialect,
+    comma_before_decimals,
+    delimiter_of,
+    encoding_of,
+    is_before_decimals,
+)
 from advisor.portfolio.sources.table import Table, TablePart
+from advisor.profile.values import two_readings
 from advisor.reading import Place, Problem
-from advisor.rulebook import Rulebook
+from advisor.rulebook import Question, Rulebook
 
 PART_ROWS = 50_000
 _SAMPLE = 1_000
-"""Rows by which it is told whether a comma stands before decimals."""
+"""Rows by which it is told what stands before decimals."""
 _MOST_LINES = 100
 """Of one record."""
 
@@ -58,9 +65,13 @@ class TextTable:
             header = next(found, Record(1, []))
             where = Place(file, header.row)
             heads = read_heads(header_of(header.cells, where), where, rulebook.questions, keep)
-            comma = delimiter != "," and comma_before_decimals(_numbers(islice(found, _SAMPLE), heads, rulebook))
-        table = Table(file, heads, Path(file).stem, comma)
-        return cls(path, table, Dialect(encoding, delimiter, comma), path.stat().st_size)
+            numbers = _numbers(list(islice(found, _SAMPLE)), heads, rulebook)
+        comma = delimiter != "," and comma_before_decimals(chain.from_iterable(cells for _, cells in numbers.values()))
+        mark = "," if comma else "."
+        decimals = [name for name, (_, cells) in numbers.items() if is_before_decimals(mark, cells)]
+        table = Table(file, heads, Path(file).stem, comma, frozenset(decimals))
+        three = tuple(name for name in decimals if _could_have_thousands(*numbers[name]))
+        return cls(path, table, Dialect(encoding, delimiter, comma, three), path.stat().st_size)
 
     def parts(self) -> Iterator[TablePart]:
         """All rows, always in the same parts."""
@@ -131,14 +142,20 @@ def _split(lines: list[str], delimiter: str) -> tuple[list[str] | None, str]:
         return None, _UNCLOSED if "unexpected end" in str(error) else _AFTER_QUOTES
 
 
-def _numbers(found: Iterable[Record], heads: Heads, rulebook: Rulebook) -> Iterator[str]:
-    """The cells of numbers."""
-    columns = [
-        parts[part]
+def _numbers(found: Sequence[Record], heads: Heads, rulebook: Rulebook) -> dict[str, tuple[Question, list[str]]]:
+    """The columns of numbers, each with its question and its cells."""
+    columns = {
+        parts[part]: rulebook.questions[name]
         for name, parts in heads.asked.items()
         for part in ("", "low", "high")
         if part in parts and rulebook.questions[name].type == "number"
-    ]
-    places = [heads.number(column) - 1 for column in columns]
-    for record in found:
-        yield from (record.cells[place] for place in places if place < len(record.cells))
+    }
+    places = {column: heads.number(column) - 1 for column in columns}
+    return {
+        column: (asked, [each.cells[places[column]].strip() for each in found if places[column] < len(each.cells)])
+        for column, asked in columns.items()
+    }
+
+
+def _could_have_thousands(asked: Question, cells: Sequence[str]) -> bool:
+    return any(two_readings(cell, asked) for cell in cells)
