@@ -33,6 +33,8 @@ from advisor.advice.waits import Dependencies
 from advisor.advice.withheld import Shareable, UsedUnit, shareable, staff_notices
 from advisor.engines.checked import CheckedEngine, EngineName
 from advisor.engines.outcomes import moving_verdicts, shown_shares
+from advisor.language.trace import is_settled
+from advisor.language.values import is_known_fact
 from advisor.phrases import phrases_in
 from advisor.profile import Profile, Unit
 from advisor.profile.facts import facts_of
@@ -300,7 +302,9 @@ def _across(rulebook: Rulebook, units: Sequence[UnitAdvice], known: Sequence[Dep
     free, later = (_hours(name, units, known) for name in (names.free_hours, names.later_hours))
     waiting = {unit.unit for unit in units if unit.verdict not in moving_verdicts(rulebook)}
     held = [each.unit for each in free if each.unit in waiting]
-    return AcrossUnits(free=free, held=held, later=later, growing=growing)
+    hours = zip(units, (each.evaluation.facts[names.free_hours] for each in known), strict=True)
+    unsure = [unit.unit for unit, fact in hours if is_known_fact(fact) and not is_settled(fact)]
+    return AcrossUnits(free=free, held=held, unsure=unsure, later=later, growing=growing)
 
 
 def _hours(name: str, units: Iterable[UnitAdvice], known: Iterable[Dependencies]) -> list[UnitHours]:

@@ -370,12 +370,14 @@ class UnitGrowth:
 class AcrossUnits:
     """Where hours are free, where they come free later, and where demand grows; units are never averaged.
 
-    `held` are the units among the `free` ones whose answer lets no hours move yet; `later` are forecasts of steps that
-    are not yet in use, and never a part of what is free.
+    `held` are the units among the `free` ones whose answer lets no hours move yet; `unsure` are units whose free hours
+    are known as a range only, and may be none; `later` are forecasts of steps that are not yet in use, and never a part
+    of what is free.
     """
 
     free: list[UnitHours]
     held: list[str]
+    unsure: list[str]
     later: list[UnitHours]
     growing: list[UnitGrowth]
 

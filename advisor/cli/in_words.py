@@ -84,24 +84,27 @@ class InWords:
         return say.in_row(parts) or say("word.not_known")
 
     def across(self, advice: Advice) -> Iterator[tuple[str, str]]:
-        """Where hours are free, held back or still to come, and where demand grows, each with its label."""
+        """Where hours can be given, are held back, may be free or still come, and where demand grows; with labels."""
         say, across, names = self.say, advice.document.across_units, self.rulebook.frame.across_units
         free, later, growing = ([each.unit for each in found] for found in (across.free, across.later, across.growing))
-        titles = {unit.unit: unit.verdict_title or "" for unit in advice.document.units}
+        titles = {unit.unit: unit.verdict_title for unit in advice.document.units}
         to_give = [self._of_unit(unit, names.free_hours) for unit in free if unit not in across.held]
-        held = [
-            say("table.held_by", unit=self._of_unit(unit, names.free_hours), answer=titles[unit])
-            for unit in across.held
-        ]
-        yield say("table.free"), say.in_row(to_give) or say("table.nowhere")
+        held = [self._held(unit, titles[unit]) for unit in across.held]
+        yield say("table.to_give"), say.in_row(to_give) or say("table.none_to_give")
         if held:
             yield say("table.hours_held"), say.in_row(held)
+        if across.unsure:
+            yield say("table.unsure"), say.in_row([self._of_unit(unit, names.free_hours) for unit in across.unsure])
         if later:
             yield say("table.later"), say.in_row([self._of_unit(unit, names.later_hours) for unit in later])
         yield (
             say("table.growing"),
             say.in_row([self._of_unit(unit, names.growth) for unit in growing]) or say("table.nowhere"),
         )
+
+    def _held(self, unit: str, answer: str | None) -> str:
+        hours = self._of_unit(unit, self.rulebook.frame.across_units.free_hours)
+        return self.say("table.held_by", unit=hours, answer=answer) if answer else hours
 
     def _of_unit(self, unit: str, name: str) -> str:
         figures = self.figures[unit]

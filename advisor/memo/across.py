@@ -101,12 +101,11 @@ def _where(advice: Advice, views: Sequence[View], say: Phrases) -> Iterator[Text
     """Where hours can be given, are held back, are not surely free or come later; and where demand grows."""
     across, names = advice.document.across_units, advice.rulebook.frame.across_units
     free, later = ([each.unit for each in found] for found in (across.free, across.later))
-    by_name, name = {view.unit.unit: view for view in views}, names.free_hours
-    unsure = [view.unit.unit for view in views if view.is_known(name) and not view.is_settled(name)]
+    by_name = {view.unit.unit: view for view in views}
     for key, name, units in (
         ("free", names.free_hours, [unit for unit in free if unit not in across.held]),
         ("held", names.free_hours, across.held),
-        ("unsure", names.free_hours, unsure),
+        ("unsure", names.free_hours, across.unsure),
         ("later", names.later_hours, later),
         ("growing", names.growth, [each.unit for each in across.growing]),
     ):
@@ -114,12 +113,27 @@ def _where(advice: Advice, views: Sequence[View], say: Phrases) -> Iterator[Text
             yield _values(key, name, [by_name[unit] for unit in units] or views, bool(units), say)
 
 
+def unsure_hours(advice: Advice, views: Sequence[View], say: Phrases) -> list[Bullets]:
+    """In which units nobody knows how many hours are free; nothing where there is none."""
+    unsure, name = advice.document.across_units.unsure, advice.rulebook.frame.across_units.free_hours
+    found = [view for view in views if view.unit.unit in unsure]
+    return [Bullets((_values("unsure", name, found, True, say),))] if found else []
+
+
 def _values(key: str, name: str, views: Sequence[View], are_found: bool, say: Phrases) -> Text:
     """The value of a name in the units where it says something, or that there are none."""
-    form = f"across.in_{key}" if say.has(f"across.in_{key}") else "across.unit"
-    found = [say(form, unit=view.unit.unit, what=view.value(name), answer=view.unit.verdict_title) for view in views]
+    found = [
+        say(_form(key, view, say), unit=view.unit.unit, what=view.value(name), answer=view.unit.verdict_title)
+        for view in views
+    ]
     words = say.in_row(found) + say("across.end") if are_found else say(f"across.{key}_none")
     return Text(words, say(f"across.{key}"), together(views, [view.origin_of_names(name) for view in views]))
+
+
+def _form(key: str, view: View, say: Phrases) -> str:
+    """The key of the phrase for one unit: where its answer is told, a unit without one has another."""
+    form = f"across.in_{key}" if view.unit.verdict_title else f"across.in_{key}_unanswered"
+    return form if say.has(form) else "across.unit"
 
 
 def together(views: Sequence[View], origins: Sequence[Origin | None]) -> Origin | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from advisor.advice import Advice
@@ -155,13 +157,70 @@ def test_hours_are_free_where_the_step_runs_and_the_answer_lets_them_move():
 @pytest.mark.parametrize(
     ("language", "lines"),
     [
-        ("en", ["Hours are free  Motor", "Held back       Travel", "After go-live   Liability"]),
-        ("de", ["Freie Stunden   Motor", "Zurückgestellt  Travel", "Nach dem Start  Liability"]),
+        (
+            "en",
+            [
+                "Hours to give   Motor",
+                "Held back       Travel",
+                "May be free     Property",
+                "After go-live   Liability",
+            ],
+        ),
+        (
+            "de",
+            [
+                "Abzugeben       Motor",
+                "Zurückgestellt  Travel",
+                "Eventuell frei  Property",
+                "Nach dem Start  Liability",
+            ],
+        ),
     ],
 )
-def test_a_terminal_tells_hours_apart_as_the_memo_does(language, lines):
-    told = table(_advice(DESKS, language)).splitlines()
-    assert all(any(each.startswith(line) for each in told) for line in lines)
+def test_a_terminal_and_markdown_tell_hours_apart_as_the_memo_does(language, lines):
+    advice = _advice(DESKS, language)
+    told, written = table(advice).splitlines(), summary(advice).splitlines()
+    for line in lines:
+        label, unit = line[:16].strip(), line[16:]
+        assert any(each.startswith(line) for each in told)
+        assert any(each.startswith(f"- {label}: {unit}") for each in written)
+
+
+@pytest.mark.parametrize(
+    ("language", "none"),
+    [("en", "Hours to give   none now"), ("de", "Abzugeben       nach dem, was bekannt ist, derzeit keine")],
+)
+def test_hours_that_are_held_back_are_not_denied(language, none):
+    """They are free, but not to give: the line above does not say that none are free."""
+    young = "".join(
+        DESKS[DESKS.index("- name: Travel") : DESKS.index("- name: Property")].replace("Travel", n) for n in "AB"
+    )
+    told = table(_advice(young, language))
+    assert none in told
+    assert ("Held back       A about" if language == "en" else "Zurückgestellt  A etwa") in told
+
+
+def test_hours_that_nobody_is_sure_of_are_told_in_every_form():
+    """A pilot that does not state in what share of the cases it is used may have freed some hours or none."""
+    property_ = DESKS[DESKS.index("- name: Property") :].replace("live: 8", "live: 8, ai_use_share_pct: unknown")
+    advice = _advice("".join(property_.replace("Property", name) for name in "ABC"))
+    across = advice.document.across_units
+    assert (across.free, across.held, across.unsure) == ([], [], ["A", "B", "C"])
+    for told in (table(advice), summary(advice)):
+        assert "A about 0 to 5.7 h a day" in told
+    where = next(block for block in deck_of(advice).slides[1].shown if isinstance(block, Bullets))
+    assert "Not known how many are free." in [text.lead for text in where.items]
+
+
+def test_hours_of_a_unit_without_an_answer_are_held_back_by_none():
+    advice = _advice(DESKS)
+    (travel,) = [place for place, each in enumerate(advice.document.units) if each.unit == "Travel"]
+    units = list(advice.document.units)
+    units[travel] = replace(units[travel], verdict=None, verdict_title=None)
+    unanswered = replace(advice, document=replace(advice.document, units=units))
+    told = [render_markdown(memo_of(unanswered)), table(unanswered)]
+    assert "Travel about 8.5 h a day, held back as there is no answer" in told[0]
+    assert "None”" not in "".join(told)
 
 
 def test_the_slide_on_hours_names_those_to_come_where_none_are_free():

@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from advisor.advice import Advice
 from advisor.advice.wording import SENTENCE
-from advisor.memo.across import MOST_NAMED, across_part
+from advisor.memo.across import MOST_NAMED, across_part, unsure_hours
 from advisor.memo.across_page import across_page, unwarned
 from advisor.memo.appendix import record_part
 from advisor.memo.arithmetic import arithmetic
@@ -110,7 +110,9 @@ def _of_several(advice: Advice, views: Sequence[View], say: Phrases) -> list[Sli
     assert isinstance(carried, Paragraph)
     assert isinstance(warning, Callout)
     hours, units = _first(across, Chart), _kept(across, Table)[:1]
-    says_where = hours or advice.document.across_units.later
+    is_beside = len(views) <= MOST_NAMED  # beside words a table of many units has not enough room
+    unsure = unsure_hours(advice, views, say)
+    says_where = hours or advice.document.across_units.later or (unsure and is_beside)
     where: list[Shown] = [*(_kept(across, Bullets)[:1] if says_where else ()), *([hours] if hours else ())]
     preparations, erosion = (each for each in across if isinstance(each, HeatMap))
     is_none = warning.kind == "note"
@@ -118,7 +120,7 @@ def _of_several(advice: Advice, views: Sequence[View], say: Phrases) -> list[Sli
     warned = _beyond(warning) if is_none else [_unsaid(warning, title)]
     steps = _first_steps(views) if len(views) <= MOST_NAMED else []
     return [
-        _slide("", [carried, reasons]),
+        _slide("", [carried, reasons, *(() if says_where else unsure)]),
         _slide(hours.title if hours else _plain(carried), [*where, *units]),
         _slide(preparations.title, [preparations]),
         _slide(erosion.title, [erosion]),
