@@ -150,7 +150,7 @@ def test_hours_are_free_where_the_step_runs_and_the_answer_lets_them_move():
     assert "Travel about 8.5 h a day, held back by “Stabilise first”" in where["- **Free, but held back"]
     assert "Property about 0 to 5.7 h a day" in where["- **Not known how many are free"]
     assert "Liability about 4.6 h a day" in where["- **Free only after go-live, by forecast"]
-    assert "**Motor has hours to give: about 5.7 h a day:**" in memo
+    assert "**Motor has hours to redeploy: about 5.7 h a day:**" in memo
     assert "| about 4.6 h a day after go-live |" in memo
 
 
@@ -160,7 +160,7 @@ def test_hours_are_free_where_the_step_runs_and_the_answer_lets_them_move():
         (
             "en",
             [
-                "Hours to give   Motor",
+                "Hours to redeploy   Motor",
                 "Held back       Travel",
                 "May be free     Property",
                 "After go-live   Liability",
@@ -188,7 +188,7 @@ def test_a_terminal_and_markdown_tell_hours_apart_as_the_memo_does(language, lin
 
 @pytest.mark.parametrize(
     ("language", "none"),
-    [("en", "Hours to give   none now"), ("de", "Abzugeben       nach dem, was bekannt ist, derzeit keine")],
+    [("en", "Hours to redeploy   none now"), ("de", "Abzugeben       nach dem, was bekannt ist, derzeit keine")],
 )
 def test_hours_that_are_held_back_are_not_denied(language, none):
     """They are free, but not to give: the line above does not say that none are free."""
@@ -229,5 +229,5 @@ def test_the_slide_on_hours_names_those_to_come_where_none_are_free():
     )
     where = next(block for block in deck_of(_advice(planned)).slides[1].shown if isinstance(block, Bullets))
     told = [f"{text.lead} {text.words}" for text in where.items]
-    assert told[0] == "Where hours are free. None of the units has hours to give now, on what is known."
+    assert told[0] == "Where hours are free. None of the units has hours to redeploy now, on what is known."
     assert told[1] == "Free only after go-live, by forecast. A about 4.6 h a day; B about 4.6 h a day."
