@@ -160,7 +160,7 @@ def test_hours_are_free_where_the_step_runs_and_the_answer_lets_them_move():
         (
             "en",
             [
-                "Hours to redeploy   Motor",
+                "To redeploy     Motor",
                 "Held back       Travel",
                 "May be free     Property",
                 "After go-live   Liability",
@@ -169,7 +169,7 @@ def test_hours_are_free_where_the_step_runs_and_the_answer_lets_them_move():
         (
             "de",
             [
-                "Abzugeben       Motor",
+                "Neu einsetzbar  Motor",
                 "Zurückgestellt  Travel",
                 "Eventuell frei  Property",
                 "Nach dem Start  Liability",
@@ -188,7 +188,7 @@ def test_a_terminal_and_markdown_tell_hours_apart_as_the_memo_does(language, lin
 
 @pytest.mark.parametrize(
     ("language", "none"),
-    [("en", "Hours to redeploy   none now"), ("de", "Abzugeben       nach dem, was bekannt ist, derzeit keine")],
+    [("en", "To redeploy     none now"), ("de", "Neu einsetzbar  nach dem, was bekannt ist, derzeit keine")],
 )
 def test_hours_that_are_held_back_are_not_denied(language, none):
     """They are free, but not to give: the line above does not say that none are free."""
