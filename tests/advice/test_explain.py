@@ -67,6 +67,14 @@ def test_a_figure_is_written_as_in_the_memo_with_the_unrounded_one_beside_it() -
     assert "× (Error rate − Target for the error rate, at least 0 and at most 100) ÷ 100 ×" in formula
 
 
+def test_a_range_is_written_as_in_the_memo_and_says_that_units_are_compared_by_it() -> None:
+    saving: dict[str, Any] = {"ai_phase": "pilot", "ai_minutes_saved_per_case": 2, "cases_per_day": 383}
+    line, *lines = told("free_hours_day", saving_measured_by="system", work_mode="pooled_queue", **saving)
+    assert line == "Hours that are free now (free_hours_day): about 0 to 11 h a day, unrounded 0 to 10.85 h a day"
+    assert "the comparison of the units of a profile" in lines
+    assert "read by no rule, figure or score" not in lines
+
+
 def test_table_markdown_and_explain_say_the_same_of_a_preparation_with_one_view() -> None:
     """That it counts as partly in place, seen from one side, is another thing: a view below that is missing."""
     one_view = profile_of(ai_phase="live", clarity_mgr=30)

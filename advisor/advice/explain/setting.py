@@ -10,7 +10,6 @@ from advisor.advice.model import TermResult, UnitAdvice
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import shown
 from advisor.language import Fact
-from advisor.language.trace import is_settled
 from advisor.language.values import is_inapplicable_fact, is_known_fact
 from advisor.phrases import Phrases, phrases_in
 from advisor.profile import Unit
@@ -51,7 +50,7 @@ class Setting:
     def valued(self, name: str) -> str:
         """The same; of a computed figure as every other form of the result writes it, and beside that unrounded."""
         exact = self.shown(name)
-        if name not in self.rulebook.measures or not is_settled(self.facts[name]):
+        if name not in self.rulebook.measures:
             return exact
         written = self.figures.value(name)
         return written if exact in written else self.say("explain.unrounded", value=written, exact=exact)

@@ -26,7 +26,7 @@ class Uses:
 
     def of(self, name: str) -> Line:
         """All that reads a name itself, and how many rules read it through that; all of those with every step."""
-        direct = [*self._figures(name), *self._rule_lines(name), *self._terms(name), *self._explained(name)]
+        direct = [*self._figures(name), *self._rule_lines(name), *self._terms(name), *self._others(name)]
         below = tuple(map(Line, direct)) + tuple(self._through(name))
         return Line(self._say("explain.read_by" if below else "explain.read_by_nothing"), below)
 
@@ -52,11 +52,21 @@ class Uses:
                     points = self._setting.points(term)
                     yield self._say("explain.term_of", pattern=pattern.title, label=term.label, points=points)
 
+    def _others(self, name: str) -> Iterator[str]:
+        yield from self._explained(name)
+        yield from self._compared(name)
+
     def _explained(self, name: str) -> Iterator[str]:
         """The question that this one only explains."""
         question = self._rulebook.questions.get(name)
         if question is not None and question.explains is not None:
             yield self._say("explain.tells_of", label=label_of(question.explains, self._rulebook))
+
+    def _compared(self, name: str) -> Iterator[str]:
+        """That the units of a profile are compared by it."""
+        across = self._rulebook.frame.across_units
+        if name in (across.free_hours, across.later_hours, across.growing_when, across.growth):
+            yield self._say("explain.compared")
 
     def _through(self, name: str) -> Iterator[Line]:
         """The rules that read a name through figures, findings and counts, but not through the choice of patterns."""
