@@ -121,6 +121,7 @@ class _Report:
             yield from self._field("recheck.stands", self._title(each))
         if not unit.advised:
             yield from self._field("recheck.stands", self.say("recheck.nothing_advised"))
+        yield from self._fields("recheck.answers", map(self._change, unit.changed))
         if not unit.changed:
             key = "recheck.none_changed" if unit.tells_answers else "recheck.none_told"
             yield from self._field("recheck.answers", self.say(key))

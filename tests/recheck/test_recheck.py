@@ -158,7 +158,8 @@ def test_an_advice_that_was_followed_is_done_and_nothing_broke_it(report, done, 
     assert (unit.broke_first is None) is done
     (tmp_path / "new.yaml").write_text(reported(INSURER.read_text(), "Claims handling", f"{{{report}}}"))
     told = " ".join(run("recheck", "old.json", "new.yaml", cwd=tmp_path).stdout.split())
-    assert f"{'Done' if done else 'Ends'} the advice “Prepare first”; now “Redeploy”; by List of work" in told
+    assert f"{'Done' if done else 'Ends'} the advice “Prepare first”, by List of work" in told
+    assert "; on all answers now “Redeploy”" in told
     assert ("Ended first" in told) is not done
 
 
@@ -369,7 +370,9 @@ class TestTheCommand:
         assert "Until when it stands until 15 May 2027" in told
         assert "Ended first List of work left undone: None, nobody could name it instead of Written down" in told
         assert "(clarity_work_list, as of 15 Feb 2027)" in told
-        assert "Ends the advice “Redeploy”; now “Prepare first”" in told
+        assert "Ends the advice “Redeploy”, by List of work left undone: None" in told
+        assert "(clarity_work_list, as of 15 Feb 2027); on all answers now “Prepare first”" in told
+        assert "Answers List of work left undone: None, nobody could name it instead of Written down" in told
         assert "Stands the use “better quality in the same cases”" in told
         assert all(len(line) <= 80 for line in done.stdout.splitlines()[1:])
 
@@ -382,9 +385,10 @@ class TestTheCommand:
         }
         assert {done.returncode for done in said.values()} == {1}
         words = {language: " ".join(done.stdout.split()) for language, done in said.items()}
-        assert "Hinfällig die Empfehlung „Stunden neu einsetzen“; jetzt „Erst vorbereiten“" in words["de"]
+        assert "Hinfällig die Empfehlung „Stunden neu einsetzen“, durch Liste" in words["de"]
+        assert "nach allen Antworten jetzt „Erst vorbereiten“" in words["de"]
         assert "Auslöser Liste liegen gebliebener Arbeit: Keine" in words["de"]
-        assert "Ends the advice “Redeploy”; now “Prepare first”" in words["en"]
+        assert "on all answers now “Prepare first”" in words["en"]
 
     def test_json_for_programs(self, markdown, tmp_path):
         (tmp_path / "new.yaml").write_text(INSURER.read_text())
