@@ -146,7 +146,7 @@ def spoken_answers(draw: st.DrawFn, question: Question) -> Answer:
             )
         )
         least = max(tally.values()) if question.type == "choices" else sum(tally.values())
-        people = draw(st.integers(least, 40))
+        people = draw(st.integers(least, max(least, 40)))
         kept = replace(answer, state="answered", value=None, low=None, high=None, reason=None)
         return replace(kept, tally=Frozen(tally), people=draw(st.sampled_from([None, people])))
     return answer if answer.state == "unknown" else replace(answer, people=draw(st.none() | st.integers(1, 20)))
