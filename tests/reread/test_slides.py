@@ -56,7 +56,9 @@ def test_what_somebody_changed_on_a_slide_is_found(tmp_path):
 
 
 def test_a_changed_figure_of_a_chart_and_a_changed_note_are_found(tmp_path):
-    chart = with_part(_slides(), "ppt/charts/chart2.xml", lambda xml: xml.replace(b"Gross hours: 12.3 h", b"Gross hours: 99 h"))
+    chart = with_part(
+        _slides(), "ppt/charts/chart2.xml", lambda xml: xml.replace(b"Gross hours: 12.3 h", b"Gross hours: 99 h")
+    )
     assert {edit.under for edit in verified(chart, ".pptx", tmp_path).edited} == {Spot("chart", 2)}
     note = with_part(
         _slides(), "ppt/notesSlides/notesSlide2.xml", lambda xml: xml.replace(b"Version of", b"The version of")
