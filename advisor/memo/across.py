@@ -80,21 +80,19 @@ def _hours(advice: Advice, views: Sequence[View], say: Phrases) -> list[Chart]:
     name, across = advice.rulebook.frame.across_units.free_hours, advice.document.across_units
     units = {each.unit for each in across.free}
     free = [view for view in views if view.unit.unit in units]
-    to_give = [view for view in free if view.unit.unit not in across.held]
+    movable = [view for view in free if view.unit.unit not in across.held]
     if not free:
         return []
     key = "across.hours_held"
-    if to_give:
-        key = "across.hours" if len(to_give) > 1 else "across.hours_one"
-    most = max(to_give or free, key=lambda view: view.number(name))
+    if movable:
+        key = "across.hours" if len(movable) > 1 else "across.hours_one"
+    most = max(movable or free, key=lambda view: view.number(name))
     title = say(key, unit=most.unit.unit, value=most.value(name))
-    bars = [Bar(view.unit.unit, view.value(name), (BarPart(view.number(name), _tone(view)),)) for view in free]
+    tones: dict[str, Tone] = {unit: "open" if unit in across.held else "full" for unit in units}
+    bars = [
+        Bar(view.unit.unit, view.value(name), (BarPart(view.number(name), tones[view.unit.unit]),)) for view in free
+    ]
     return chart_of(title, bars, {"full": say("across.may_move"), "open": say("across.is_held")}, say)
-
-
-def _tone(view: View) -> Tone:
-    leading = verdict(view)
-    return "full" if leading and leading.moves_hours else "open"
 
 
 def _where(advice: Advice, views: Sequence[View], say: Phrases) -> Iterator[Text]:
