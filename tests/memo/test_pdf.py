@@ -45,15 +45,7 @@ def _text(file: bytes) -> str:
 
 def _alternatives(node: Any) -> Iterator[str]:
     """The alternative texts in the tree of tags."""
-    node = node.get_object()
-    if isinstance(node, list):
-        for child in node:
-            yield from _alternatives(child)
-    elif isinstance(node, dict):
-        if "/Alt" in node:
-            yield node["/Alt"]
-        if "/K" in node:
-            yield from _alternatives(node["/K"])
+    return (each["/Alt"] for _, each in _tagged(node) if "/Alt" in each)
 
 
 def _tagged(node: Any) -> Iterator[tuple[str, Any]]:
