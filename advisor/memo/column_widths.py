@@ -36,7 +36,10 @@ def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]], line: fl
 
 def has_long_word(cell: Text, width: float) -> bool:
     """Whether a word of a cell is longer than a line of its column, which has that share of the page."""
-    return max(map(len, f"{cell.lead} {cell.words}".split()), default=0) > width * _LINE - _PADDING
+    most = width * _LINE - _PADDING
+    if len(cell.lead) + len(cell.words) <= most:
+        return False
+    return max(map(len, f"{cell.lead} {cell.words}".split()), default=0) > most
 
 
 def _least(text: str) -> float:

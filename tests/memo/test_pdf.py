@@ -148,10 +148,13 @@ def test_a_dense_part_has_entries_in_two_columns_instead_of_tables():
 
 
 def test_bookmarks_follow_the_headings():
+    """With the notes before the appendix."""
     memo = memo_of(advice("ikea"))
+    headings = list(memo.headings(2))
+    headings.insert(headings.index("Appendix"), memo.furniture.notes)
     outline = _read(render_pdf(memo)).outline
     (parts,) = [each for each in outline if isinstance(each, list)]
-    assert [each.title for each in parts if not isinstance(each, list)] == list(memo.headings(2))
+    assert [each.title for each in parts if not isinstance(each, list)] == headings
 
 
 def test_a_character_that_the_font_lacks_is_named_and_not_lost():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,32 +13,12 @@ from warnings import warn
 
 import typst
 
-from advisor.memo.blocks import (
-    Block,
-    Bullets,
-    Callout,
-    Chart,
-    Decision,
-    Heading,
-    HeatMap,
-    KeyFigures,
-    Origin,
-    PageBreak,
-    Paragraph,
-    Particulars,
-    Provenance,
-    Steps,
-    Table,
-    Text,
-    Title,
-)
-from advisor.memo.column_widths import column_widths, has_long_word
 from advisor.memo.document import Memo, MemoWarning
-from advisor.memo.drawing import svg
-from advisor.memo.footnotes import Footnotes
 from advisor.memo.looks import CRITICAL_GROUND, NOTE_GROUND, WARNING_GROUND, Font, LogoKind, Looks
 from advisor.memo.one_page import SCALES
 from advisor.memo.pdf.fonts import OWN_FONTS
+from advisor.memo.pdf.jumps import with_jumps
+from advisor.memo.pdf.parts import Parts
 from advisor.memo.record import FILE_NAME
 
 _TEMPLATE = Path(__file__).with_name("memo.typ")
@@ -50,14 +30,6 @@ _NO_DATE = date(1980, 1, 1)
 _REMEMBERED = 10
 """After so many compilations Typst forgets a piece of a document that was not needed again."""
 _MOST_NAMED = 10
-_MOST_ENTRIES_UNBROKEN = 12
-_LONGEST_UNBROKEN = 600
-"""A cell of more characters may go on on the next page."""
-_MOST_ROWS_UNBROKEN = 4
-_COLUMN = 0.48
-"""The width of one of the two columns of a dense part, as a share of the page's."""
-_LONGEST_REPEATED = 200
-"""A table with a longer head has it on its first page alone."""
 _UNDRAWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
@@ -147,6 +119,7 @@ def _named(characters: Sequence[str]) -> str:
 
 def _data(memo: Memo) -> dict[str, Any]:
     furniture = memo.furniture
+    parts = Parts(memo)
     return {
         "title": memo.title,
         "author": furniture.prepared_by,
@@ -158,7 +131,8 @@ def _data(memo: Memo) -> dict[str, Any]:
         "record": memo.record,
         "record_name": FILE_NAME,
         "looks": _looks(memo.looks),
-        "parts": _Blocks(memo.provenance, memo.looks).parts(memo.blocks),
+        "parts": parts.parts,
+        "notes": {"title": furniture.notes, "entries": parts.notes, "before": parts.appendix if parts.notes else None},
     }
 
 
@@ -195,7 +169,7 @@ def _compiled(data: dict[str, Any], memo: Memo, own_fonts: bool = True) -> bytes
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
     assert isinstance(compiled, bytes)
-    return compiled
+    return with_jumps(compiled, memo.furniture.notes + ": {number}", memo.furniture.back)
 
 
 def _forget_earlier_memos() -> None:
@@ -216,113 +190,3 @@ def _compiler(own_fonts: bool, given: Path | None) -> typst.Compiler:
     folders = [OWN_FONTS, given] if given else [OWN_FONTS]
     fonts = typst.Fonts(include_system_fonts=not own_fonts, font_paths=folders)
     return typst.Compiler(_TEMPLATE, font_paths=fonts)
-
-
-class _Blocks:
-    """Blocks as the template takes them."""
-
-    def __init__(self, provenance: Provenance, looks: Looks) -> None:
-        self._notes = Footnotes(provenance)
-        self._looks = looks
-        self._line = 1.0
-        """The share of the page's width that a line has."""
-
-    def parts(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
-        """The blocks between page breaks."""
-        parts: list[dict[str, Any]] = [{"dense": False, "blocks": []}]
-        for block in blocks:
-            if isinstance(block, PageBreak):
-                if not (block.dense and parts[-1]["dense"]):
-                    parts.append({"dense": block.dense, "blocks": []})
-                self._line = _COLUMN if block.dense else 1.0
-            else:
-                parts[-1]["blocks"].append(self._block(block))
-        return parts
-
-    def _block(self, block: Block) -> dict[str, Any]:
-        parts: dict[str, Any]
-        match block:
-            case Title(words):
-                parts = {"words": words}
-            case Heading(words, level):
-                parts = {"words": words, "level": level}
-            case Particulars(rows):
-                parts = {"rows": rows}
-            case Paragraph(text):
-                parts = {"text": self._text(text)}
-            case Bullets(items, numbered):
-                parts = {"items": [self._text(item) for item in items], "numbered": numbered}
-            case Callout(kind, text):
-                parts = {"tint": kind, "text": self._text(text)}
-            case Decision(text, fields):
-                parts = {"text": self._text(text), "fields": fields}
-            case KeyFigures(figures):
-                shown = [{"label": each.label, "value": each.value, **self._note(each.origin)} for each in figures]
-                parts = {"figures": shown}
-            case Table() | HeatMap() | Steps():
-                parts = self._tabular(block)
-            case Chart(title, alternative=alternative):
-                parts = {"title": title, "alternative": alternative, "picture": svg(block, self._looks)}
-            case PageBreak():
-                raise AssertionError(block)
-        return {"kind": type(block).__name__, **parts}
-
-    def _tabular(self, block: Table | HeatMap | Steps) -> dict[str, Any]:
-        match block:
-            case Table(columns, rows):
-                return self._table([each.head for each in columns], [each.align for each in columns], rows)
-            case HeatMap(title, heads, rows):
-                heat = [each for row in rows for each in ("none", *(heat for _, heat in row.cells))]
-                return {"title": title, "heat": heat, **self._table(heads, ["left"] * len(heads), block.texts)}
-            case Steps(heads, steps):
-                cells = [(each.action, Text(each.role), Text(each.person), Text(each.due)) for each in steps]
-                return self._table(heads, ["left"] * len(heads), cells)
-
-    def _table(self, heads: Sequence[str], aligns: Sequence[str], rows: Sequence[Sequence[Text]]) -> dict[str, Any]:
-        # A dense part has entries in place of rows, as wide as its column.
-        dense = self._line == _COLUMN
-        widths = (_COLUMN,) * len(heads) if dense else column_widths(heads, rows)
-        most = _MOST_ENTRIES_UNBROKEN if dense else _MOST_ROWS_UNBROKEN
-        return {
-            "heads": heads,
-            "aligns": aligns,
-            "widths": widths,
-            "rows": [[self._cell(*each) for each in zip(row, widths, strict=True)] for row in rows],
-            # A short table stays whole on its page.
-            "long": len(rows) > most or any(_is_long(cell) for row in rows for cell in row),
-            "long_heads": any(len(head) > _LONGEST_REPEATED for head in heads),
-        }
-
-    def _cell(self, cell: Text, width: float) -> str | dict[str, Any]:
-        """Its words alone, where it is nothing but words."""
-        if cell.lead or cell.origin or has_long_word(cell, width) or _is_long(cell):
-            return self._text(cell, width)
-        return cell.words
-
-    def _text(self, text: Text, width: float | None = None) -> dict[str, Any]:
-        return {
-            "lead": text.lead,
-            "words": text.words,
-            "long": _is_long(text),
-            "hyphenate": has_long_word(text, width or self._line),
-            **self._note(text.origin),
-        }
-
-    def _note(self, origin: Origin | None) -> dict[str, Any]:
-        called = self._notes.called(origin)
-        if called is None:
-            return {"number": None, "first": False, "beside": self._notes.margin(origin)}
-        if self._notes.has(called):
-            return {"number": self._notes.number(called), "first": False, "beside": ""}
-        long_word = has_long_word(Text(called.words), self._line)
-        return {
-            "number": self._notes.number(called),
-            "first": True,
-            "note": called.words,
-            "long_word": long_word,
-            "beside": "",
-        }
-
-
-def _is_long(text: Text) -> bool:
-    return len(text.words) > _LONGEST_UNBROKEN
