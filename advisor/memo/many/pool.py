@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -122,6 +123,8 @@ def _begin(prepare: Callable[..., None], given: tuple[object, ...]) -> None:
     """An interruption is the business of the process that gives out the work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prepare(*given)
+    # What was prepared stays until the end; looking through it for what can go takes one to two milliseconds a memo.
+    gc.freeze()
 
 
 def _cores() -> int:
