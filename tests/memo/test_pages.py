@@ -13,7 +13,8 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from advisor.memo import memo_of
-from advisor.memo.blocks import Block, Chart, Heading, HeatMap, Paragraph, Steps, Table
+from advisor.memo.blocks import Block, Chart, Decision, Heading, HeatMap, Paragraph, Steps, Table
+from advisor.memo.one_page import first_page
 from advisor.memo.pdf import render_pdf
 from advisor.memo.word import render_word
 from tests.memo.office import as_pdf, needs_office
@@ -78,7 +79,12 @@ def test_no_page_of_a_pdf_ends_with_what_introduces_the_next(name):
 
 @pytest.mark.slow
 @needs_office
-def test_no_page_in_word_ends_with_what_introduces_the_next(tmp_path: Path):
-    memos = {name: memo_of(advice(name)) for name in ("ikea", "klarna-2024", "no-net-saving")}
+def test_in_word_page_one_holds_the_decision_and_no_page_ends_with_what_introduces_the_next(tmp_path: Path):
+    languages = {"ikea": "en", "klarna-2024": "en", "no-net-saving": "de", "healthy-insurer": "de"}
+    memos = {name: memo_of(advice(name, language)) for name, language in languages.items()}
     files = as_pdf({name: render_word(memo) for name, memo in memos.items()}, ".docx", tmp_path)
+    for name, memo in memos.items():
+        (decision,) = [block for block in first_page(memo.blocks) if isinstance(block, Decision)]
+        page_one = "".join(PdfReader(io.BytesIO(files[name])).pages[0].extract_text().split())
+        assert "".join(decision.text.words.split()) in page_one, name
     assert {name: _orphans(files[name], memo.blocks) for name, memo in memos.items()} == {name: [] for name in memos}

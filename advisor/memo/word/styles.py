@@ -129,14 +129,15 @@ def _footnote_styles(styles: Any, normal: ParagraphStyle, quiet: str, font: str)
     text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
     text.element.set(qn("w:styleId"), FOOTNOTE_TEXT)
     text.base_style = normal
-    _letters(text, 8, quiet, font)
+    _letters(text, 7.5, quiet, font)
     _air(text, 0, 1)
+    text.paragraph_format.line_spacing = 0.9
     reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
     reference.element.set(qn("w:styleId"), FOOTNOTE_REFERENCE)
     reference.font.superscript = True
 
 
-def _letters(style: Any, size: int, colour: str, font: str, bold: bool = False) -> None:
+def _letters(style: Any, size: float, colour: str, font: str, bold: bool = False) -> None:
     style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
     style.font.color.rgb = RGBColor.from_string(colour)
     fonts = style.element.rPr.rFonts
