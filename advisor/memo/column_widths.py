@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import ceil, sqrt
 
 from advisor.memo.blocks import Text
 
@@ -37,6 +37,13 @@ def column_widths(heads: Sequence[str], rows: Sequence[Sequence[Text]], line: fl
 def has_long_word(cell: Text, width: float) -> bool:
     """Whether a word of a cell is longer than a line of its column, which has that share of the page."""
     return max(map(len, f"{cell.lead} {cell.words}".split()), default=0) > width * _LINE - _PADDING
+
+
+def reckoned_lines(row: Sequence[Text], widths: Sequence[float]) -> int:
+    """About how many lines a row is high, in columns that have these shares of the page."""
+    return max(
+        ceil(len(f"{cell.lead} {cell.words}") / (width * _LINE)) for cell, width in zip(row, widths, strict=True)
+    )
 
 
 def _least(text: str) -> float:

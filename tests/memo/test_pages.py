@@ -23,6 +23,10 @@ from tests.memo.samples import PROFILES, advice
 _SMALLEST = 8.5
 """Points of the letters of tables; those of notes, and of what repeats on every page, are smaller."""
 _SURE = 15
+_SHORT_TABLE = 6
+"""Rows of a table that stays on its page."""
+_FURNITURE = 60
+"""So many characters at most stand above the text of a page."""
 _LANGUAGES = {name: "de" if place % 3 == 0 else "en" for place, name in enumerate(PROFILES)}
 
 
@@ -66,6 +70,18 @@ def _orphans(file: bytes, blocks: tuple[Block, ...]) -> list[tuple[int, str]]:
     return [(number, line) for number, line in _last_lines(file) if any(_ends_with(each, line) for each in said)]
 
 
+def _split(file: bytes, blocks: tuple[Block, ...]) -> list[tuple[int, str]]:
+    """The pages that begin with a row of a short table which is not its first one, under its repeated heads."""
+    pages = ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(file)).pages]
+    later = [
+        "".join("".join([*(column.head for column in block.columns), row[0].lead, row[0].words]).split())
+        for block in blocks
+        if isinstance(block, Table) and len(block.rows) <= _SHORT_TABLE
+        for row in block.rows[1:]
+    ]
+    return [(number, row) for number, page in enumerate(pages, 1) for row in later if 0 <= page.find(row) < _FURNITURE]
+
+
 def _ends_with(words: str, line: str) -> bool:
     """Whether a line is all of the words or their end; a short one may be a cell that only looks like an end."""
     return words == line or (len(line) >= _SURE and words.endswith(line))
@@ -74,7 +90,10 @@ def _ends_with(words: str, line: str) -> bool:
 @pytest.mark.parametrize("name", PROFILES)
 def test_no_page_of_a_pdf_ends_with_what_introduces_the_next(name):
     memo = memo_of(advice(name, _LANGUAGES[name]))
-    assert _orphans(render_pdf(memo), memo.blocks) == []
+    file = render_pdf(memo)
+    assert _orphans(file, memo.blocks) == []
+    # Units have tables with the same heads, of which one may be short and one long.
+    assert len(advice(name).document.units) > 1 or _split(file, memo.blocks) == []
 
 
 @pytest.mark.slow

@@ -56,7 +56,7 @@ from advisor.memo.word.xml import element, run
 _STRONG, _QUIET, _GAP = "Strong", "AdvisorLabel", "   "
 _INTRODUCTION = 400
 """So many characters at most has a paragraph that stays on the page of what follows."""
-_WHOLE_ROWS = 4
+_WHOLE_ROWS = 6
 """A table of no more rows stays on one page, and of a longer one the first two and the last two."""
 
 
