@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 from pathlib import Path
@@ -18,7 +19,7 @@ from advisor.memo.one_page import first_page
 from advisor.memo.pdf import render_pdf
 from advisor.memo.word import render_word
 from tests.memo.office import as_pdf, needs_office
-from tests.memo.samples import PROFILES, advice
+from tests.memo.samples import PROFILES, advice, adviser, profile
 
 _SMALLEST = 8.5
 """Points of the letters of tables; those of notes, and of what repeats on every page, are smaller."""
@@ -82,6 +83,13 @@ def _split(file: bytes, blocks: tuple[Block, ...]) -> list[tuple[int, str]]:
     return [(number, row) for number, page in enumerate(pages, 1) for row in later if 0 <= page.find(row) < _FURNITURE]
 
 
+def _page_one_stands_alone(file: bytes, blocks: tuple[Block, ...]) -> bool:
+    """Whether the decision that is asked for is on the first page, too."""
+    (decision,) = [block for block in first_page(blocks) if isinstance(block, Decision)]
+    page_one = "".join(PdfReader(io.BytesIO(file)).pages[0].extract_text().split())
+    return "".join(decision.text.words.split()) in page_one
+
+
 def _ends_with(words: str, line: str) -> bool:
     """Whether a line is all of the words or their end; a short one may be a cell that only looks like an end."""
     return words == line or (len(line) >= _SURE and words.endswith(line))
@@ -91,9 +99,18 @@ def _ends_with(words: str, line: str) -> bool:
 def test_no_page_of_a_pdf_ends_with_what_introduces_the_next(name):
     memo = memo_of(advice(name, _LANGUAGES[name]))
     file = render_pdf(memo)
+    assert _page_one_stands_alone(file, memo.blocks)
     assert _orphans(file, memo.blocks) == []
     # Units have tables with the same heads, of which one may be short and one long.
     assert len(advice(name).document.units) > 1 or _split(file, memo.blocks) == []
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_page_one_of_a_unit_of_which_all_is_known_stands_alone(place):
+    """With all notes in German, which is longer, and the key figures."""
+    whole = profile("healthy-insurer")
+    memo = memo_of(adviser("de").advise(replace(whole, units=whole.units[place : place + 1])))
+    assert _page_one_stands_alone(render_pdf(memo), memo.blocks)
 
 
 @pytest.mark.slow
@@ -102,8 +119,5 @@ def test_in_word_page_one_holds_the_decision_and_no_page_ends_with_what_introduc
     languages = {"ikea": "en", "klarna-2024": "en", "no-net-saving": "de", "healthy-insurer": "de"}
     memos = {name: memo_of(advice(name, language)) for name, language in languages.items()}
     files = as_pdf({name: render_word(memo) for name, memo in memos.items()}, ".docx", tmp_path)
-    for name, memo in memos.items():
-        (decision,) = [block for block in first_page(memo.blocks) if isinstance(block, Decision)]
-        page_one = "".join(PdfReader(io.BytesIO(files[name])).pages[0].extract_text().split())
-        assert "".join(decision.text.words.split()) in page_one, name
+    assert [name for name, memo in memos.items() if not _page_one_stands_alone(files[name], memo.blocks)] == []
     assert {name: _orphans(files[name], memo.blocks) for name, memo in memos.items()} == {name: [] for name in memos}

@@ -72,7 +72,7 @@ def set_styles(document: Document, language: str, looks: Looks = USUAL) -> None:
     _letters(styles[CELL_HEAD], 9, quiet, font, bold=True)
     _air(styles[CELL_HEAD], 2, 2)
     styles[CELL_HEAD].paragraph_format.keep_with_next = True
-    _letters(styles[FIGURE], 14, ink, font, bold=True)
+    _letters(styles[FIGURE], 13, ink, font, bold=True)
     _air(styles[FIGURE], 4, 0)
     _air(styles[CHART_TITLE], 8, 2)
     _air(styles[CHART], 0, 6)
