@@ -147,7 +147,7 @@ def together(views: Sequence[View], origins: Sequence[Origin | None]) -> Origin 
     words = " ".join(say("origin.unit", unit=view.unit.unit, words=origin.words) for view, origin in parts)
     # A long note would drive what it is about from the page; each unit has its part at length on its own pages.
     if len(parts) > MOST_NAMED or len(words) > _LONGEST_NOTE:
-        named = say("origin.answers", answers=say.in_row([views[0].label(name) for name in answers]))
+        named = say("origin.answers_alone", answers=say.in_row([views[0].label(name) for name in answers]))
         words = f"{say.count('origin.rule', len(rules), rules=say.in_row(rules))} {named}" if rules else named
     return Origin(words, rules, answers, sources)
 

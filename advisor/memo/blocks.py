@@ -6,7 +6,7 @@ heads) are in the blocks too, so that a renderer has no language of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, TypeAlias
@@ -248,6 +248,12 @@ Block: TypeAlias = (
     | Steps
     | PageBreak
 )
+
+
+def heads_rows(row: Sequence[Text]) -> bool:
+    """Whether a row of a table only says what the rows below it are about: a lead, and nothing else."""
+    first, *others = row
+    return bool(others and first.lead and not first.words) and not any(cell.lead or cell.words for cell in others)
 
 
 def texts(block: Block) -> Iterator[Text]:

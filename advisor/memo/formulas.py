@@ -21,11 +21,16 @@ _SIGNS = {"+": "plus", "-": "minus", "*": "times", "/": "divided"}
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A written part: how firmly it binds, and whether it is a percentage."""
+    """A written part: how firmly it binds, and its dimension in percent: 1 for a percentage, 2 for a product of two."""
 
     text: str
     binds: int = _ATOM
-    percent: bool = False
+    percents: int = 0
+
+    @property
+    def percent(self) -> bool:
+        """Whether it is a percentage."""
+        return self.percents > 0
 
     def inside(self, binds: int) -> str:
         """The text, in brackets where the operation around it binds more firmly."""
@@ -103,9 +108,9 @@ class Formulas:
     def _piece(self, node: Node) -> _Piece:
         chosen = self._chosen(node)
         if chosen is not None:
-            percent = isinstance(node, nodes.Extreme) and any(self._piece(each).percent for each in node.operands)
-            piece = self._piece(chosen)
-            return _Piece(self._side(piece, percent), piece.binds, percent or piece.percent)
+            others = node.operands if isinstance(node, nodes.Extreme) else ()
+            piece, percents = self._piece(chosen), max((self._piece(each).percents for each in others), default=0)
+            return _Piece(self._side(piece, percents > 0), piece.binds, max(percents, piece.percents))
         match node:
             case nodes.Number(value):
                 return _Piece(self._view.say.decimal(value, 4))
@@ -121,7 +126,7 @@ class Formulas:
             case nodes.Extreme(which, operands):
                 parts = [self._piece(each) for each in operands]
                 text = self._view.say(f"arithmetic.{which}", items="; ".join(part.text for part in parts))
-                return _Piece(text, percent=any(part.percent for part in parts))
+                return _Piece(text, percents=max(part.percents for part in parts))
             case _:
                 return self._computed(node)
 
@@ -134,7 +139,7 @@ class Formulas:
         """A fallback marked as assumed, unless what it stands for does not apply: then nothing was assumed."""
         if not self._view.applies(operand.signature.name):
             return piece
-        return _Piece(self._view.say("arithmetic.assumed", value=piece.text), piece.binds, piece.percent)
+        return _Piece(self._view.say("arithmetic.assumed", value=piece.text), piece.binds, piece.percents)
 
     def _fallback(self, operand: nodes.Name, fallback: Node) -> _Piece:
         """What stands in; a bare number takes the unit of what it stands for."""
@@ -142,7 +147,7 @@ class Formulas:
             return self._piece(fallback)
         unit = self._unit(operand.signature.name)
         words = with_unit(self._view.say.decimal(fallback.value, 4), unit, self._view.rulebook, self._view.currency)
-        return _Piece(words, percent=unit in _PERCENT)
+        return _Piece(words, percents=int(unit in _PERCENT))
 
     def _unit(self, name: str) -> str:
         rulebook = self._view.rulebook
@@ -154,21 +159,20 @@ class Formulas:
         name = node.signature.name
         if not self._view.is_known(name):
             text = self._view.say("arithmetic.whatever", label=self._view.label(name))
-            return _Piece(text, percent=self._unit(name) in _PERCENT)
+            return _Piece(text, percents=int(self._unit(name) in _PERCENT))
         binds = _ATOM if self._view.is_settled(name) else _RANGE
-        return _Piece(self._view.exact(name).removeprefix("+"), binds, self._unit(name) in _PERCENT)
+        return _Piece(self._view.exact(name).removeprefix("+"), binds, int(self._unit(name) in _PERCENT))
 
     def _arithmetic(self, node: nodes.Arithmetic) -> _Piece:
         left, right = self._piece(node.left), self._piece(node.right)
-        percent = left.percent or right.percent
         if node.op == "/" and left.percent and node.right == nodes.Number(Fraction(100)):
-            return _Piece(left.text, left.binds)
+            return _Piece(left.text, left.binds, left.percents - 1)
         if node.op in "+-":
+            percent = left.percent or right.percent
             text = f"{self._side(left, percent)} {self._sign(node)} {self._right(right, node.op, percent)}"
-            return _Piece(text, _SUM, percent)
-        if node.op == "/":
-            percent = left.percent and not right.percent
-        return _Piece(f"{left.inside(_PRODUCT)} {self._sign(node)} {right.inside(_ATOM)}", _PRODUCT, percent)
+            return _Piece(text, _SUM, max(left.percents, right.percents))
+        percents = left.percents + (right.percents if node.op == "*" else -right.percents)
+        return _Piece(f"{left.inside(_PRODUCT)} {self._sign(node)} {right.inside(_ATOM)}", _PRODUCT, percents)
 
     def _sign(self, node: nodes.Arithmetic) -> str:
         return self._view.say(f"arithmetic.{_SIGNS[node.op]}")

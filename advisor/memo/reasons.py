@@ -169,9 +169,8 @@ def _sums(leading: FindingResult, view: View) -> Iterator[Reason]:
             label, value = view.label(name), view.exact(name)
             says = view.say("reasons.sum", label=label, calculation=formulas.written(node), result=value)
             origin = view.origin_of(sorted(view.known.rests_of(name)), measures[name].sources)
-            yield Reason(
-                view.say("finding.fact", label=label, value=value), says, measures[name].because or "", (), origin
-            )
+            title = view.say("reasons.sum_heading", label=label, result=value)
+            yield Reason(title, says, measures[name].because or "", (), origin)
 
 
 def _prepared(view: View) -> Iterator[Reason]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from advisor.advice.figures import GUESSED
 from advisor.advice.model import FindingResult, OpenQuestion
@@ -178,9 +179,13 @@ def _turning(view: View) -> Collection[str]:
 
 
 def _figures(view: View) -> tuple[Figure, ...]:
-    names = view.rulebook.frame.capacity.values()
+    """The key figures, with one note: each of them rests on most of what the one before it rests on."""
+    names = [name for name in view.rulebook.frame.capacity.values() if view.is_known(name)]
+    together = view.origin_of_names(*names, why=view.say("summary.figures") if len(names) > 1 else "")
+    origins = [view.origin_of_names(name) for name in names]
     return tuple(
-        Figure(view.label(name), view.value(name), view.origin_of_names(name)) for name in names if view.is_known(name)
+        Figure(view.label(name), view.value(name), own and together and replace(own, words=together.words))
+        for name, own in zip(names, origins, strict=True)
     )
 
 

@@ -18,7 +18,7 @@ def assumptions_part(view: View) -> list[Block]:
     blocks: list[Block] = [view.heading(view.say.count("assumptions.heading", len(unit.assumptions)))]
     sources = assumed(view.known, view.currency)
     items = tuple(Text(each, origin=_taken_from(sources[each], view)) for each in unit.assumptions)
-    blocks += [Bullets(items)] if items else []
+    blocks.append(Bullets(items) if items else Paragraph(Text(view.say("assumptions.none"))))
     if unit.weakest_evidence:
         words = view.say("assumptions.weakest", evidence=view.say(f"evidence.{unit.weakest_evidence}"))
         blocks.append(Paragraph(Text(words)))
@@ -35,7 +35,7 @@ def open_questions_part(view: View) -> list[Block]:
     key = "open.heading_most" if len(questions) > IN_BODY else "open.heading"
     blocks: list[Block] = [view.heading(view.say.count(key, len(questions)))]
     if not questions:
-        return blocks
+        return [*blocks, Paragraph(Text(view.say("open.none")))]
     blocks += [
         *view.first_time("open.explained_outlook" if deciding(view.outlook) else "open.explained"),
         _table(questions[:IN_BODY], view),

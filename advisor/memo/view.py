@@ -59,9 +59,7 @@ class View:
     said: set[str] = field(default_factory=set)
     worded_before: dict[tuple[str, bool], str] = field(default_factory=dict)
     """Values in words by name and whether all digits stand: a memo says many of them several times."""
-    named_before: dict[str, str] = field(default_factory=dict)
-    """Answers by their labels with their evidence: most of them are behind several statements."""
-    origins_before: dict[tuple[str, ...], Origin] = field(default_factory=dict)
+    origins_before: dict[tuple[tuple[str, ...], bool], Origin] = field(default_factory=dict)
     """What rules look at: many of them are the origin of several statements."""
 
     @property
@@ -205,55 +203,58 @@ class View:
         """What findings rest on."""
         return self.origin_of_rules(*(each.id for each in findings))
 
-    def origin_of_rules(self, *ids: str) -> Origin:
-        """What rules look at, whether they hold or not."""
-        if ids not in self.origins_before:
-            self.origins_before[ids] = self._origin_of_rules(ids)
-        return self.origins_before[ids]
+    def origin_of_rules(self, *ids: str, titled: bool = True) -> Origin:
+        """What rules look at, whether they hold or not; many rules are named by their codes alone."""
+        if (ids, titled) not in self.origins_before:
+            self.origins_before[ids, titled] = self._origin_of_rules(ids, titled)
+        return self.origins_before[ids, titled]
 
-    def _origin_of_rules(self, ids: tuple[str, ...]) -> Origin:
+    def _origin_of_rules(self, ids: tuple[str, ...], titled: bool) -> Origin:
         rules = [self.rulebook.rules[each] for each in dict.fromkeys(ids)]
         names = [name for each in rules for name in sorted(self.known.rests_of_rule(each.id))]
-        titles = [f"{each.code or ''} {each.title}".strip() for each in rules]
+        codes = [each.code or each.id for each in rules]
+        titles = [f"{each.code or ''} {each.title}".strip() for each in rules] if titled else [*dict.fromkeys(codes)]
         why = self.say.count("origin.rule", len(titles), rules=self.say.in_row(titles)) if titles else ""
         sources = self.cite.all(source for each in rules for source in each.sources)
-        return self._origin(tuple(each.code or each.id for each in rules), tuple(dict.fromkeys(names)), sources, why)
+        return self._origin(tuple(codes), tuple(dict.fromkeys(names)), sources, why)
 
     def origin_of_indicators(self) -> Origin:
         """What the indicators of erosion look at."""
         group = self.rulebook.groups.get(self.rulebook.frame.erosion.red)
-        return self.origin_of_rules(*(group.rules if group else ()))
+        return self.origin_of_rules(*(group.rules if group else ()), titled=False)
 
     def origin_of(self, names: Iterable[str], sources: Iterable[str], why: str = "") -> Origin:
         """What a figure rests on."""
         return self._origin((), tuple(dict.fromkeys(names)), self.cite.all(sources), why)
 
-    def origin_of_names(self, *names: str) -> Origin | None:
+    def origin_of_names(self, *names: str, why: str = "") -> Origin | None:
         """The answers and measures behind values that a sentence shows; none where nothing is known of them."""
         answers = sorted({each for name in names for each in self.known.rests_of(name)})
         measures = [self.rulebook.measures[name] for name in names if name in self.rulebook.measures]
         sources = [source for each in measures for source in each.sources]
-        return self.origin_of(answers, sources) if answers else None
+        return self.origin_of(answers, sources, why) if answers else None
 
     def _origin(self, rules: tuple[str, ...], names: tuple[str, ...], sources: tuple[str, ...], start: str) -> Origin:
-        answers = tuple(self.answered(name) for name in names)
-        parts = [start]
-        if answers:
-            parts.append(self.say("origin.answers", answers=self.say.in_row(answers)))
+        parts = [start, *self._by_evidence(names)]
         if sources:
             parts.append(self.say("origin.sources", sources=self.say.in_row(sources)))
         return Origin(" ".join(part for part in parts if part), rules, names, sources)
 
-    def answered(self, name: str) -> str:
-        """An answer by its label, with its evidence."""
-        if name not in self.named_before:
-            self.named_before[name] = self._answered(name)
-        return self.named_before[name]
+    def _by_evidence(self, names: Iterable[str]) -> Iterator[str]:
+        """Answers by their labels, a sentence for those of the same evidence."""
+        labels: dict[str, list[str]] = {}
+        for name in names:
+            labels.setdefault(self._evidence(name), []).append(self.label(name))
+        for evidence, those in labels.items():
+            words = self.say(f"evidence.{evidence}")
+            capital = f"{words[:1].upper()}{words[1:]}"
+            yield self.say("origin.answers", evidence=capital, answers=self.say.in_row(those))
 
-    def _answered(self, name: str) -> str:
+    def _evidence(self, name: str) -> str:
         answer = self.answers.answers.get(name)
-        state = answer.evidence if answer and answer.state == "answered" else answer.state if answer else "derived"
-        return self.say("origin.answer", label=self.label(name), evidence=self.say(f"evidence.{state}"))
+        if answer is None:
+            return "derived"
+        return answer.evidence if answer.state == "answered" else answer.state
 
     def findings(self, *layers: str, least: Severity = "info") -> list[FindingResult]:
         """The findings of some layers of at least a severity, the most severe first."""

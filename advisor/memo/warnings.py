@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.advice.model import FindingResult
-from advisor.memo.blocks import Block, Bullets
+from advisor.memo.blocks import Block, Bullets, Paragraph, Text
 from advisor.memo.view import View
 
 
@@ -19,10 +19,15 @@ def governance_part(view: View, shown: FindingResult | None) -> list[Block]:
     rules = [rule.id for rule in view.rulebook.rules.values() if rule.layer == "governance"]
     open_ = sum(view.known.evaluation.truth[rule] is None for rule in rules)
     if open_ == len(rules):
-        return [view.heading(view.say("governance.nothing_known"))]
+        why = view.say("governance.nothing_known_why", all=len(rules))
+        return [view.heading(view.say("governance.nothing_known")), Paragraph(Text(why))]
     unknown = view.say.count("governance.unknown", open_, all=len(rules)) if open_ else ""
     left = [each for each in found if shown is None or each.id != shown.id]
-    return _part(view, "governance.heading" if left == found else "governance.more", left, unknown)
+    key = "governance.heading" if left == found else "governance.more"
+    return _part(view, key, left, unknown) or [
+        view.heading(view.say.count(key, 0) + unknown),
+        Paragraph(Text(view.say("governance.checked", all=len(rules)))),
+    ]
 
 
 def notices_part(view: View) -> list[Block]:
@@ -33,6 +38,4 @@ def notices_part(view: View) -> list[Block]:
 
 def _part(view: View, key: str, findings: list[FindingResult], unknown: str = "") -> list[Block]:
     items = tuple(view.told(findings, lambda each: (view.says(each), each.because)))
-    if not items:
-        return [view.heading(view.say.count(key, 0) + unknown)] if view.say.has(f"{key}.none") else []
-    return [view.heading(view.say.count(key, len(items)) + unknown), Bullets(items)]
+    return [view.heading(view.say.count(key, len(items)) + unknown), Bullets(items)] if items else []

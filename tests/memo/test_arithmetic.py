@@ -66,6 +66,14 @@ def test_relief_shows_its_branch(occupancy, calculation, result):
     assert line("F16", **queue, occupancy_pct=occupancy) == (calculation, result)
 
 
+def test_what_is_taken_from_a_percentage_is_one():
+    """Two percentages multiplied and one divided off leave a percentage."""
+    demand = {"volume_growth_12m_pct": 14, "failure_demand_share_pct": 15, "failure_demand_share_prev_pct": 20}
+    calculation, result = line("F10", **demand)
+    assert calculation == "(100% + 14%) × (100% − 15% − 0% (assumed)) ÷ (100% − 20% − 0%) − 100%"
+    assert result == "+21.12%"
+
+
 @pytest.mark.parametrize(
     ("evidence", "figure"),
     [("measured", "26.7 h a day"), ("estimated", "about 27 h a day"), ("inferred", "about 27 h a day")],

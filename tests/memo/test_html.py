@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from advisor.memo import Memo, memo_of
-from advisor.memo.blocks import Chart
+from advisor.memo.blocks import Chart, Table, heads_rows
 from advisor.memo.html import render_html
 from tests.memo.documents import client_texts, every_block, strings_of, with_client_text
 from tests.memo.samples import PROFILES, advice, adviser
@@ -59,6 +59,18 @@ def test_every_string_of_the_memo_is_on_the_page(name):
     memo = memo_of(advice(name))
     text = _Page(render_html(memo)).text
     assert [words for words in strings_of(memo) if words not in text] == []
+
+
+def test_a_row_that_heads_others_goes_across_its_table():
+    memo = memo_of(advice("ikea"))
+    widths = [
+        str(len(each.columns))
+        for each in memo.blocks
+        if isinstance(each, Table)
+        for row in each.rows
+        if heads_rows(row)
+    ]
+    assert _Page(render_html(memo)).values("colspan") == widths != []
 
 
 @settings(max_examples=50)

@@ -129,7 +129,7 @@ def test_heat_maps_have_every_unit_and_agree_with_the_advice():
     words = {"missing": "full", "partly in place": "high", "in place": "none", "not assessed": "open"}
     assert {cell for row in preparations.rows for cell in row.cells} <= set(words.items())
     assert preparations.title == "Missing in 1 of 8 units: Recognition"
-    assert erosion.title == "Erosion of quality is under way: 2 of 8 units"
+    assert erosion.title == "In 2 of 8 units: Erosion of quality is under way"
     helplines = next(row for row in erosion.rows if row.label == "Helplines")
     assert helplines.cells == (
         ("Erosion of quality is under way", "full"),

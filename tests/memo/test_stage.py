@@ -103,7 +103,7 @@ def test_exposures_of_a_planned_set_up_count_all_the_same():
 def test_side_by_side_what_does_not_apply_is_not_counted():
     memo = _memo(PLANNED + PILOT)
     assert "| Liability | Erosion cannot show before go-live | not applicable |" in memo
-    assert "Whether quality is eroding cannot be said yet: 1 of 2 units" in memo
+    assert "In 1 of 2 units: Whether quality is eroding cannot be said yet" in memo
 
 
 def test_a_row_whose_value_nobody_knows_shows_the_answer_that_settles_it():

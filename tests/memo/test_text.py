@@ -21,13 +21,15 @@ from advisor.memo.blocks import (
     Decision,
     Heading,
     KeyFigures,
+    PageBreak,
     Paragraph,
     Steps,
     Table,
     texts,
 )
 from advisor.phrases import phrases_in
-from tests.memo.samples import PROFILES, ROOT, advice, bare_advice, rulebook
+from advisor.profile.try_answers import with_answers
+from tests.memo.samples import PROFILES, ROOT, advice, adviser, bare_advice, profile, rulebook
 
 ENGLISH = phrases_in("en")
 every_profile = pytest.mark.parametrize("name", PROFILES)
@@ -308,3 +310,22 @@ def test_the_same_advice_gives_the_same_memo():
     made = advice("healthy-insurer")
     assert memo_blocks(made) == memo_blocks(made)
     assert render_markdown(memo_of(made)) == render_markdown(memo_of(made))
+
+
+@every_profile
+def test_something_stands_under_every_heading(name):
+    for language in ("en", "de"):
+        for block, following in pairwise((*memo_blocks(advice(name, language)), None)):
+            if isinstance(block, Heading):
+                assert following is not None, block
+                assert not isinstance(following, PageBreak), block
+                assert not isinstance(following, Heading) or following.level > block.level, block
+
+
+def test_what_is_governed_well_has_something_under_its_heading():
+    whole = profile("healthy-insurer")
+    unit = replace(whole, units=whole.units[:1])
+    tried = with_answers(unit, {"booked_hours_per_day": "27"}, rulebook().questions)
+    blocks = memo_blocks(adviser().advise(tried))
+    under = {block.words: following for block, following in pairwise(blocks) if isinstance(block, Heading)}
+    assert isinstance(under["What is known shows no gap in governing the freed time"], Paragraph)

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from openpyxl import load_workbook
 
 from advisor.memo import memo_of
-from advisor.memo.blocks import Bar, BarPart, Bullets, Chart, Heading, ReferenceLine, Text, Title
+from advisor.memo.blocks import Bar, BarPart, Bullets, Chart, Heading, ReferenceLine, Table, Text, Title, heads_rows
 from advisor.memo.document import Memo
 from advisor.memo.word import render_word
 from tests.memo.documents import client_texts, every_block, strings_of
@@ -99,6 +99,18 @@ def test_every_table_has_a_head_that_comes_again_on_the_next_page():
         (first, *rest) = table.rows
         assert first._tr.xpath("w:trPr/w:tblHeader") or table._tbl.xpath("w:tblPr/w:tblStyle[@w:val='AdvisorFigures']")
         assert not any(row._tr.xpath("w:trPr/w:tblHeader") for row in rest)
+
+
+def test_a_row_that_heads_others_goes_across_its_table():
+    memo = memo_of(advice("ikea"))
+    heading = [
+        row[0].lead for block in memo.blocks if isinstance(block, Table) for row in block.rows if heads_rows(row)
+    ]
+    root = ElementTree.fromstring(_parts(render_word(memo))["word/document.xml"])
+    across = [each for each in root.iter(f"{_W}tr") if len(each.findall(f"{_W}tc")) == 1]
+    first = [next(row.iter(f"{_W}t")).text for row in across]
+    assert first == heading != []
+    assert all(row.find(f".//{_W}gridSpan") is not None for row in across)
 
 
 def test_a_chart_is_drawn_by_word_from_its_own_workbook():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from advisor.memo.blocks import HeatMap, Steps, Table
+from advisor.memo.blocks import HeatMap, Steps, Table, heads_rows
 from advisor.memo.html.texts import Texts
 
 _START = """\
@@ -29,7 +29,8 @@ def table(block: Table, label: str, notes: Texts) -> Markup:
     """A table; a column without a head holds the heads of the rows."""
     heads = [column.head.strip() for column in block.columns]
     rights = [' class="right"' if column.align == "right" else "" for column in block.columns]
-    return _table(heads, rights, ([notes.inline(cell) for cell in row] for row in block.rows), label)
+    rows = ([notes.inline(cell) for cell in (row[:1] if heads_rows(row) else row)] for row in block.rows)
+    return _table(heads, rights, rows, label)
 
 
 def steps(block: Steps, label: str, notes: Texts) -> Markup:
@@ -54,12 +55,21 @@ def heat_map(block: HeatMap) -> Markup:
 
 
 def _table(heads: Sequence[str], rights: Sequence[str], rows: Iterable[Sequence[str]], label: str) -> Markup:
-    """The roles keep a table a table where the style stacks its cells, each with its head before it."""
+    """The roles keep a table a table where the style stacks its cells, each with its head before it.
+
+    A cell that is alone in its row goes across.
+    """
     opened = [
         (f'<td role="cell"{right} data-head="{escape(head)}">', "</td>\n") if head else (_ROW_HEAD, "</th>\n")
         for head, right in zip(heads, rights, strict=True)
     ]
-    cells = ([f"{start}{cell}{end}" for (start, end), cell in zip(opened, row, strict=True)] for row in rows)
+    across = f'<td role="cell" colspan="{len(heads)}">'
+    cells = (
+        [f"{across}{row[0]}</td>\n"]
+        if len(row) == 1 < len(heads)
+        else [f"{start}{cell}{end}" for (start, end), cell in zip(opened, row, strict=True)]
+        for row in rows
+    )
     return _whole([_head(head, right) for head, right in zip(heads, rights, strict=True)], cells, label)
 
 

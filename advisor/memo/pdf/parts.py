@@ -25,7 +25,7 @@ from advisor.memo.blocks import (
     Text,
     Title,
 )
-from advisor.memo.column_widths import column_widths, has_long_word
+from advisor.memo.column_widths import column_widths, has_long_word, reckoned_lines
 from advisor.memo.document import Memo
 from advisor.memo.drawing import svg
 from advisor.memo.footnotes import Footnotes
@@ -33,7 +33,9 @@ from advisor.memo.footnotes import Footnotes
 _MOST_ENTRIES_UNBROKEN = 12
 _LONGEST_UNBROKEN = 600
 """A cell of more characters may go on on the next page."""
-_MOST_ROWS_UNBROKEN = 4
+_MOST_ROWS_UNBROKEN = 6
+_MOST_LINES_UNBROKEN = 40
+"""A table of no more rows and lines stays on one page."""
 _COLUMN = 0.48
 """The width of one of the two columns of a dense part, as a share of the page's."""
 _LONGEST_REPEATED = 200
@@ -119,13 +121,14 @@ class Parts:
         dense = self._line == _COLUMN
         widths = (_COLUMN,) * len(heads) if dense else column_widths(heads, rows)
         most = _MOST_ENTRIES_UNBROKEN if dense else _MOST_ROWS_UNBROKEN
+        few = len(rows) <= most and sum(reckoned_lines(row, widths) for row in rows) <= _MOST_LINES_UNBROKEN
         return {
             "heads": heads,
             "aligns": aligns,
             "widths": widths,
             "rows": [[self._cell(*each) for each in zip(row, widths, strict=True)] for row in rows],
             # A short table stays whole on its page.
-            "long": len(rows) > most or any(_is_long(cell) for row in rows for cell in row),
+            "long": not few or any(_is_long(cell) for row in rows for cell in row),
             "long_heads": any(len(head) > _LONGEST_REPEATED for head in heads),
         }
 

@@ -28,6 +28,7 @@ from advisor.memo.blocks import (
     Table,
     Text,
     Title,
+    heads_rows,
 )
 from advisor.memo.column_widths import column_widths
 from advisor.memo.footnotes import Footnotes
@@ -55,7 +56,7 @@ from advisor.memo.word.xml import element, run
 _STRONG, _QUIET, _GAP = "Strong", "AdvisorLabel", "   "
 _INTRODUCTION = 400
 """So many characters at most has a paragraph that stays on the page of what follows."""
-_WHOLE_ROWS = 4
+_WHOLE_ROWS = 6
 """A table of no more rows stays on one page, and of a longer one the first two and the last two."""
 
 
@@ -178,8 +179,8 @@ class Body:
         aligns = [align for _, align in heads]
         others = [
             [
-                _cell(self._inline(cell), CELL, align, keep=_stays(place, len(rows), _heads_rows(row)))
-                for cell, align in zip(row, aligns, strict=True)
+                _cell(self._inline(cell), CELL, align, keep=_stays(place, len(rows), heads_rows(row)))
+                for cell, align in zip(row[:1] if heads_rows(row) else row, aligns, strict=False)
             ]
             for place, row in enumerate(rows, 1)
         ]
@@ -227,12 +228,6 @@ class Body:
         return later_call(number) if again else first_call(number)
 
 
-def _heads_rows(row: Sequence[Text]) -> bool:
-    """Whether a row only says what the rows below it are about."""
-    first, *others = row
-    return bool(first.lead and not first.words) and not any(cell.lead or cell.words for cell in others)
-
-
 def _labelled(rows: Sequence[tuple[str, str]]) -> str:
     gap = run(_GAP)
     return gap.join(f"{run(f'{label} ', _QUIET)}{run(value)}" for label, value in rows)
@@ -250,9 +245,13 @@ def _cell(runs: str, style: str, align: str = "left", keep: bool = False) -> str
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], grounds: Sequence[str], is_head: bool) -> str:
+    """A row; a cell alone in it is as wide as the table."""
+    span = ""
+    if len(cells) == 1 < len(widths):
+        span, widths, grounds = f'<w:gridSpan w:val="{len(widths)}"/>', [sum(widths)], grounds[:1]
     repeated = "<w:tblHeader/>" if is_head else ""
     shown = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shade(ground)}</w:tcPr>{cell}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_shade(ground)}</w:tcPr>{cell}</w:tc>'
         for cell, width, ground in zip(cells, widths, grounds, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{shown}</w:tr>"

@@ -72,7 +72,7 @@ def set_styles(document: Document, language: str, looks: Looks = USUAL) -> None:
     _letters(styles[CELL_HEAD], 9, quiet, font, bold=True)
     _air(styles[CELL_HEAD], 2, 2)
     styles[CELL_HEAD].paragraph_format.keep_with_next = True
-    _letters(styles[FIGURE], 14, ink, font, bold=True)
+    _letters(styles[FIGURE], 13, ink, font, bold=True)
     _air(styles[FIGURE], 4, 0)
     _air(styles[CHART_TITLE], 8, 2)
     _air(styles[CHART], 0, 6)
@@ -129,14 +129,15 @@ def _footnote_styles(styles: Any, normal: ParagraphStyle, quiet: str, font: str)
     text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
     text.element.set(qn("w:styleId"), FOOTNOTE_TEXT)
     text.base_style = normal
-    _letters(text, 8, quiet, font)
+    _letters(text, 7.5, quiet, font)
     _air(text, 0, 1)
+    text.paragraph_format.line_spacing = 0.9
     reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
     reference.element.set(qn("w:styleId"), FOOTNOTE_REFERENCE)
     reference.font.superscript = True
 
 
-def _letters(style: Any, size: int, colour: str, font: str, bold: bool = False) -> None:
+def _letters(style: Any, size: float, colour: str, font: str, bold: bool = False) -> None:
     style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
     style.font.color.rgb = RGBColor.from_string(colour)
     fonts = style.element.rPr.rFonts
