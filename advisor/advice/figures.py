@@ -62,7 +62,7 @@ def score(low: Number | None, high: Number | None, say: Phrases) -> str:
 def apart(high: Fraction, low: Fraction) -> Fraction:
     """How far one score is above another, in points: as both are written, but never farther than they are.
 
-    So a threshold of whole points is met as it is written exactly where it is met.
+    So a threshold of whole points above 0 is met as it is written exactly where it is met.
     """
     whole, exact = score_between(high, high)[0] - score_between(low, low)[0], high - low
     return Fraction(whole) if abs(whole) <= abs(exact) else Fraction(trunc(exact * 10), 10)
