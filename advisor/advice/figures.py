@@ -17,6 +17,7 @@ from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import Number, PatternResult
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import (
+    at_least,
     filled_with,
     is_score,
     label_of,
@@ -118,7 +119,7 @@ class Figures:
         low, high = self.known.evaluation.facts[name] if self.rulebook.scope[name].kind == "number" else (0, 0)
         if low < high and self._is_open_above(name, high):
             words = rounded(name, _KNOWN, self.rulebook, {name: (low, low)}, self.currency)
-            return self.say("word.at_least", value=words)
+            return at_least(words, low, self.say)
         return self._about(name, self.known.evaluation.facts[name])
 
     def _gap(self, name: str) -> int | None:
