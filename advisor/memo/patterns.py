@@ -30,7 +30,9 @@ _NUMBERS = ("weight", "points")
 
 def patterns_part(view: View) -> list[Block]:
     """The comparison, how a tie was decided, and one table of terms per pattern."""
-    blocks: list[Block] = [view.heading(_headline(view)), *view.first_time("patterns.explained")]
+    marks = view.rulebook.frame.selection
+    explained = view.first_time("patterns.explained", floor=view.value(marks.floor), reach=view.value(marks.reach))
+    blocks: list[Block] = [view.heading(_headline(view)), *explained]
     blocks += [*_chart(view), _side_by_side(view)]
     tie = _tie(view)
     blocks += [Paragraph(tie)] if tie else []
