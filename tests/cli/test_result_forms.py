@@ -68,7 +68,21 @@ def test_conditions_hours_and_worth_are_said(form: str) -> None:
     words = said("-", "--format", form, stdin=CLOSE)
     assert "Clarity, Authority, Recognition still to be assessed" in words
     assert "Hours that can be used about 11 h a day" in words
-    assert "up to about EUR 130,000" in words
+    assert "about EUR 130,000 a year, if every hour goes to such conversations" in words
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("scope", "holds"),
+    [("repair_only", " (cost of one error: “Only the repair”)"), ("unknown", "")],
+)
+def test_what_better_quality_is_worth_is_no_ceiling_and_names_what_it_hangs_on(form, scope, holds) -> None:
+    """Where the cost of one error is a lower end, more may be avoided; where the hours do not suffice, less."""
+    settings = ("advice_value_money=unknown", "error_rate_pct=9", f"cost_per_error_scope={scope}")
+    words = said("-", "--format", form, *(part for each in settings for part in ("--set", each)), stdin=CLOSE)
+    assert f"a year, if all the hours together just close the gap{holds}" in words
+    assert "it is less where they do not suffice, and more where fewer do or the cost of one error leaves out" in words
+    assert "up to about EUR" not in words
 
 
 CALM = ("csat_change_pts=0", "csat_complex_change_pts=0", "recontact_change_pct=0", "complaint_change_pct=0")
