@@ -17,6 +17,7 @@ from advisor.advice.assumptions import is_assumed
 from advisor.advice.model import Number, PatternResult
 from advisor.advice.waits import Dependencies
 from advisor.advice.wording import (
+    at_least,
     filled_with,
     is_score,
     label_of,
@@ -69,11 +70,14 @@ def apart(high: Fraction, low: Fraction) -> Fraction:
 
 
 def worth(result: PatternResult, figures: Figures) -> str:
-    """What the hours of a pattern are worth a year at most; empty where it gets none or nobody knows."""
+    """What the hours of a pattern are worth a year and what that hangs on; empty where it gets none or nobody knows."""
     pattern = next(each for each in figures.rulebook.frame.patterns if each.name == result.pattern)
     if pattern.worth is None or result.money_per_year is None:
         return ""
-    return figures.money(result.money_per_year, pattern.worth)
+    amount = figures.money(result.money_per_year, pattern.worth)
+    if pattern.worth_if is None:
+        return amount
+    return figures.say("patterns.worth_if", amount=amount, condition=figures.filled(pattern.worth_if))
 
 
 def worth_notes(result: PatternResult, figures: Figures) -> tuple[str, str]:
@@ -118,7 +122,7 @@ class Figures:
         low, high = self.known.evaluation.facts[name] if self.rulebook.scope[name].kind == "number" else (0, 0)
         if low < high and self._is_open_above(name, high):
             words = rounded(name, _KNOWN, self.rulebook, {name: (low, low)}, self.currency)
-            return self.say("word.at_least", value=words)
+            return at_least(words, low, self.say)
         return self._about(name, self.known.evaluation.facts[name])
 
     def _gap(self, name: str) -> int | None:
@@ -136,12 +140,11 @@ class Figures:
         return filled_with(text, self.value, self.say)
 
     def money(self, amount: Number, name: str) -> str:
-        """A part of what a measure is worth a year, as firm as the measure: it is the most that can be reached."""
+        """A part of what a measure is worth a year, as firm as the measure."""
         number = significant(as_written(amount), self._digits(name))
         currency = self.currency or self.say("unit.money")
         words = self.say("unit.money_year", currency=currency, amount=self.say.decimal(number, 0))
-        words = self.say("word.about", value=words) if self.is_estimate(name) else words
-        return self.say("word.up_to", value=words)
+        return self.say("word.about", value=words) if self.is_estimate(name) else words
 
     def part_of(self, name: str, percent: Number) -> str:
         """So many percent of a measure with its unit, as firm as the measure."""

@@ -132,7 +132,7 @@ class RobustnessLines:
             yield say("robust.basis", draws=self._number(found.draws), answers=counts[0], thresholds=counts[1])
         for key, number in (("contradicting", found.contradicting), ("too_large", found.too_large)):
             if number:
-                yield self.say(f"robust.{key}", number=self._number(number))
+                yield self.say.count(f"robust.{key}", number)
 
     def _number(self, value: Number) -> str:
         return self.say.decimal(Fraction(str(value)), 2)

@@ -224,10 +224,15 @@ def _number_in_words(fact: intervals.Interval, signature: Signature, rulebook: R
         return with_unit(written(low), unit, rulebook, currency)
     lowest, highest = _bounds(signature, rulebook)
     if high == highest and low != lowest:
-        return say("word.at_least", value=with_unit(written(low), unit, rulebook, currency))
+        return at_least(with_unit(written(low), unit, rulebook, currency), low, say)
     if low == lowest and high != highest:
         return say("word.at_most", value=with_unit(written(high), unit, rulebook, currency))
     return with_unit(say("word.range", low=written(low), high=written(high)), unit, rulebook, currency)
+
+
+def at_least(words: str, low: Exact, say: Phrases) -> str:
+    """A number that may also be higher, in words; of nothing nobody says "at least 0"."""
+    return say("word.at_least" if low else "word.or_more", value=words)
 
 
 def _bounds(signature: Signature, rulebook: Rulebook) -> tuple[Fraction | None, Fraction | None]:

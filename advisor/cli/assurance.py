@@ -36,9 +36,10 @@ def test(folders: tuple[str, ...], overlays: tuple[str, ...]) -> None:
     for result in failed:
         _print(failure_lines(result))
     if failed:
-        click.echo(f"{len(failed)} of {len(cases)} cases differ from what they expect")
+        differ = "case differs from what it expects" if len(cases) == 1 else "cases differ from what they expect"
+        click.echo(f"{len(failed)} of {len(cases)} {differ}")
         raise Findings
-    click.echo(f"{len(cases)} cases, all as expected")
+    click.echo("1 case, as expected" if len(cases) == 1 else f"{len(cases)} cases, all as expected")
 
 
 @click.command(

@@ -214,7 +214,7 @@ def _judge(order: _Order, terms: Terms, written: Outputs, spool: Path) -> None:
     found = backtest(assessed, outcomes, terms, warnings=order.warnings, keep=keep, against=against)
     for file in written.files:
         rows = write_judgements(found, keep, file.path)
-        click.echo(f"wrote {file.path} ({rows:,} rows)", err=True)
+        click.echo(f"wrote {file.path} ({rows:,} {'row' if rows == 1 else 'rows'})", err=True)
     _to_standard_output(order.form, found)
     _tell_rejects(written, found, [*found.rejects, *rejects])
 

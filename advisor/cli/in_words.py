@@ -13,7 +13,6 @@ from advisor.advice.preparations import one_side
 from advisor.language.values import is_known_fact
 from advisor.phrases import Phrases, phrases_in
 from advisor.rulebook import SEVERITIES, Rulebook
-from advisor.rulebook.model import NOT_ASSESSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,11 @@ class InWords:
         level = erosion_said(unit, self.rulebook)
         if erosion_waits(unit, self.rulebook):
             return level
-        if erosion.blind and erosion.level != NOT_ASSESSED:
-            level = say("table.at_least", level=level)
-        red, structural, blind = map(len, (erosion.red, erosion.structural, erosion.blind))
-        return say("table.indicators", level=level, red=red, structural=structural, blind=blind)
+        levels = self.rulebook.frame.erosion.levels
+        if erosion.blind and erosion.level in levels[1:]:
+            level = say("table.may_show_some" if erosion.level == levels[-1] else "table.may_show_more", level=level)
+        counts = {key: say.count(f"table.{key}", len(getattr(erosion, key))) for key in ("red", "structural", "blind")}
+        return say("table.indicators", level=level, **counts)
 
     def hours(self, unit: UnitAdvice) -> str:
         """The figures of the freed hours that are known."""

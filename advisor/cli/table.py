@@ -212,7 +212,7 @@ class _Table:
         lines = VoiceLines(self.rulebook, self.words.currency)
         differing = [each for each in voices if each.differs]
         yield ""
-        yield say("table.voices", number=len(voices), differing=len(differing) or say("word.none"))
+        yield say.count("table.voices", len(voices), differing=say.count("table.differing", len(differing)))
         for each in differing[:_MOST_OPEN]:
             yield _Paragraph(lines.question(each), "  - ", "    ")
         if len(differing) > _MOST_OPEN:

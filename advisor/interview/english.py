@@ -60,7 +60,6 @@ ENGLISH = Wording(
     asked_of="asked of: {who}",
     unknown_word="unknown",
     not_applicable_word="not applicable: {reason}",
-    rows="{number} rows",
     row="Row {number}: {label}",
     row_ends="(an empty line ends the table)",
     in_a_table=(

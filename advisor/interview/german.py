@@ -80,7 +80,6 @@ GERMAN = Wording(
     asked_of="gefragt ist: {who}",
     unknown_word="unbekannt",
     not_applicable_word="entfällt: {reason}",
-    rows="{number} Zeilen",
     row="Zeile {number}: {label}",
     row_ends="(eine leere Eingabe beendet die Tabelle)",
     in_a_table=(

@@ -13,6 +13,7 @@ from advisor.interview.typed import Reader
 from advisor.interview.wording import Wording
 from advisor.language import Fact, intervals
 from advisor.language.intervals import Exact, Interval
+from advisor.phrases import phrases_in
 from advisor.profile import Answer, Cell, Unit
 from advisor.profile.facts import facts_of
 from advisor.rulebook import Column, Question, Rulebook
@@ -116,7 +117,7 @@ class Titles:
             return self.wording.not_applicable_word.format(reason=answer.reason)
         if isinstance(answer.value, tuple):
             if question.type == "table":
-                return self.wording.rows.format(number=len(answer.value))
+                return phrases_in(self.rulebook.spoken).count("word.rows", len(answer.value))
             words = [self.cell(word, question) for word in answer.value if isinstance(word, str)]
             return ", ".join(words) or self.wording.none_of_them[0]
         unit = f" {self.reader.unit_after(question)}".rstrip() if question.type == "number" else ""

@@ -79,7 +79,6 @@ class Wording:
     asked_of: str
     unknown_word: str
     not_applicable_word: str
-    rows: str
 
     # Rows of a table
     row: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from advisor.advice.figures import worth_notes
+from advisor.advice.figures import worth, worth_notes
 from advisor.advice.model import Number, PatternResult, TermResult
 from advisor.memo.answer import pattern_of, result_of
 from advisor.memo.blocks import (
@@ -30,12 +30,14 @@ _NUMBERS = ("weight", "points")
 
 def patterns_part(view: View) -> list[Block]:
     """The comparison, how a tie was decided, and one table of terms per pattern."""
-    blocks: list[Block] = [view.heading(_headline(view)), *view.first_time("patterns.explained")]
+    marks = view.rulebook.frame.selection
+    explained = view.first_time("patterns.explained", floor=view.value(marks.floor), reach=view.value(marks.reach))
+    blocks: list[Block] = [view.heading(_headline(view)), *explained]
     blocks += [*_chart(view), _side_by_side(view)]
     tie = _tie(view)
     blocks += [Paragraph(tie)] if tie else []
-    worth = Text(" ".join(filter(None, _money_notes(view))), view.say("patterns.worth_lead"), _origin_of_worth(view))
-    blocks += [Paragraph(worth)] if worth.words else []
+    notes = Text(" ".join(filter(None, _money_notes(view))), view.say("patterns.worth_lead"), _origin_of_worth(view))
+    blocks += [Paragraph(notes)] if notes.words else []
     limits = tuple(_limits(view))
     blocks += [Bullets(limits)] if limits else []
     for each in view.unit.patterns:
@@ -137,14 +139,13 @@ def _standing(result: PatternResult, view: View) -> str:
 
 
 def _money(result: PatternResult, view: View) -> str:
-    worth = pattern_of(result.pattern, view).worth
     if result.share_pct is None:
         return view.say("patterns.no_hours")
-    if worth is None:
+    if pattern_of(result.pattern, view).worth is None:
         return view.say("patterns.no_money")
     if result.money_per_year is None:
         return view.say("word.not_known")
-    return view.figures.money(result.money_per_year, worth)
+    return worth(result, view.figures)
 
 
 def _money_notes(view: View) -> Iterator[str]:

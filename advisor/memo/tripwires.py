@@ -86,17 +86,18 @@ def _table(view: View, chosen: Callable[[Sequence[Tripwire]], Sequence[Tripwire]
         if tripwires:
             blank = (Text("") for _ in heads[1:])
             rows.append((Text("", _title(each.recommendation, view), _origin(each.recommendation, view)), *blank))
-            rows += [_row(tripwire, each, view) for tripwire in tripwires]
+            rows += [_row(tripwire, view) for tripwire in tripwires]
     return [Table(tuple(Column(view.say(f"tripwires.{head}")) for head in heads), tuple(rows))] if rows else []
 
 
-def _row(tripwire: Tripwire, watched: Watched, view: View) -> tuple[Text, ...]:
+def _row(tripwire: Tripwire, view: View) -> tuple[Text, ...]:
+    """An answer is watched by who can answer it, whatever rests on it: one answer has one watcher."""
     change = tripwire.change
     return (
         Text(view.label(change.question), origin=view.origin_of([change.question], ())),
         Text(view.worded(change.question, change.before)),
         Text(_when(tripwire, view)),
-        Text(_owner(watched.recommendation, view) or view.say(f"who.{view.rulebook.questions[change.question].who}")),
+        Text(view.say(f"who.{view.rulebook.questions[change.question].who}")),
     )
 
 
@@ -136,11 +137,3 @@ def _origin(recommendation: Recommendation, view: View) -> Origin | None:
             return origin_of_support(result_of(recommendation.name, view), view)
         case _:
             return view.origin_of_rules(*recommendation.rules)
-
-
-def _owner(recommendation: Recommendation, view: View) -> str:
-    """The role that answers for a recommendation; a use of the hours has none."""
-    finding = verdict_finding(view) if recommendation.kind == "verdict" else None
-    if finding and finding.remedy:
-        return finding.remedy.owner
-    return next((step.remedy.owner for step in _steps(recommendation, view)), "")

@@ -160,6 +160,7 @@ class _References:
         """The sentences of the memo; besides values they may name what the advice puts in."""
         frame, own = self.sheet.frame, MEMO_NAMES
         texts = [text for group in frame.memo.situation for text in group]
+        texts += [pattern.worth_if for pattern in frame.patterns if pattern.worth_if]
         for verdict in frame.verdicts:
             headline, across = verdict.headline, verdict.across
             texts += [headline.firm, headline.provisional or "", headline.open or ""] if headline else []

@@ -57,7 +57,7 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     Measure: ("label", "because"),
     MemoTexts: ("question", "situation", "caveats"),
     Parameter: ("why", "label", "assumes"),
-    Pattern: ("title", "means", "use", "assumes"),
+    Pattern: ("title", "means", "use", "worth_if", "assumes"),
     Preparation: ("title", "word", "question"),
     Question: ("label", "ask", "help", "choices", "columns", "changed"),
     Remedy: ("action", "owner", "about"),

@@ -43,6 +43,11 @@ def test_a_range_that_ends_where_the_question_does(answer, written):
     assert shown("occupancy_pct", RULEBOOK, evaluated(occupancy_pct=answer).facts, "EUR") == written
 
 
+def test_nobody_says_at_least_nothing():
+    facts = evaluated(csat_change_pts={"low": 0, "high": 100}).facts
+    assert shown("csat_change_pts", RULEBOOK, facts, "EUR") == "0 points or more"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

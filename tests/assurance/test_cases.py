@@ -165,7 +165,7 @@ def test_a_house_rule_is_tried_by_its_own_cases(tmp_path: Path) -> None:
         "cases:\n- {name: a, given: {backlog_weeks: 3}, expect: {findings: {present: [severe-backlog]}}}\n"
     )
     done = run("rules", "test", house)
-    assert (done.returncode, done.stdout) == (0, "1 cases, all as expected\n")
+    assert (done.returncode, done.stdout) == (0, "1 case, as expected\n")
 
 
 def _house(folder: Path) -> Path:

@@ -68,7 +68,47 @@ def test_conditions_hours_and_worth_are_said(form: str) -> None:
     words = said("-", "--format", form, stdin=CLOSE)
     assert "Clarity, Authority, Recognition still to be assessed" in words
     assert "Hours that can be used about 11 h a day" in words
-    assert "up to about EUR 130,000" in words
+    assert "about EUR 130,000 a year, if every hour goes to such conversations" in words
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("scope", "holds"),
+    [("repair_only", " (cost of one error: “Only the repair”)"), ("unknown", "")],
+)
+def test_what_better_quality_is_worth_is_no_ceiling_and_names_what_it_hangs_on(form, scope, holds) -> None:
+    """Where the cost of one error is a lower end, more may be avoided; where the hours do not suffice, less."""
+    settings = ("advice_value_money=unknown", "error_rate_pct=9", f"cost_per_error_scope={scope}")
+    words = said("-", "--format", form, *(part for each in settings for part in ("--set", each)), stdin=CLOSE)
+    assert f"a year, if all the hours together just close the gap{holds}" in words
+    assert "it is less where they do not suffice, and more where fewer do or the cost of one error leaves out" in words
+    assert "up to about EUR" not in words
+
+
+CALM = ("csat_change_pts=0", "csat_complex_change_pts=0", "recontact_change_pct=0", "complaint_change_pct=0")
+WATCHED = ("error_change_pct=0", "engagement_change_pts=0", "quality_decline_reported=no")
+SOUND = (
+    "ai_metrics_quality=yes", "headcount_policy=cap", "human_path=always", "quality_segmented=yes",
+    "invisible_work_mapped=yes", "rubber_stamp_share_pct=0", "planned_fte_reduction=0",
+)  # fmt: skip
+HELD = ("ai_metrics_quality=no", "human_path=limited")
+SEEN = "No erosion of quality has been seen (open answers may still show some)"
+EXPOSED = "The set-up is exposed to quality erosion (open answers may still show more)"
+
+
+@pytest.mark.parametrize(
+    ("settings", "erosion"),
+    [
+        ((*CALM, *SOUND), f"{SEEN}; no red indicator known, no exposure known, 4 indicators not known"),
+        ((*CALM, *WATCHED, *SOUND), f"{SEEN}; no red indicator known, no exposure known, 1 indicator not known"),
+        (HELD, f"{EXPOSED}; no red indicator known, 2 exposures, 8 indicators not known"),
+        (("harm_incident=yes",), "Erosion of quality is under way; no red indicator known"),
+        (("error_change_pct=40", "csat_change_pts=-9"), "Erosion of quality is under way; 2 red indicators"),
+    ],
+)
+def test_erosion_is_counted_as_a_person_would_and_says_what_open_answers_may_add(settings, erosion) -> None:
+    live = ("ai_phase=live", *settings)
+    assert f"Erosion {erosion}" in said("-", *(part for each in live for part in ("--set", each)), stdin=CLOSE)
 
 
 def test_every_form_lists_what_a_house_view_overrides(tmp_path: Path) -> None:

@@ -80,13 +80,13 @@ def test_a_critical_gap_in_governance_is_the_warning_of_page_one():
     of_all, first, *others = [block for block in every if isinstance(block, Callout)]
     assert (of_all.kind, of_all.text.lead) == (
         "critical",
-        "Serious warning: Policy administration: Nobody owns the freed time.",
+        "Serious warning: Policy administration: Nobody owns the time that comes free.",
     )
-    assert not of_all.text.words.startswith("Nobody owns the freed time")
-    assert (first.kind, first.text.lead) == ("critical", "Serious warning: Nobody owns the freed time.")
+    assert not of_all.text.words.startswith("Nobody owns the time that comes free")
+    assert (first.kind, first.text.lead) == ("critical", "Serious warning: Nobody owns the time that comes free.")
     assert {each.text.words for each in others} == {"The answers given raise none."}
     headings = [block.words for block in every if isinstance(block, Heading)]
-    assert "One more finding on governing the freed time" in headings
+    assert "One more finding on governing the time that comes free" in headings
 
 
 def test_what_stands_behind_the_answer_is_not_called_no_warning():

@@ -231,3 +231,31 @@ def test_the_slide_on_hours_names_those_to_come_where_none_are_free():
     told = [f"{text.lead} {text.words}" for text in where.items]
     assert told[0] == "Where hours are free. None of the units has hours to redeploy now, on what is known."
     assert told[1] == "Free only after go-live, by forecast. A about 4.6 h a day; B about 4.6 h a day."
+
+
+@pytest.mark.parametrize(
+    ("language", "assumed", "stated"),
+    [
+        ("en", "of which 100% are assumed to count, since it is not known in what share", "of which 40% count, the"),
+        ("de", "Angenommen ist, dass 100 % davon zählen, denn in welchem Anteil KI genutzt", "von denen 40 % zählen"),
+    ],
+)
+@pytest.mark.parametrize("unit", [PLANNED, PILOT])
+def test_the_sentence_itself_says_where_the_share_of_cases_is_assumed(unit, language, assumed, stated):
+    leads = ("**Situation.**", "**Ausgangslage.**")
+    (situation,) = (line for line in _memo(unit, language).splitlines() if line.startswith(leads))
+    assert assumed in situation
+    known = _memo(unit.replace("cases_per_day: ", "ai_use_share_pct: 40, cases_per_day: "), language)
+    assert stated in known
+    assert assumed not in known
+
+
+@pytest.mark.parametrize(("language", "freed"), [("en", "reed "), ("de", "frei gewordene")])
+def test_nothing_that_a_planned_step_is_told_says_that_time_is_freed_already(language, freed):
+    lacking = "gov_owner: false, gov_ledger: false, headcount_policy: freeze, occupancy_pct: 93, backlog_weeks: 5"
+    unit = PLANNED.replace("45", f"45, work_mode: mixed, team_headcount: 40, rubber_stamp_share_pct: 30, {lacking}")
+    (advised,) = _advice(unit, language).document.units
+    told = {each.code: (each.title, each.says, each.because, each.remedy) for each in advised.findings}
+    assert {"GOV-01", "GOV-02", "GOV-08", "DIA-03", "DIA-10", "REC-15"} <= set(told)
+    assert not [words for words in told.values() if freed in str(words)]
+    assert freed not in (rulebook(language).frame.memo.question or "")

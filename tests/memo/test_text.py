@@ -255,11 +255,20 @@ def test_a_reason_speaks_for_the_use_that_is_recommended():
     ]
 
 
+def test_both_marks_on_scores_are_explained_beside_each_other_where_scores_are_first_shown_and_once():
+    """What carries a recommendation, and what makes asking on worth it: two parameters of the rulebook."""
+    words = [block.text.words for block in memo_blocks(advice("healthy-insurer")) if isinstance(block, Paragraph)]
+    (explained,) = (each for each in words if "of 100 upward" in each)
+    assert explained.startswith("Points from low to high")
+    assert "carry a recommendation from 25 of 100 upward; where no use gets that far, asking on" in explained
+    assert "for those that open answers could still bring to 55 of 100." in explained
+
+
 def test_nothing_known_on_governing_is_no_all_clear():
     titles = [block.words for block in memo_blocks(advice("article-example")) if isinstance(block, Heading)]
-    assert "Nothing is known on governing the freed time" in titles
+    assert "Nothing is known on governing the time that comes free" in titles
     titles = [block.words for block in memo_blocks(advice("klarna-2024")) if isinstance(block, Heading)]
-    assert "2 findings on governing the freed time; 14 of 18 points are not known" in titles
+    assert "2 findings on governing the time that comes free; 14 of 18 points are not known" in titles
 
 
 @every_profile

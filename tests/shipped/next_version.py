@@ -9,7 +9,7 @@ from pathlib import Path
 from advisor.rulebook import Rulebook, shipped_folder
 
 NOW, NEXT = "1.0.0", "1.1.0"
-REMOVED = "cost_per_error_scope"
+REMOVED = "error_definition"
 ADDED = "plants_in_the_room"
 CHOICES = {"pilot": "trial", "net": "after_checking"}
 """Of `ai_phase` and of `saving_checking`."""

@@ -32,8 +32,8 @@ units:
   - name: Claims
     answers:
       ai_phase: pilot                      # as of May
-      cost_per_error: 3
-      cost_per_error_scope: {value: repair_only, source: board paper}
+      error_rate_pct: 3
+      error_definition: {value: internal, source: board paper}
       cases_per_day: 200
 """
 

@@ -82,6 +82,22 @@ class TestWhatNobodyAnswered:
         assert [each.id for each in findings] == ["cut-on-claimed-saving"]
         assert "Stated by the vendor" in findings[0].says
 
+    @pytest.mark.parametrize(
+        ("posts", "severity", "words"),
+        [
+            (17, None, ""),
+            (17.5, "warning", "The hours that can be used come to about 17 FTE, a size and not people. The cut takes"),
+            (18.7, "warning", "more than 10% above them it would be critical"),
+            (18.8, "critical", "The hours that can be used come to less: about 17 FTE"),
+        ],
+    )
+    def test_how_grave_a_cut_is_depends_on_how_far_it_exceeds_the_hours(self, posts, severity, words):
+        hours = {"ai_minutes_saved_per_case": 12, "cases_per_day": 560, "ai_use_share_pct": 100}
+        unit = {"saving_measured_by": "system", "work_mode": "pooled_queue", "team_headcount": 100, **hours}
+        findings = coded("WRN-07", planned_fte_reduction=posts, **unit)
+        assert [each.severity for each in findings] == ([severity] if severity else [])
+        assert words in " ".join(each.says for each in findings)
+
     def test_a_cut_says_which_part_of_its_size_is_missing(self):
         measured = {"planned_fte_reduction": 1.5, "saving_measured_by": "system"}
         assert [each.id for each in coded("WRN-07", **measured)] == ["cut-without-hours"]

@@ -62,7 +62,7 @@ def test_a_house_view_is_verified_and_its_counterexample_is_a_case_that_runs(ove
     assert path.read_text() == bad[title]
     assert f"written: {path}" in done.stderr
     tested = run("rules", "test", path)
-    assert (tested.returncode, tested.stdout) == (0, "1 cases, all as expected\n")
+    assert (tested.returncode, tested.stdout) == (0, "1 case, as expected\n")
 
 
 def test_what_is_wrong_with_an_invariant_is_said_with_its_place(overlay: Path):

@@ -16,7 +16,8 @@ Evidence = Literal["measured", "documented", "stated", "estimated", "inferred"]
 class Pattern:
     """A way of using the freed time.
 
-    `worth` names what it would be worth a year with all the hours, `assumes` says what that takes for granted.
+    `worth` names what it would be worth a year with all the hours, `worth_if` says beside a part of it on what that
+    hangs, and `assumes` what it takes for granted and which way it may be off.
     """
 
     name: Word
@@ -24,6 +25,7 @@ class Pattern:
     means: Text
     use: Text | None = None
     worth: Word | None = None
+    worth_if: Text | None = None
     assumes: Text | None = None
 
 
