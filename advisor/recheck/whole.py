@@ -9,8 +9,8 @@ from pathlib import Path
 from advisor.advice import Advice, Adviser
 from advisor.advice.expiry import days_after
 from advisor.advice.numbers import as_json
+from advisor.advice.recommendations import Recommendation
 from advisor.advice.steps import MergedStep, merged_steps
-from advisor.advice.tripwires import Recommendation
 from advisor.advice.wording import filled, shown
 from advisor.language import Fact
 from advisor.memo.record import EmbeddedStep
