@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from advisor.advice.ageing import Ending
 from advisor.advice.changed_answer import changed_answer
-from advisor.advice.expiry import day_before, expiry
+from advisor.advice.expiry import expiry, last_day
 from advisor.advice.model import AdviceDocument, EndsByTime
 from advisor.rulebook import Rulebook
 
@@ -23,12 +23,6 @@ def with_endings(
         told = [_result(ending, rulebook) for ending in each]
         units.append(replace(unit, expires=None if last is None else last.isoformat(), ends_by_time=told))
     return replace(document, units=units)
-
-
-def last_day(general: date | None, ends: Iterable[date | None]) -> date | None:
-    """The last day on which an advice stands: the day before time ends any of it, at the latest the general one."""
-    days = [day_before(day) for day in ends if day is not None]
-    return min((day for day in (general, *days) if day is not None), default=None)
 
 
 def _result(ending: Ending, rulebook: Rulebook) -> EndsByTime:

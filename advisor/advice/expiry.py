@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from advisor.rulebook import Rulebook
@@ -30,6 +31,12 @@ def days_after(day: date, days: int) -> date:
 def day_before(day: date) -> date:
     """The day before, but none before the calendar, which begins with the year 1."""
     return max(day, date.min + timedelta(days=1)) - timedelta(days=1)
+
+
+def last_day(general: date | None, ends: Iterable[date | None]) -> date | None:
+    """The last day on which an advice stands: the day before time ends any of it, at the latest the general one."""
+    days = [day_before(day) for day in ends if day is not None]
+    return min((day for day in (general, *days) if day is not None), default=None)
 
 
 def months_after(day: date, months: int) -> date:
