@@ -9,18 +9,20 @@ from functools import cache
 
 import jsonschema
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.advice import Advice, Adviser
 from advisor.advice.expiry import day_before, expiry, months_after, whole_months
+from advisor.advice.model import EndsByTime
 from advisor.advice.recommendations import recommendations
 from advisor.advice.schema import advice_schema
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.plain import PlainEngine
 from advisor.engines.random_units import random_units
 from advisor.language.values import is_known_fact
-from advisor.profile import Engagement, Frozen, Organisation, Profile, Unit
+from advisor.profile import Engagement, Frozen, Organisation, Profile, Unit, read_profile
 from advisor.profile.facts import answer_of, facts_of
 from advisor.rulebook import Rulebook
 from tests.cli.command import run
@@ -103,27 +105,71 @@ def test_without_a_date_months_are_told_and_no_day():
     assert told(dated) == ("2026-08-29", [("stabilise_first", "2026-08-30", 3)])
 
 
-_NEW_HANDS = """
-layer: warnings
-rules:
-  - id: new-hands
-    title: The team is new to it
-    when: months_live < months_until_stable
-    severity: advice
-    says: The team has worked with it for {months_live}.
-    because: What is new takes time.
-    remedy: {action: Sit beside the team, owner: unit manager, within_days: 30}
-    sources: [judgement]
-"""
+_TOGETHER = {
+    "sum": "months_live + months_trained < 8",
+    "first": "months_live < 5 and months_trained < 2",
+    "last": "months_live < 4 or months_trained < 1",
+    "both": "months_live < 4 and months_trained < 2",
+    "never": "months_live < 9",
+    "new": "months_live < months_until_stable",
+}
+"""When a step is asked for, by the rule that asks for it."""
 
 
-@pytest.mark.parametrize(("phase", "ends"), [("planned", []), ("live", ["stabilise_first", "new-hands"])])
-def test_only_a_step_that_is_used_comes_to_be_used_for_longer(phase, ends, tmp_path):
-    (tmp_path / "own.yaml").write_text(_NEW_HANDS)
-    made_by = Adviser(Rulebook.load(overlays=[tmp_path]), "plain")
-    advice = made_by.with_expiry(made_by.advise(profile_of(ai_phase=phase, months_live=0)))
-    assert "new-hands" in [each.id for each in advice.document.units[0].findings]
-    assert [name for name, _, _ in told(advice)[1]] == ends
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """The shipped rulebook with rules that ask for a step while answers are small, and another answer that grows."""
+    rules = [
+        {
+            "id": name,
+            "title": name,
+            "when": when,
+            "severity": "advice",
+            "says": "It is new.",
+            "because": "x",
+            "remedy": {"action": f"Look at {name}", "owner": "unit manager", "within_days": 30},
+            "sources": ["judgement"],
+        }
+        for name, when in _TOGETHER.items()
+    ]
+    asked = {"name": "months_trained", "section": "workforce", "ask": "For how long?", "help": "x", "who": "manager"}
+    number = {"type": "number", "unit": "month", "minimum": 0, "maximum": 900, "decimals": 0, "grows_monthly": True}
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "rules.yaml").write_text(yaml.safe_dump({"layer": "warnings", "rules": rules}))
+    (folder / "asked.yaml").write_text(yaml.safe_dump({"questions": [asked | number]}))
+    return Adviser(Rulebook.load(overlays=[folder]), "plain")
+
+
+def ends_of(made_by: Adviser, **answers: object) -> dict[str, EndsByTime]:
+    """What time ends of the advice on these answers, by name."""
+    unit = {"name": "u", "answers": answers}
+    text = json.dumps({"advisor_profile": 1, "organisation": {"name": "x"}, "units": [unit]})
+    dated = replace(read_profile(text, made_by.rulebook.questions), engagement=Engagement(date=TODAY))
+    (advised,) = made_by.with_expiry(made_by.advise(dated)).document.units
+    assert {"new", "never"} <= {each.id for each in advised.findings}
+    return {each.name: each for each in advised.ends_by_time or ()}
+
+
+def test_only_a_step_that_is_used_comes_to_be_used_for_longer(own):
+    assert set(ends_of(own, ai_phase="planned", months_live=0)) == set()
+    assert {"stabilise_first", "new"} <= set(ends_of(own, ai_phase="live", months_live=0))
+
+
+@pytest.mark.parametrize(
+    ("trained_on", "rule", "day", "behind"),
+    [
+        ("2026-11-10", "sum", "2027-02-16", {"months_live": 5, "months_trained": 3}),
+        ("2026-11-10", "first", "2027-01-10", {"months_trained": 2}),
+        ("2026-11-10", "last", "2027-01-16", {"months_live": 4, "months_trained": 2}),
+        ("2026-11-16", "both", "2027-01-16", {"months_live": 4, "months_trained": 2}),
+    ],
+)
+def test_several_answers_grow_together_each_from_its_own_day(own, trained_on, rule, day, behind):
+    """In use for 2 months on 16 November; trained for none on that day or a few days before."""
+    ends = ends_of(own, ai_phase="live", months_live=2, months_trained={"value": 0, "as_of": trained_on})
+    assert "never" not in ends
+    assert ends[rule].on == day
+    assert {answer.question: answer.to for answer in ends[rule].answers} == behind
 
 
 def test_a_step_that_ends_by_time_leaves_the_advice_standing():
