@@ -44,6 +44,7 @@ from advisor.rulebook.model import NOT_ASSESSED
 from advisor.version import __version__
 
 if TYPE_CHECKING:
+    from advisor.advice.ageing import Ending
     from advisor.advice.flips import Flipper, Flips
     from advisor.advice.outlook import Allowance, Forecaster, Outlook
     from advisor.advice.tripwires import Watched, Watcher
@@ -69,6 +70,8 @@ class Advice:
     """For each unit what would change its outcomes, those that were asked for."""
     watched: tuple[tuple[Watched, ...], ...] = ()
     """For each unit what is advised with the answers that break it, where that was asked for."""
+    endings: tuple[tuple[Ending, ...], ...] | None = None
+    """For each unit what time alone ends, where that was asked for."""
 
     def to_json(self) -> str:
         """The contract of the JSON result; the same bytes on every run."""
@@ -179,8 +182,24 @@ class Adviser:
 
         return readings_of(self.rulebook)
 
+    def with_expiry(self, advice: Advice) -> Advice:
+        """The same advice with what time alone ends, and until when it stands."""
+        from advisor.advice.ageing import Ageing
+        from advisor.advice.ageing_result import with_endings
+
+        if advice.endings is not None:
+            return advice
+        ageing, today = Ageing(self.rulebook, self._engine), advice.profile.engagement.date
+        units = zip(advice.profile.units, advice.document.units, advice.units, strict=True)
+        endings = tuple(ageing.endings(*unit, today) for unit in units)
+        return replace(advice, document=with_endings(advice.document, endings, today, self.rulebook), endings=endings)
+
     def with_tripwires(self, advice: Advice) -> Advice:
-        """The same advice with the answers that break each recommendation; takes seconds where much is answered."""
+        """The same advice with the answers that break each recommendation, and what `with_expiry` adds.
+
+        Takes seconds where much is answered.
+        """
+        advice = self.with_expiry(advice)
         pairs = zip(advice.profile.units, advice.document.units, strict=True)
         return replace(advice, watched=tuple(self._watcher.watched(unit, advised) for unit, advised in pairs))
 

@@ -1,20 +1,54 @@
-"""When an advice expires: the engagement's date plus the days that the rulebook gives it."""
+"""Until when an advice stands, by the days that the rulebook gives it, and how months are counted on the calendar."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from advisor.rulebook import Rulebook
 
+MONTHS_OF_YEAR = 12
+
+
+def valid_days(rulebook: Rulebook) -> int | None:
+    """For how many days an advice stands; none with a silent rulebook."""
+    name = rulebook.frame.memo.valid_for
+    return None if name is None else int(rulebook.parameters[name].value)
+
 
 def expiry(day: date | None, rulebook: Rulebook) -> date | None:
     """The last day on which the advice stands; none without a date of the engagement, or with a silent rulebook."""
-    name = rulebook.frame.memo.valid_for
-    if day is None or name is None:
-        return None
-    return days_after(day, int(rulebook.parameters[name].value))
+    days = valid_days(rulebook)
+    return None if day is None or days is None else days_after(day, days)
 
 
 def days_after(day: date, days: int) -> date:
     """The day so many days later, but none beyond the calendar, which ends with the year 9999."""
     return day + timedelta(days=min(max(days, 0), (date.max - day).days))
+
+
+def day_before(day: date) -> date:
+    """The day before, but none before the calendar, which begins with the year 1."""
+    return max(day, date.min + timedelta(days=1)) - timedelta(days=1)
+
+
+def last_day(general: date | None, ends: Iterable[date | None]) -> date | None:
+    """The last day on which an advice stands: the day before time ends any of it, at the latest the general one."""
+    days = [day_before(day) for day in ends if day is not None]
+    return min((day for day in (general, *days) if day is not None), default=None)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month where it has none; none beyond the calendar."""
+    years, month = divmod(day.month - 1 + months, MONTHS_OF_YEAR)
+    if day.year + years > date.max.year:
+        return date.max
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))
+
+
+def whole_months(start: date, day: date) -> int:
+    """How many months have passed from one day to another in full; none where that lies before."""
+    months = (day.year - start.year) * MONTHS_OF_YEAR + day.month - start.month
+    return max(0, months if months_after(start, months) <= day else months - 1)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from advisor.advice.changed_answer import changed_answer
 from advisor.advice.flip_search import Flip
 from advisor.advice.flips import Flips
-from advisor.advice.model import AdviceDocument, ChangedAnswer, FlipResult
-from advisor.advice.numbers import as_json
-from advisor.engines.changes import Change
+from advisor.advice.model import AdviceDocument, FlipResult
 from advisor.rulebook import Rulebook
 
 
@@ -27,15 +26,5 @@ def with_flips(document: AdviceDocument, flips: Sequence[Sequence[Flips]], ruleb
 
 
 def _result(flips: Flips, flip: Flip, rulebook: Rulebook) -> FlipResult:
-    answers = [_answer(change, rulebook) for change in flip.changes]
+    answers = [changed_answer(change, rulebook) for change in flip.changes]
     return FlipResult(target=flips.outcome, now=flips.now, then=flip.leads_to, answers=answers)
-
-
-def _answer(change: Change, rulebook: Rulebook) -> ChangedAnswer:
-    signature = rulebook.scope[change.question]
-    return ChangedAnswer(
-        question=change.question,
-        from_=as_json(change.before, signature),
-        to=as_json(change.after, signature),
-        unit=rulebook.questions[change.question].unit,
-    )

@@ -291,6 +291,21 @@ class RobustnessResult:
 
 
 @part
+class EndsByTime:
+    """A verdict, a use of the hours or a step that ends by itself, when answers that grow with the calendar have grown.
+
+    `name` is that of the verdict or the pattern, or of the first rule that asks for the step. `on` is the first day on
+    which it does not hold any more, or the date of the engagement where it has come to that already; null where neither
+    the engagement nor the answers have a date. `answers` are those behind it as they are by then, in months.
+    """
+
+    kind: Literal["verdict", "pattern", "step"]
+    name: str
+    on: str | None
+    answers: list[ChangedAnswer]
+
+
+@part
 class UnitAdvice:
     """The advice for one unit.
 
@@ -305,8 +320,10 @@ class UnitAdvice:
     what some answers lead to, what could be neither shown nor excluded, and the open questions that change it, those
     that do so most often first. A settled outcome has no deciding questions. `flips` and `flips_searched` are null
     unless flips were asked for: for each outcome the smallest sets of changeable answers that would change it, and the
-    size of the sets of which all were tried. `robustness` is null unless it was asked for. `answers` are those that
-    were used, as `facts` of findings are written.
+    size of the sets of which all were tried. `robustness` is null unless it was asked for. `ends_by_time` is what
+    time alone ends while the advice stands, null where that was not worked out; `expires` is then the last day on which
+    the advice stands, the day before time ends its verdict or a use where that is earlier than by the rulebook's days,
+    and null where no day can be named. `answers` are those that were used, as `facts` of findings are written.
     """
 
     unit: str
@@ -342,6 +359,8 @@ class UnitAdvice:
     flips: list[FlipResult] | None = None
     flips_searched: dict[str, int] | None = None
     robustness: RobustnessResult | None = None
+    expires: str | None = None
+    ends_by_time: list[EndsByTime] | None = None
     answers: dict[str, Any] | None = None
 
 

@@ -2,7 +2,8 @@
 
 An advice or a use that ends does not hold any more; a step that ends is done, or its reason is gone.
 
-Tried are all answers that the client can change and all that were measured, upwards and downwards from what they are.
+Tried are all answers that the client can change and all that were measured, upwards and downwards from what they are,
+but none that grow by themselves: those are moved on by the calendar (`advisor.advice.ageing`).
 Numbers between which three-valued logic says that everything holds are not tried one by one. Every tripwire is run
 through the default engine, where it breaks and one step before.
 """
@@ -15,7 +16,7 @@ from functools import cache
 from typing import Literal
 
 from advisor.advice.model import UnitAdvice
-from advisor.advice.steps import merged_steps
+from advisor.advice.recommendations import Recommendation, recommendations
 from advisor.engines.changes import Change, Changes
 from advisor.engines.checked import CheckedEngine, Disagreement
 from advisor.engines.evaluation import Evaluation
@@ -29,40 +30,6 @@ from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 
 MEASURED = "measured"
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """One thing that is advised: the leading verdict, a use of the hours, or a step with the rules that ask for it.
-
-    A mix is which `uses` there are, all of them together: as long as it holds, none is added and none falls away.
-    """
-
-    kind: Literal["verdict", "pattern", "step", "mix"]
-    name: str
-    rules: tuple[str, ...] = ()
-    uses: frozenset[str] = frozenset()
-
-    def holds(self, evaluation: Evaluation, outcomes: Outcomes) -> bool:
-        """Whether it is advised where this came out."""
-        match self.kind:
-            case "verdict":
-                return outcomes.ladders[VERDICT].value(evaluation.truth) == self.name
-            case "pattern":
-                return self.name in evaluation.selection.recommended
-            case "step":
-                return any(evaluation.truth.get(rule) is True for rule in self.rules)
-            case "mix":
-                return self.uses == set(evaluation.selection.recommended)
-
-
-def recommendations(unit: UnitAdvice, rulebook: Rulebook) -> list[Recommendation]:
-    """What is advised for a unit: the verdict, the uses, and the steps that do not belong to the verdict alone."""
-    leading = [Recommendation("verdict", unit.verdict)] if unit.verdict else []
-    uses = [Recommendation("pattern", name) for name in unit.recommended]
-    steps = [step.rules for step in merged_steps(unit, rulebook)]
-    others = [rules for rules in steps if any(rulebook.rules[rule].verdict != unit.verdict for rule in rules)]
-    return [*leading, *uses, *(Recommendation("step", rules[0], rules) for rules in others)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +115,8 @@ class Watcher:
     def _answers(self, unit: Unit, raw: Mapping[str, Fact]) -> Iterator[str]:
         for name, question in self.rulebook.questions.items():
             answer = unit.answers.get(name)
-            if answer and is_known_fact(raw[name]) and (question.changeable or answer.evidence == MEASURED):
+            is_moved = question.changeable or (answer and answer.evidence == MEASURED)
+            if answer and is_moved and is_known_fact(raw[name]) and not question.grows_monthly:
                 yield name
 
     def _confirm(self, advice: Recommendation, change: Change, checked: Callable[[str, Fact], Evaluation]) -> None:

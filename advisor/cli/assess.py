@@ -87,6 +87,8 @@ def command(
         advice = [adviser.with_flips(each) for each in advice]
     if also["robust"]:
         advice = [adviser.with_robustness(each) for each in advice]
+    if form == "json":
+        advice = [adviser.with_expiry(each) for each in advice]
     if advice[0].document.made_with.note:
         click.echo(f"note: {advice[0].document.made_with.note}", err=True)
     click.echo(_written(advice, form), nl=False)

@@ -44,7 +44,7 @@ class Order:
         first they say as the whole memo does, by the outlook.
         """
         advice = adviser.advise(profile)
-        advice = adviser.with_outlook(advice) if self.outlook else advice
+        advice = adviser.with_expiry(adviser.with_outlook(advice) if self.outlook else advice)
         if not (self.deck or self.options.one_page):
             advice = adviser.with_tripwires(adviser.with_flips(advice))
             advice = adviser.with_robustness(advice) if self.robust else advice

@@ -19,7 +19,15 @@ from advisor.cli.terminal import width
 
 if TYPE_CHECKING:
     from advisor.phrases import Phrases
-    from advisor.recheck.result import Advised, ChangedAnswer, NewStep, RecheckDocument, StepDone, UnitRechecked
+    from advisor.recheck.result import (
+        Advised,
+        ChangedAnswer,
+        EndedByTime,
+        NewStep,
+        RecheckDocument,
+        StepDone,
+        UnitRechecked,
+    )
 
 _LABEL = 15
 _LANGUAGE = click.option(
@@ -56,8 +64,8 @@ def command(earlier: str, profile: str, reading: Reading, form: str) -> None:
 
     OLD is a memo of any format that carries its record, or what 'advisor assess --format json' wrote. Which answer
     ended something first (by the dates of the answers), what ends, what stands, what was done of the steps ('steps:'
-    in the profile), and whether the advice has expired. Exit code 0: everything stands; 1: something ends, done or
-    not, or has expired.
+    in the profile), and whether the advice has expired, by its days or by time alone. With --unit nothing is said of
+    the other units. Exit code 0: everything stands; 1: something ends, done or not, or has expired.
     """
     from advisor.advice import Adviser
     from advisor.phrases import phrases_in
@@ -70,6 +78,7 @@ def command(earlier: str, profile: str, reading: Reading, form: str) -> None:
         reading.profile(profile),
         Adviser(reading.rulebook, reading.engine),
         file.path,
+        reading.unit,
     )
     if form == "json":
         click.echo(found.to_json(), nl=False)
@@ -97,6 +106,8 @@ class _Report:
         yield from self._field("recheck.until", self._expiry(found))
         for name in found.gone:
             yield from self._field("recheck.gone", self.say("recheck.gone_unit", unit=name))
+        for name in found.left_out:
+            yield from self._field("recheck.left_out", self.say("recheck.left_out_unit", unit=name))
         for name in found.new:
             yield from self._field("recheck.new", self.say("recheck.new_unit", unit=name))
         for unit in found.units:
@@ -107,10 +118,28 @@ class _Report:
     def _expiry(self, found: RecheckDocument) -> str:
         if found.expires is None:
             return self.say("recheck.no_validity" if found.earlier_date else "recheck.no_date")
-        key = "not_known" if found.expired is None else "expired" if found.expired else "valid"
-        return self.say(f"recheck.{key}", day=self._day(found.expires))
+        last = max(unit.expires or found.expires for unit in found.units)
+        is_past = found.date is not None and found.date > last
+        key = "not_known" if found.date is None else "expired" if is_past else "valid"
+        said = self.say(f"recheck.{key}", day=self._day(last))
+        return self.say("recheck.not_all", said=said) if any(unit.expires != last for unit in found.units) else said
+
+    def _until(self, each: EndedByTime) -> str:
+        """When time alone ends it, and whether the newer profile goes on as if none had passed."""
+        key = "recheck.grown" if each.passed else "recheck.grows"
+        answers = self.say.listed([self.say(key, label=one.label, value=one.shown_to) for one in each.answers])
+        words = {"title": self.say(f"recheck.{each.kind}", title=each.title), "answers": answers}
+        if each.on is None:
+            return self.say("recheck.ends_undated", **words)
+        said = self.say("recheck.ended_on" if each.passed else "recheck.ends_on", day=self._day(each.on), **words)
+        same = [self._not_moved(one) for one in each.answers if one.question in each.not_moved]
+        return self.say("recheck.not_moved", said=said, answers=self.say.listed(same)) if same else said
+
+    def _not_moved(self, answer: ChangedAnswer) -> str:
+        return self.say("recheck.as_before", label=answer.label, value=answer.shown_from)
 
     def _unit(self, unit: UnitRechecked) -> Iterator[str]:
+        yield from self._fields("recheck.until", map(self._until, unit.ends_by_time))
         if unit.broke_first:
             yield from self._field("recheck.broke_first", self._change(unit.broke_first))
         for each in (each for each in unit.advised if not each.stands):

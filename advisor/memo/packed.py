@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from advisor.memo.blocks import Block, Provenance
 from advisor.memo.document import Furniture, Memo
+from advisor.rulebook.field_types import written_name
 
 MOST_BYTES = 50_000_000
 """Of the text unpacked; a memo on 500 units has a fifth of it."""
@@ -20,13 +21,13 @@ _KINDS = {kind.__name__: kind for kind in get_args(Block)}
 def as_fields(part: Any) -> Any:
     """What JSON has no word for: a dataclass as its fields, anything else as its text."""
     names = _names(part.__class__)
-    return str(part) if names is None else {name: getattr(part, name) for name in names}
+    return str(part) if names is None else {written: getattr(part, name) for name, written in names}
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...] | None:
-    """The fields of a dataclass; none of any other class."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+def _names(kind: type[Any]) -> tuple[tuple[str, str], ...] | None:
+    """The fields of a dataclass, each with how it is written; none of any other class."""
+    return tuple((field.name, written_name(field.name)) for field in fields(kind)) if is_dataclass(kind) else None
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, default=as_fields, check_circular=False)

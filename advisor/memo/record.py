@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 from advisor.advice import Advice
-from advisor.advice.model import MadeWith, TriedAnswer, UnitAdvice
+from advisor.advice.model import EndsByTime, MadeWith, TriedAnswer, UnitAdvice
 from advisor.advice.steps import merged_steps
 from advisor.advice.withheld import StaffStanding
 from advisor.advice.wording import filled
@@ -96,7 +96,7 @@ class EmbeddedStep:
 
 @part
 class EmbeddedUnit:
-    """What was advised for one unit."""
+    """What was advised for one unit, and what of it time ends; null in memos that were written before that was told."""
 
     unit: str
     verdict: str | None
@@ -104,6 +104,7 @@ class EmbeddedUnit:
     recommended: list[str]
     findings: list[str]
     steps: list[EmbeddedStep]
+    ends_by_time: list[EndsByTime] | None = None
 
 
 @part
@@ -191,6 +192,7 @@ def _unit(unit: UnitAdvice, place: int, advice: Advice) -> EmbeddedUnit:
         recommended=unit.recommended,
         findings=[each.id for each in unit.findings],
         steps=steps,
+        ends_by_time=unit.ends_by_time,
     )
 
 

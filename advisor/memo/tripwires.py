@@ -1,11 +1,10 @@
-"""What the advice rests on: the answers that end it on their own, who watches them, and when it expires."""
+"""What the advice rests on: the answers that end it on their own or with time, who watches them, when it expires."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from advisor.advice.expiry import expiry
 from advisor.advice.steps import MergedStep, merged_steps
 from advisor.language import Fact
 from advisor.memo.answer import result_of, use
@@ -13,11 +12,16 @@ from advisor.memo.blocks import Block, Column, Origin, Paragraph, Table, Text
 from advisor.memo.patterns import origin_of_support
 from advisor.memo.steps import action
 from advisor.memo.summary import verdict_finding, verdict_origin
+from advisor.memo.until import ends_by_time, until_when
 from advisor.memo.view import View
 
 if TYPE_CHECKING:
-    from advisor.advice.tripwires import Recommendation, Tripwire, Watched
+    from advisor.advice.recommendations import Recommendation
+    from advisor.advice.tripwires import Tripwire, Watched
+    from advisor.engines.changes import Change
 
+_Ends: TypeAlias = "tuple[Change, str]"
+"""An answer that ends something, and when, in words."""
 IN_BODY = 3
 """So many of the nearest tripwires of each recommendation stand in the body, the others in the appendix."""
 
@@ -27,10 +31,11 @@ def tripwires_part(view: View) -> list[Block]:
     if view.watched is None:
         return [view.heading(view.say("tripwires.heading_open")), Paragraph(Text(view.say("tripwires.not_computed")))]
     ending = {tripwire.change.question for each in view.watched for tripwire in each.tripwires}
+    ending |= {change.question for each in view.endings or () for change in each.changes}
     blocks: list[Block] = [view.heading(view.say.count("tripwires.heading", len(ending)))]
-    blocks += [Paragraph(_expires(view)), *view.first_time("tripwires.explained")]
-    blocks += _table(view, lambda tripwires: tripwires[:IN_BODY])
-    lasting = [each for each in view.watched if not each.tripwires]
+    blocks += [Paragraph(until_when(view)), *view.first_time(_explained(view))]
+    blocks += _table(view, lambda each: [*_by_time(each, view), *_alone(each.tripwires[:IN_BODY], view)])
+    lasting = [each for each in view.watched if not each.tripwires and not _by_time(each, view)]
     if lasting:
         blocks.append(Paragraph(_lasting(lasting, view)))
     rest = sum(len(each.tripwires[IN_BODY:]) for each in view.watched)
@@ -39,19 +44,14 @@ def tripwires_part(view: View) -> list[Block]:
 
 def further_tripwires(view: View) -> list[Block]:
     """The tripwires that are farther away, for the appendix."""
-    table = _table(view, lambda tripwires: tripwires[IN_BODY:])
+    table = _table(view, lambda each: _alone(each.tripwires[IN_BODY:], view))
     return [view.heading(view.say("tripwires.further"), 1), *table] if table else []
 
 
-def _expires(view: View) -> Text:
-    memo, day = view.rulebook.frame.memo, view.advice.profile.engagement.date
-    lead = view.say("tripwires.expires_lead")
-    if memo.valid_for is None:
-        return Text(view.say("tripwires.expires_never"), lead)
-    last, parameter = expiry(day, view.rulebook), view.rulebook.parameters[memo.valid_for]
-    key = "tripwires.expires" if last else "tripwires.expires_undated"
-    words = view.say(key, date=view.say.date(last, "long") if last else "", days=view.value(memo.valid_for))
-    return Text(words, lead, view.origin_of((), parameter.sources, parameter.why))
+def _explained(view: View) -> str:
+    """What was tried; also that answers were moved on with time, where the rulebook says that some grow."""
+    grows = any(question.grows_monthly for question in view.rulebook.questions.values())
+    return "tripwires.explained_with_time" if grows else "tripwires.explained"
 
 
 def _lasting(watched: Sequence[Watched], view: View) -> Text:
@@ -77,26 +77,35 @@ def _with_share(watched: Watched, view: View) -> str:
     return view.say("tripwires.shared", title=title, before=before, after=after, label=label, when=when)
 
 
-def _table(view: View, chosen: Callable[[Sequence[Tripwire]], Sequence[Tripwire]]) -> list[Block]:
-    """A line for each recommendation, and below it one for each of its chosen tripwires."""
+def _by_time(watched: Watched, view: View) -> list[_Ends]:
+    """What time ends it by."""
+    endings = (each for each in view.endings or () if each.recommendation == watched.recommendation)
+    return [(change, ends_by_time(each, change, view)) for each in endings for change in each.changes]
+
+
+def _alone(tripwires: Sequence[Tripwire], view: View) -> list[_Ends]:
+    return [(tripwire.change, _when(tripwire, view)) for tripwire in tripwires]
+
+
+def _table(view: View, chosen: Callable[[Watched], Sequence[_Ends]]) -> list[Block]:
+    """A line for each recommendation, and below it one for each of the answers chosen that end it."""
     heads = ("answer", "now", "ends", "watches")
     rows: list[tuple[Text, ...]] = []
     for each in view.watched or ():
-        tripwires = chosen(each.tripwires)
-        if tripwires:
+        ends = chosen(each)
+        if ends:
             blank = (Text("") for _ in heads[1:])
             rows.append((Text("", _title(each.recommendation, view), _origin(each.recommendation, view)), *blank))
-            rows += [_row(tripwire, view) for tripwire in tripwires]
+            rows += [_row(change, when, view) for change, when in ends]
     return [Table(tuple(Column(view.say(f"tripwires.{head}")) for head in heads), tuple(rows))] if rows else []
 
 
-def _row(tripwire: Tripwire, view: View) -> tuple[Text, ...]:
+def _row(change: Change, when: str, view: View) -> tuple[Text, ...]:
     """An answer is watched by who can answer it, whatever rests on it: one answer has one watcher."""
-    change = tripwire.change
     return (
         Text(view.label(change.question), origin=view.origin_of([change.question], ())),
         Text(view.worded(change.question, change.before)),
-        Text(_when(tripwire, view)),
+        Text(when),
         Text(view.say(f"who.{view.rulebook.questions[change.question].who}")),
     )
 

@@ -28,6 +28,7 @@ from advisor.rulebook import SEVERITIES, Rulebook, Severity
 from advisor.rulebook.model import PLACEHOLDER, Question
 
 if TYPE_CHECKING:
+    from advisor.advice.ageing import Ending
     from advisor.advice.flips import Flips
     from advisor.advice.outlook import Outlook
     from advisor.advice.tripwires import Watched
@@ -41,7 +42,8 @@ class View:
     """One unit and how to speak of it.
 
     `level` is the level of its parts' headings, `said` what was said of it already, `once` what the memo explained;
-    `voices` are what roles said; `outlook`, `flips` and `watched` are there where they were computed.
+    `voices` are what roles said; `outlook`, `flips`, `watched` and `endings` are there where they were
+    computed.
     """
 
     advice: Advice
@@ -56,6 +58,7 @@ class View:
     outlook: Outlook | None = None
     flips: tuple[Flips, ...] | None = None
     watched: tuple[Watched, ...] | None = None
+    endings: tuple[Ending, ...] | None = None
     said: set[str] = field(default_factory=set)
     worded_before: dict[tuple[str, bool], str] = field(default_factory=dict)
     """Values in words by name and whether all digits stand: a memo says many of them several times."""

@@ -102,6 +102,7 @@ def views_of(advice: Advice) -> list[View]:
         advice.outlooks or none,
         advice.flips or none,
         advice.watched or none,
+        advice.endings or none,
         strict=True,
     )
     return [

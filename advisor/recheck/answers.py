@@ -21,14 +21,17 @@ def facts_told(unit: UnitAdvice, rulebook: Rulebook) -> dict[str, Fact]:
     named = {name: value for each in unit.findings for name, value in each.facts.items()}
     given = named if unit.answers is None else unit.answers
     told = {name: value for name, value in given.items() if name in rulebook.questions}
-    facts = {name: _fact(value, rulebook.scope[name]) for name, value in told.items()}
+    facts = {name: fact_told(value, rulebook.scope[name]) for name, value in told.items()}
     nothing = {name: unknown_fact(rulebook.scope[name].kind) for name in rulebook.asked if name not in told}
     known = {name: fact for name, fact in facts.items() if fact is not None}
     return known if unit.answers is None else {**nothing, **known}
 
 
-def _fact(value: Any, signature: Signature) -> Fact | None:
-    """What an answer of the JSON stands for; None for what it does not tell, such as the rows of a table."""
+def fact_told(value: Any, signature: Signature) -> Fact | None:
+    """What an answer of the JSON stands for; None for what it does not tell, such as the rows of a table.
+
+    Raises `ValueError` for what is no answer to its question.
+    """
     if value == NOT_APPLICABLE:
         return inapplicable_fact(signature.kind)
     if value is None or signature.kind == "table":

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from advisor.advice.model import AdviceDocument, UnitAdvice
+from advisor.advice.model import AdviceDocument, EndsByTime, UnitAdvice
 from advisor.advice.steps import merged_steps
 from advisor.language import Fact
-from advisor.memo.record import EmbeddedStep, Record, first_line
+from advisor.memo.record import EmbeddedStep, Record, first_line, refuse_record
 from advisor.phrases import languages
 from advisor.profile.facts import facts_of
 from advisor.reading import InvalidInput, Place, Problem, decode
 from advisor.reading.text_file import check_size, read_bytes
-from advisor.recheck.answers import facts_told
+from advisor.recheck.answers import fact_told, facts_told
+from advisor.recheck.replay import Moved
 from advisor.reread import read_memo
 from advisor.reread.derived import embedded_profile
 from advisor.reread.files import LARGEST_MEMO
@@ -28,14 +29,28 @@ _WITHOUT_VOICES: dict[str, list[Any]] = {"voices": [], "by_voice": []}
 
 
 @dataclass(frozen=True, slots=True)
+class TimeEnd:
+    """Something that time alone was to end from `day` on, where the file names one, and the answers grown by then."""
+
+    kind: Literal["verdict", "pattern", "step"]
+    name: str
+    day: datetime.date | None
+    grown: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierUnit:
-    """What was advised for one unit, and the answers behind it: all (`tells_answers`), or those that the file tells."""
+    """What was advised for one unit, and the answers behind it: all (`tells_answers`), or those that the file tells.
+
+    `ends` is what time alone was to end, as the file tells it.
+    """
 
     name: str
     verdict: str | None
     verdict_title: str | None
     recommended: tuple[str, ...]
     steps: tuple[EmbeddedStep, ...]
+    ends: tuple[TimeEnd, ...]
     facts: Mapping[str, Fact]
     tells_answers: bool
 
@@ -84,6 +99,10 @@ def _from_record(record: Record, file: str, rulebook: Rulebook) -> Earlier:
     profile = embedded_profile(record, rulebook, file).profile
     facts = {unit.name: facts_of(unit, rulebook) for unit in profile.units}
     days = {each.name: int(each.value) for each in record.parameters}
+    try:
+        ends = [tuple(_ends(unit.ends_by_time or (), rulebook)) for unit in record.units]
+    except ValueError as error:
+        refuse_record(file, f"what time ends cannot be read ({error}); ask for the memo as it was sent")
     return Earlier(
         kind="memo",
         date=record.date,
@@ -96,10 +115,11 @@ def _from_record(record: Record, file: str, rulebook: Rulebook) -> Earlier:
                 unit.verdict_title,
                 tuple(unit.recommended),
                 tuple(unit.steps),
+                ended,
                 facts.get(unit.unit, {}),
                 tells_answers=True,
             )
-            for unit in record.units
+            for unit, ended in zip(record.units, ends, strict=True)
         ),
     )
 
@@ -154,9 +174,24 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook) -> EarlierUnit:
         unit.verdict_title,
         tuple(unit.recommended),
         _steps(unit, rulebook),
+        tuple(_ends(unit.ends_by_time or (), rulebook)),
         facts_told(unit, rulebook),
         tells_answers=unit.answers is not None,
     )
+
+
+def _ends(told: Iterable[EndsByTime], rulebook: Rulebook) -> Iterator[TimeEnd]:
+    """What time ends, by answers that are still asked for; `ValueError` for a day or an answer that is none."""
+    for each in told:
+        day = None if each.on is None else datetime.date.fromisoformat(each.on)
+        names = [rulebook.questions.renamed.get(answer.question, answer.question) for answer in each.answers]
+        if all(name in rulebook.questions for name in names):
+            scope = rulebook.scope
+            grown = (
+                Moved(name, fact_told(answer.from_, scope[name]), fact_told(answer.to, scope[name]), day)
+                for name, answer in zip(names, each.answers, strict=True)
+            )
+            yield TimeEnd(each.kind, each.name, day, tuple(grown))
 
 
 def _steps(unit: UnitAdvice, rulebook: Rulebook) -> tuple[EmbeddedStep, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.advice.tripwires import Recommendation
+from advisor.advice.recommendations import Recommendation
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.outcomes import Outcomes
 from advisor.language import Fact

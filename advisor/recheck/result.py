@@ -24,6 +24,25 @@ class ChangedAnswer:
 
 
 @part
+class EndedByTime:
+    """A verdict or a use of the hours that time alone ends, as the earlier file tells it.
+
+    `on` is the first day on which it does not hold any more, null where the earlier file names none; `passed` says
+    whether that day has come by the newer profile's date, null where one of the two is not known. `not_moved` are the
+    questions whose answers the newer profile still gives as they were then, though the day has come. The `as_of` of
+    `answers` is that day.
+    """
+
+    kind: Literal["verdict", "pattern"]
+    name: str
+    title: str
+    on: str | None
+    passed: bool | None
+    answers: list[ChangedAnswer]
+    not_moved: list[str]
+
+
+@part
 class Advised:
     """A verdict or a use of the hours that was advised: whether it stands, what broke it.
 
@@ -80,10 +99,15 @@ class UnitRechecked:
 
     One that ended a verdict because it was followed did not break it.
     `tells_answers` says whether the earlier file has all answers, as those of the first versions had not; only what it
-    tells can be among the changed ones.
+    tells can be among the changed ones. `expires` is the last day on which its advice was to stand, by the days of
+    every advice or by time alone (`ends_by_time`), whichever is earlier; `expired` is null where one of the dates is
+    not known.
     """
 
     unit: str
+    expires: str | None
+    expired: bool | None
+    ends_by_time: list[EndedByTime]
     verdict_now: str | None
     uses_now: list[str]
     tells_answers: bool
@@ -98,7 +122,9 @@ class UnitRechecked:
 class RecheckDocument:
     """An earlier advice against a newer profile.
 
-    `expired` is null where one of the two dates is not known; `gone` and `new` are units that only one of them has.
+    `expires` is what every advice of that rulebook stands for; single units may say an earlier day. `expired` is null
+    where one of the two dates is not known; `gone` and `new` are units that only one of them has, `left_out` those that
+    were not looked at, since another one was picked.
     """
 
     advisor_recheck: Literal[1] = 1
@@ -111,11 +137,13 @@ class RecheckDocument:
     units: list[UnitRechecked]
     gone: list[str]
     new: list[str]
+    left_out: list[str]
 
     @property
     def stands(self) -> bool:
         """Whether everything that was advised still stands and has not expired."""
-        return not (self.expired or self.gone or any(not each.stands for unit in self.units for each in unit.advised))
+        expired = self.expired or any(unit.expired for unit in self.units)
+        return not (expired or self.gone or any(not each.stands for unit in self.units for each in unit.advised))
 
     def to_json(self) -> str:
         """The same bytes on every run."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from advisor.advice import Advice, Adviser
-from advisor.advice.expiry import days_after
+from advisor.advice.expiry import days_after, last_day
 from advisor.advice.numbers import as_json
+from advisor.advice.recommendations import Recommendation
 from advisor.advice.steps import MergedStep, merged_steps
-from advisor.advice.tripwires import Recommendation
 from advisor.advice.wording import filled, shown
 from advisor.language import Fact
 from advisor.memo.record import EmbeddedStep
@@ -18,14 +18,27 @@ from advisor.phrases import phrases_in
 from advisor.profile import Profile, StepReport, Unit
 from advisor.profile.facts import facts_of
 from advisor.reading import InvalidInput, Place, Problem
-from advisor.recheck.earlier import Earlier, EarlierUnit
+from advisor.recheck.earlier import Earlier, EarlierUnit, TimeEnd
 from advisor.recheck.followed import is_followed
 from advisor.recheck.replay import Cause, Fate, Moved, Replay, moved
-from advisor.recheck.result import Advised, ChangedAnswer, NewStep, RecheckDocument, StepDone, UnitRechecked
+from advisor.recheck.result import (
+    Advised,
+    ChangedAnswer,
+    EndedByTime,
+    NewStep,
+    RecheckDocument,
+    StepDone,
+    UnitRechecked,
+)
 
 
-def recheck(earlier: Earlier, profile: Profile, adviser: Adviser, file: Path) -> RecheckDocument:
-    """Follow every unit of an earlier advice to the answers of a newer profile; `file` is that of the earlier one."""
+def recheck(
+    earlier: Earlier, profile: Profile, adviser: Adviser, file: Path, picked: str | None = None
+) -> RecheckDocument:
+    """Follow every unit of an earlier advice to the answers of a newer profile; `file` is that of the earlier one.
+
+    `picked` is the only unit that is left in the profile: of the others nothing is said.
+    """
     advice = adviser.advise(profile)
     names = [unit.name for unit in advice.profile.units]
     known = [each.name for each in earlier.units]
@@ -35,16 +48,18 @@ def recheck(earlier: Earlier, profile: Profile, adviser: Adviser, file: Path) ->
         raise InvalidInput([Problem(Place(str(file)), "A003", f"{units}; give the same name to the same unit")])
     day, first = advice.profile.engagement.date, earlier.date
     expires = None if first is None or earlier.valid_days is None else days_after(first, earlier.valid_days)
+    left_out = [name for name in known if picked is not None and name != picked]
     return RecheckDocument(
         earlier=earlier.kind,
         earlier_date=_day(first),
         date=_day(day),
         same_rulebook=earlier.digest == adviser.rulebook.digest,
         expires=_day(expires),
-        expired=None if expires is None or day is None else day > expires,
-        units=[_Unit(each, names.index(each.name), advice, adviser, earlier).rechecked() for each in both],
-        gone=[name for name in known if name not in names],
+        expired=_is_after(day, expires),
+        units=[_Unit(each, names.index(each.name), advice, adviser, earlier).rechecked(expires) for each in both],
+        gone=[name for name in known if name not in (*names, *left_out)],
         new=[name for name in names if name not in known],
+        left_out=left_out,
     )
 
 
@@ -70,8 +85,10 @@ class _Unit:
         uses = [Recommendation("pattern", name) for name in earlier.recommended]
         return [*leading, *uses, *(Recommendation("step", each.rules[0], tuple(each.rules)) for each in earlier.steps)]
 
-    def rechecked(self) -> UnitRechecked:
-        """What there is to say of it."""
+    def rechecked(self, expires: datetime.date | None) -> UnitRechecked:
+        """What there is to say of it; `expires` is the last day of every advice."""
+        ends = [each for each in self._earlier.ends if each.kind != "step"]
+        last = last_day(expires, (each.day for each in ends))
         advised = [each for each in self._fates if each.recommendation.kind != "step"]
         steps = [each for each in self._fates if each.recommendation.kind == "step"]
         asked = zip(self._earlier.steps, steps, strict=True)
@@ -81,6 +98,9 @@ class _Unit:
         first = min(breaking, key=self._moves.index, default=None)
         return UnitRechecked(
             unit=self._earlier.name,
+            expires=_day(last),
+            expired=_is_after(self._today, last),
+            ends_by_time=[self._by_time(each) for each in ends],
             verdict_now=self._now.verdict_title,
             uses_now=[self._use(name) for name in self._now.recommended],
             tells_answers=self._earlier.tells_answers,
@@ -97,6 +117,19 @@ class _Unit:
             return False
         before = self._engine.evaluate({**self._facts, **self._earlier.facts})
         return any(is_followed(fate, step, before, self._evaluation, self._rulebook) for step in reported)
+
+    def _by_time(self, end: TimeEnd) -> EndedByTime:
+        passed = None if end.day is None or self._today is None else self._today >= end.day
+        is_verdict = end.kind == "verdict"
+        return EndedByTime(
+            kind="verdict" if is_verdict else "pattern",
+            name=end.name,
+            title=self._verdict(end.name) if is_verdict else self._use(end.name),
+            on=_day(end.day),
+            passed=passed,
+            answers=[self._changed(each) for each in end.grown],
+            not_moved=[each.question for each in end.grown if passed and self._facts[each.question] == each.before],
+        )
 
     def _told(self, fate: Fate, done: bool) -> Advised:
         name, is_verdict = fate.recommendation.name, fate.recommendation.kind == "verdict"
@@ -185,6 +218,11 @@ _FAR = ("started", "dropped", "done")
 
 def _day(day: datetime.date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def _is_after(day: datetime.date | None, last: datetime.date | None) -> bool | None:
+    """Whether a last day has passed; none where one of the two is not known."""
+    return None if day is None or last is None else day > last
 
 
 def _report(unit: Unit, rules: Sequence[str], codes: Sequence[str]) -> StepReport | None:

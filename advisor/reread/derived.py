@@ -73,6 +73,7 @@ def advised_again(record: Record, shared: Shareable, adviser: Adviser) -> Advice
     advice = adviser.advise_on(shared)
     outcomes = [name for name in record.flips if name in Outcomes(adviser.rulebook).words()]
     advice = adviser.with_flips(advice, outcomes) if outcomes else advice
+    advice = adviser.with_expiry(advice) if any(unit.ends_by_time is not None for unit in record.units) else advice
     advice = adviser.with_tripwires(advice) if record.tripwires else advice
     advice = adviser.with_robustness(advice) if record.robust else advice
     document = replace(advice.document, made_with=record.made_with, overridden=record.overridden)

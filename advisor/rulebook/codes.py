@@ -20,6 +20,6 @@ CODES: dict[str, str] = {
     "R015": "A version is later than that of the rulebook.",
     "R016": "How several voices become one does not fit the question.",
     "R017": "The table that is drawn from the respondents is not as the program fills it.",
-    "R018": "By a step or a least change of a question no answer could change.",
+    "R018": "By a step, a least change or its growth no answer to a question could change.",
     "E…": "An expression cannot be used; the message names the part.",
 }

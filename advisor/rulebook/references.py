@@ -15,6 +15,8 @@ FEWEST_STAFF = 5
 """Answers of fewer people could be traced to one of them; no rulebook may go below."""
 LONGEST_VALIDITY = 3650
 """In days: an advice does not stand for longer."""
+MONTH = "month"
+"""The unit of what grows with the calendar."""
 MEMO_NAMES = ("uses", "missing", "condition")
 """What a verdict's sentences may name besides values: patterns chosen, preparations missing, conditions."""
 
@@ -40,6 +42,7 @@ def check_references(sheet: Sheet, problems: Collector) -> None:
         if question.explains:
             checker.one_of(question.explains, sheet.questions, sheet.places["questions"][question.name], "question")
         checker.steps(question)
+        checker.growth(question)
     check_voices(sheet, problems)
 
 
@@ -69,6 +72,12 @@ class _References:
             if mistake:
                 message = f"'{question.name}': {key} {number} {mistake}"
                 self.problems.add(self.sheet.places["questions"][question.name], "R018", message)
+
+    def growth(self, question: Question) -> None:
+        """Note a question whose answer cannot grow by a month with each month."""
+        if question.grows_monthly and (question.type, question.unit) != ("number", MONTH):
+            message = f"'{question.name}': grows_monthly is for numbers in the unit '{MONTH}' only; remove it"
+            self.problems.add(self.sheet.places["questions"][question.name], "R018", message)
 
     def sources(self) -> None:
         sheet = self.sheet

@@ -10,7 +10,8 @@ import pytest
 
 from advisor.advice import Advice
 from advisor.advice.expiry import expiry
-from advisor.advice.tripwires import Recommendation, Tripwire, Watched, recommendations
+from advisor.advice.recommendations import Recommendation, recommendations
+from advisor.advice.tripwires import Tripwire, Watched
 from advisor.engines.changes import Changes
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.plain import PlainEngine

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from functools import cache
 
 import pytest
 
@@ -10,7 +12,7 @@ from advisor.advice.wording import label_of
 from advisor.memo import memo_blocks
 from advisor.memo.blocks import Heading, Paragraph, Table
 from advisor.phrases import phrases_in
-from advisor.profile import read_profile
+from advisor.profile import Engagement, Frozen, read_profile
 from tests.memo.samples import ROOT, advice, adviser, profile, rulebook
 
 
@@ -60,7 +62,83 @@ def test_the_date_on_which_it_expires():
     dated = "Until when. What is advised expires on 15 May 2027, 180 days after the date of this memo."
     assert dated in words("healthy-insurer")
     undated = "Until when. What is advised stands for 180 days; as this memo states no date, no day can be named."
-    assert undated in words("klarna-2024")
+    assert undated in words("hmrc-helplines")
+
+
+KLARNA = profile("klarna-2024")
+
+
+@cache
+def aged(language: str, day: date | None, since: date | None = None) -> tuple[str, list[list[str]]]:
+    """Until when the memo on a step in use for a month says that it stands, and its table of what ends it."""
+    (unit,) = KLARNA.units
+    months = replace(unit.answers["months_live"], as_of=since)
+    unit = replace(unit, answers=Frozen({**unit.answers, "months_live": months}))
+    made = adviser(language).advise(replace(KLARNA, units=(unit,), engagement=Engagement(date=day)))
+    blocks = memo_blocks(adviser(language).with_tripwires(made))
+    lead = {"en": "Until when.", "de": "Bis wann."}[language]
+    until = [block.text.words for block in blocks if isinstance(block, Paragraph) and block.text.lead == lead]
+    heads = ("Rests on", "Beruht auf der Antwort")
+    table = next(block for block in blocks if isinstance(block, Table) and block.columns[0].head in heads)
+    return " ".join(until), [[f"{cell.lead}{cell.words}" for cell in row] for row in table.rows]
+
+
+def test_an_advice_that_time_ends_is_to_be_taken_again_on_that_day():
+    until, table = aged("en", date(2026, 11, 16))
+    assert until == (
+        "From 16 January 2027 on, the advice is to be taken again: “Months in use” comes to 3 months by itself, and "
+        "that ends the advice “Stabilise first”. Otherwise, what is advised would expire on 15 May 2027, 180 days "
+        "after the date of this memo."
+    )
+    place = table.index(["The advice: Stabilise first", "", "", ""])
+    assert table[place + 1] == [
+        "Months in use", "1 month", "comes to 3 months by itself, on 16 January 2027", "unit manager",
+    ]  # fmt: skip
+
+
+def test_without_a_date_it_tells_months_and_no_day():
+    until, table = aged("en", None)
+    assert until == (
+        "In 2 months the advice is to be taken again: “Months in use” comes to 3 months by itself, and that ends the "
+        "advice “Stabilise first”. Otherwise, what is advised would stand for 180 days; as this memo states no date, "
+        "no day can be named for that."
+    )
+    assert ["Months in use", "1 month", "comes to 3 months by itself, in 2 months", "unit manager"] in table
+    assert aged("en", None, date(2026, 6, 30))[0].startswith("From 30 August 2026 on, the advice is to be taken again:")
+
+
+def test_an_answer_that_has_come_to_it_by_the_date_of_the_memo_is_to_be_brought_up_to_date():
+    until, table = aged("en", date(2026, 11, 16), date(2026, 6, 30))
+    assert until.startswith(
+        "The advice is to be taken again already, with an up-to-date answer: by the date of this memo, “Months in use” "
+        "has come to 5 months by itself, and that ends the advice “Stabilise first”."
+    )
+    ends = "has come to 5 months by itself by the date of this memo"
+    assert ["Months in use", "1 month", ends, "unit manager"] in table
+
+
+def test_what_time_ends_in_german():
+    until, table = aged("de", date(2026, 11, 16))
+    assert until == (
+        "Ab dem 16. Januar 2027 ist die Empfehlung zu erneuern: „Monate im Einsatz“ kommt von selbst auf 3 Monate; das "
+        "macht die Empfehlung „Erst stabilisieren“ hinfällig. Sonst würde, was empfohlen wird, bis zum 15. Mai 2027 "
+        "gelten, also 180 Tage nach dem Datum dieses Memos."
+    )
+    ends = "von selbst auf 3 Monate kommt, am 16. Januar 2027"
+    assert ["Monate im Einsatz", "1 Monat", ends, "Leitung der Einheit"] in table
+    assert aged("de", None)[0].startswith("In 2 Monaten ist die Empfehlung zu erneuern: „Monate im Einsatz“ kommt von")
+    past, _ = aged("de", date(2026, 11, 16), date(2026, 6, 30))
+    assert past.startswith(
+        "Die Empfehlung ist schon jetzt zu erneuern, mit einer aktuellen Antwort: „Monate im Einsatz“ ist bis zum "
+        "Datum dieses Memos von selbst auf 5 Monate gekommen; das macht die Empfehlung „Erst stabilisieren“ hinfällig."
+    )
+
+
+def test_what_is_said_of_the_answers_tried_names_those_that_time_moved():
+    said = " ".join(words("klarna-2024"))
+    assert "answers that grow by themselves with time were moved on month by month, as long as the advice would" in said
+    lasting = next(each for each in words("klarna-2024") if each.startswith("Ended by none of the answers tried."))
+    assert "Stabilise first" not in lasting
 
 
 def test_what_no_answer_ends_is_said():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import jsonschema
@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from advisor.advice import Adviser
-from advisor.memo import MemoOptions, memo_of, renderer_for
+from advisor.memo import MemoOptions, memo_of, render_markdown, renderer_for
 from advisor.profile import Profile, read_profile
 from advisor.reading import InvalidInput
 from advisor.recheck import RecheckDocument, open_earlier, recheck
@@ -220,6 +220,144 @@ def test_it_expires_after_the_day_that_the_memo_names(markdown, day, expired):
     document = found(markdown, dated(INSURER.read_text(), day))
     assert (document.expires, document.expired) == ("2027-05-15", expired)
     assert document.stands is not expired
+
+
+SETTLING = """
+advisor_profile: 1
+organisation: {name: Example Mutual, country: DE, currency: EUR}
+engagement: {date: 2026-11-16}
+units:
+  - {name: Claims, answers: {ai_phase: live, months_live: 1, cases_per_day: 200, ai_minutes_saved_per_case: 4}}
+  - {name: Sales, answers: {ai_phase: live, months_live: 9, cases_per_day: 200, ai_minutes_saved_per_case: 4}}
+"""
+"""In one of its units the step has to settle first, which is over on 16 January 2027."""
+
+
+@pytest.fixture(scope="module", params=["memo.md", "page.pdf", "deck.pptx", "advice.json"])
+def settling(request, tmp_path_factory):
+    """The advice on it in every shape that the commands write, in German where it is a page."""
+    folder, name = tmp_path_factory.mktemp("settling"), request.param
+    (folder / "old.yaml").write_text(SETTLING)
+    written = {
+        "memo.md": ("memo", "old.yaml", "--no-outlook", "-o", name),
+        "page.pdf": ("memo", "old.yaml", "--no-outlook", "--one-page", "--language", "de", "-o", name),
+        "deck.pptx": ("memo", "old.yaml", "--no-outlook", "--deck", "-o", name),
+        "advice.json": ("assess", "old.yaml", "--no-outlook", "--format", "json"),
+    }[name]
+    done = run(*written, cwd=folder)
+    assert done.returncode == 0
+    if name == "advice.json":
+        (folder / name).write_text(done.stdout)
+    return folder / name
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "passed", "stands", "not_moved"),
+    [
+        ("2027-01-15", "1", False, True, []),
+        ("2027-01-16", "1", True, True, ["months_live"]),
+        ("2027-01-16", "3", True, False, []),
+        ("2027-01-15", "3", False, False, []),
+    ],
+)
+def test_what_time_ends_has_ended_from_its_day_on(settling, day, months, passed, stands, not_moved):
+    text = SETTLING.replace("2026-11-16", day).replace("months_live: 1", f"months_live: {months}")
+    document = found(settling, text)
+    claims, sales = document.units
+    assert (document.expires, document.expired) == ("2027-05-15", False)
+    assert (sales.expires, sales.expired, sales.ends_by_time) == ("2027-05-15", False, [])
+    assert (claims.expires, claims.expired) == ("2027-01-15", passed)
+    (ends,) = claims.ends_by_time
+    assert (ends.kind, ends.name, ends.on, ends.passed) == ("verdict", "stabilise_first", "2027-01-16", passed)
+    assert ends.not_moved == not_moved
+    assert [(each.question, each.from_, each.to) for each in ends.answers] == [("months_live", 1, 3)]
+    assert claims.advised[0].stands is stands
+    assert document.stands is (stands and not passed)
+
+
+def test_what_time_ends_is_told_in_a_table(tmp_path):
+    (tmp_path / "old.json").write_text(adviser().with_expiry(adviser().advise(_profile(SETTLING))).to_json())
+    (tmp_path / "new.yaml").write_text(SETTLING.replace("2026-11-16", "2027-02-20"))
+    (tmp_path / "undated.json").write_text(_undated(tmp_path / "old.json"))
+
+    def told(old: str, *options: str) -> tuple[int, str]:
+        done = run("recheck", old, "new.yaml", *options, cwd=tmp_path)
+        return done.returncode, " ".join(done.stdout.split())
+
+    code, said = told("old.json")
+    assert code == 1
+    assert "Until when it stands until 15 May 2027; in some units it ends earlier" in said
+    assert (
+        "Claims Until when since 16 Jan 2027, the advice “Stabilise first” has ended by time alone: “Months in use” "
+        "has come to 3 months; the profile still gives 1 month for “Months in use”, so bring it up to date" in said
+    )
+    assert "Until when it has expired, on 15 Jan 2027 Left out" in told("old.json", "--unit", "Claims")[1]
+    assert (
+        "Claims Bis wann seit dem 16.01.2027 ist die Empfehlung „Erst stabilisieren“ allein durch die Zeit hinfällig: "
+        "„Monate im Einsatz“ ist auf 3 Monate gekommen; das Profil nennt noch 1 Monat bei „Monate im Einsatz“, bringen "
+        "Sie es auf den neuesten Stand" in told("old.json", "--language", "de")[1]
+    )
+    (tmp_path / "new.yaml").write_text(SETTLING)
+    assert (
+        "Claims Until when from 16 Jan 2027 on, the advice “Stabilise first” ends by time alone: “Months in use” comes "
+        "to 3 months by then Stands" in told("old.json")[1]
+    )
+    code, said = told("undated.json")
+    assert code == 0
+    assert (
+        "Claims Until when the advice “Stabilise first” ends by time alone, once “Months in use” comes to 3 months; "
+        "the earlier advice has no date" in said
+    )
+
+
+def _undated(path: Path) -> str:
+    """An advice as it would be without the date of the engagement."""
+    old = json.loads(path.read_text())
+    old["profile"]["date"] = None
+    for unit in old["units"]:
+        unit["expires"] = None
+        for each in unit["ends_by_time"]:
+            each["on"] = None
+    return json.dumps(old)
+
+
+@pytest.mark.parametrize(
+    "told", [{"on": "2027-13-01"}, {"answers": [{"question": "months_live", "from": -1, "to": 3, "unit": "month"}]}]
+)
+def test_a_day_or_an_answer_that_is_none_is_refused(told, tmp_path):
+    old = json.loads(adviser().with_expiry(adviser().advise(_profile(SETTLING))).to_json())
+    old["units"][0]["ends_by_time"][0] |= told
+    (tmp_path / "old.json").write_text(json.dumps(old))
+    with pytest.raises(InvalidInput, match="A001"):
+        found(tmp_path / "old.json", SETTLING)
+    memo = memo_of(adviser().with_expiry(adviser().advise(_profile(SETTLING))))
+    record = json.loads(memo.record or "")
+    record["units"][0]["ends_by_time"][0] |= told
+    (tmp_path / "old.md").write_text(render_markdown(replace(memo, record=json.dumps(record))))
+    with pytest.raises(InvalidInput, match="M013"):
+        found(tmp_path / "old.md", SETTLING)
+
+
+def test_answers_that_are_no_longer_asked_for_end_nothing(tmp_path):
+    old = json.loads(adviser().with_expiry(adviser().advise(_profile(SETTLING))).to_json())
+    old["units"][0]["ends_by_time"][0]["answers"][0]["question"] = "moons_live"
+    (tmp_path / "old.json").write_text(json.dumps(old))
+    assert found(tmp_path / "old.json", SETTLING).units[0].ends_by_time == []
+
+
+def test_a_unit_left_out_by_the_option_is_not_said_to_be_gone(markdown, tmp_path):
+    (tmp_path / "new.yaml").write_text(INSURER.read_text())
+    done = run("recheck", markdown, "new.yaml", "--unit", "Claims handling", cwd=tmp_path)
+    told = " ".join(done.stdout.split())
+    assert done.returncode == 0
+    assert "Left out the unit “Policy administration”, by --unit, so nothing is said of it" in told
+    assert "is not in the profile" not in told
+    done = run("recheck", markdown, "new.yaml", "--unit", "Claims handling", "--format", "json", cwd=tmp_path)
+    document = json.loads(done.stdout)
+    assert (document["gone"], len(document["left_out"])) == ([], 2)
+    jsonschema.validate(document, recheck_schema())
+    german = run("recheck", markdown, "new.yaml", "--unit", "Claims handling", "--language", "de", cwd=tmp_path)
+    assert "die Einheit „Policy administration“, durch --unit, deshalb wird nichts" in " ".join(german.stdout.split())
 
 
 def test_without_a_date_nobody_knows_whether_it_has_expired(markdown, tmp_path):

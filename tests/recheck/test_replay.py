@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from advisor.advice.tripwires import Recommendation, recommendations
+from advisor.advice.recommendations import Recommendation, recommendations
 from advisor.engines.checked import CheckedEngine
 from advisor.engines.outcomes import Outcomes
 from advisor.engines.plain import PlainEngine

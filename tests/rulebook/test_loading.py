@@ -304,6 +304,11 @@ def test_an_advice_stands_for_at_least_a_day(tmp_path: Path):
         ("type: number, unit: desk, decimals: 0, least_changed: 0.5", "least_changed 0.5 has more decimals than the 0"),
         ("type: number, unit: desk, step: 0", "step 0 is not above 0; correct it"),
         ("type: choice, step: 1, choices: [{value: a, label: A}]", "step 1 is for numbers only"),
+        (
+            "type: number, unit: desk, grows_monthly: true",
+            "grows_monthly is for numbers in the unit 'month' only; remo",
+        ),
+        ("type: yes_no, grows_monthly: true", "grows_monthly is for numbers in the unit 'month' only; remove it"),
     ],
 )
 def test_an_answer_can_change_by_its_step_and_down_to_its_least_change(tmp_path: Path, asked: str, said: str) -> None:

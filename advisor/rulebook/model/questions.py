@@ -63,6 +63,7 @@ class Question:
     `since` is the version of the rulebook in which it is first asked (None: from the first one on), `was` are its names
     in earlier versions, `changed` is what has been asked otherwise. `least_changed` is the least number to which a
     change of the answer may go where it is asked what would turn the advice: below it nothing is left to advise on.
+    `grows_monthly` says of a number of months that it grows by itself: by one with each month that passes.
     """
 
     name: Word
@@ -80,6 +81,7 @@ class Question:
     step: Decimal | None = None
     changeable: bool = False
     least_changed: Decimal | None = None
+    grows_monthly: bool = False
     signed: bool = False
     choices: tuple[Choice, ...] = ()
     columns: tuple[Column, ...] = ()
