@@ -208,11 +208,11 @@ def _to_standard_output(form: str, done: Done, columns: Sequence[str]) -> None:
     from advisor.portfolio.summary import summary_of
     from advisor.portfolio.words import Words
     from advisor.portfolio.writing.formats import stream_rows
-    from advisor.portfolio.writing.table import table
+    from advisor.portfolio.writing.table import LEAST_WIDTH, table
 
     if form == "table":
         words = Words(done.evaluator.rulebook)
-        for line in table(done, summary_of(done), words, width()):
+        for line in table(done, summary_of(done), words, width(LEAST_WIDTH)):
             click.echo(line)
     else:
         stream_rows(done.frames(), columns, sys.stdout.buffer, "csv" if form == "csv" else "jsonl")

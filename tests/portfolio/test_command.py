@@ -325,7 +325,30 @@ def test_the_table_sums_up_and_fits_a_narrow_terminal(tmp_path: Path) -> None:
     assert all(len(line) <= 80 for line in out.splitlines())
     assert "3 units in 1 organisation" in out
     assert "What to do next" in out
+    assert "North              Not enough is known…" in out
+    assert "insufficient_data" not in out
+    assert "insufficient_data" in portfolio(tmp_path / "branches.csv", "--keep", "region", "--format", "csv").stdout
     assert not list(tmp_path.glob("*rejects*"))
+
+
+@pytest.mark.parametrize(
+    ("columns", "line"),
+    [
+        ("60", "Customer se… Erst vorberei… Mehr Bera… ??- anfällig"),
+        (
+            "120",
+            "Customer service, Verizon       Erst vorbereiten" + 22 * " " + "Mehr Beratung, weniger… ??- anfällig",
+        ),
+    ],
+)
+def test_the_table_says_the_titles_in_the_width_of_the_terminal(columns: str, line: str) -> None:
+    profiles = [PROFILES / f"{name}.yaml" for name in ("verizon-2025", "healthy-insurer")]
+    shown = at_terminal("portfolio", *profiles, "--language", "de", COLUMNS=columns, NO_COLOR="1")
+    table = shown.rpartition("\r")[2]
+    assert line in table
+    assert "K Klarheit, B Befugnis, A Anerkennung" in table
+    assert "\x1b" not in table
+    assert max(map(len, table.partition("---")[2].splitlines())) <= int(columns)
 
 
 def test_rejects_without_an_output_go_to_a_file_too(tmp_path: Path) -> None:
