@@ -118,7 +118,7 @@ class Titles:
             if question.type == "table":
                 return self.wording.rows.format(number=len(answer.value))
             words = [self.cell(word, question) for word in answer.value if isinstance(word, str)]
-            return ", ".join(words) or self.wording.none_of_them[0]
+            return "; ".join(words) or self.wording.none_of_them[0]
         unit = f" {self.reader.unit_after(question)}".rstrip() if question.type == "number" else ""
         if answer.low is None or answer.high is None:
             return f"{self.cell(answer.value, question)}{unit}"
