@@ -234,12 +234,12 @@ _ONE_WHOLE = """checks:
 
 def test_what_looks_mistaken_is_kept_and_hinted_at_once(path: Path) -> None:
     row = ["Handle time", "2", "60", "yes", "no"]
-    lines = ["error_rate_pct = 0.3", "cases_per_day = 200", "error_rate_pct = 0.3", "back incentive_measures"]
+    lines = ["recontact_rate_pct = 0.3", "error_rate_pct = 0.3", "recontact_rate_pct = 0.3", "back incentive_measures"]
     done = interview(path, *lines, *row, *row, "")
     said = flat(done.stdout)
     assert said.count("Did you mean 30?") == 1
     assert said.count("The weights of the measures are 120 % together.") == 1
-    assert answers(path)["error_rate_pct"].value == Decimal("0.3")
+    assert answers(path)["recontact_rate_pct"].value == Decimal("0.3")
 
 
 def test_how_well_it_is_known_is_one_of_the_numbers_or_words(path: Path) -> None:
