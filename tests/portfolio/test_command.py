@@ -166,8 +166,16 @@ def test_numbers_with_three_decimals_are_read_where_their_column_tells_so(tmp_pa
     assert "comma before decimals, three decimals in cases_per_day\n" in done.stderr
     open_still = text.replace("1234,500", "12,500").replace(",", ".")
     portfolio(written(tmp_path, open_still), "-o", tmp_path / "out.csv", "--rejects", tmp_path / "no.csv")
-    found = [(each["row"], each["column"], each["code"]) for each in rows((tmp_path / "no.csv").read_text())]
+    rejects = rows((tmp_path / "no.csv").read_text())
+    found = [(each["row"], each["column"], each["code"]) for each in rejects]
     assert found == [("2", "cases_per_day", "P045"), ("3", "cases_per_day", "P045")]
+    written_again = open_still
+    for each in rejects:
+        offered = re.match(r"cases_per_day: '(\S+)' could be \S+ or \S+; write \S+ or (\S+), whichever", each["reason"])
+        assert offered is not None
+        written_again = written_again.replace(offered[1], offered[2], 1)
+        assert each["reason"].endswith("is exported as ROUND(cases_per_day, 2)")
+    assert len(advised(written(tmp_path, written_again))) == 2
 
 
 @pytest.mark.parametrize(
