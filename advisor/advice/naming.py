@@ -1,4 +1,4 @@
-"""What a name stands for: ids and codes first, then the titles and labels that a result shows."""
+"""What a name stands for: ids and codes first, then the titles and labels that a result shows, in any language."""
 
 from __future__ import annotations
 
@@ -35,11 +35,15 @@ class NothingToExplain(LookupError):
 
 
 def named(name: str, rulebook: Rulebook) -> tuple[Subject, ...]:
-    """What is called `name`, exactly or in another spelling; several only where rules share a code."""
+    """What is called `name`, exactly or in another spelling; several only where rules share a code.
+
+    Titles and labels are those of the language that the rulebook speaks; where it has none of that name, any other's.
+    """
     spellings: tuple[Callable[[str], str], ...] = (str, _form)
-    for spelled, names in product(spellings, (_outcomes, _ids, _titles)):
+    languages = _in_languages(rulebook)
+    for spoken, spelled, names in product(languages, spellings, (_outcomes, _ids, _titles)):
         wanted = spelled(name)
-        found = dict.fromkeys(subject for each, subject in names(rulebook) if spelled(each) == wanted)
+        found = dict.fromkeys(subject for each, subject in names(spoken) if spelled(each) == wanted)
         if len(found) > 1 and names is _titles:
             listed = ", ".join(subject.name for subject in found)
             raise NothingToExplain(f"{quote(name)} is the name of several things; give one of these: {listed}")
@@ -51,10 +55,19 @@ def named(name: str, rulebook: Rulebook) -> tuple[Subject, ...]:
     near = _near(name, rulebook)
     if near:
         raise NothingToExplain(f"nothing here is called {quote(name)} (did you mean {near}?)")
-    spoken = [each for names in (_titles, _ids, _outcomes) for each, _ in names(rulebook)]
+    hints = (did_you_mean(name, _spelled(spoken)) for spoken in languages)
     patterns = ", ".join(pattern.name for pattern in rulebook.frame.patterns)
     kinds = f"; try verdict, erosion, {patterns}, a rule's code or title, a question, a measure or a parameter"
-    raise NothingToExplain(f"nothing here is called {quote(name)}{did_you_mean(name, spoken) or kinds}")
+    raise NothingToExplain(f"nothing here is called {quote(name)}{next(filter(None, hints), kinds)}")
+
+
+def _spelled(rulebook: Rulebook) -> list[str]:
+    return [each for names in (_titles, _ids, _outcomes) for each, _ in names(rulebook)]
+
+
+def _in_languages(rulebook: Rulebook) -> list[Rulebook]:
+    """The rulebook in the language that it speaks, then in all others."""
+    return [rulebook, *(rulebook.in_language(code) for code in rulebook.languages if code != rulebook.spoken)]
 
 
 def _near(name: str, rulebook: Rulebook) -> str:
@@ -63,8 +76,7 @@ def _near(name: str, rulebook: Rulebook) -> str:
     Those that have no other words are meant, where there are any.
     """
     words, found = _form(name).split(), dict[Subject, int]()
-    others = (rulebook.in_language(code) for code in rulebook.languages if code != rulebook.spoken)
-    for spoken, names in product((rulebook, *others) if words else (), (_ids, _outcomes, _titles)):
+    for spoken, names in product(_in_languages(rulebook) if words else (), (_ids, _outcomes, _titles)):
         for text, subject in names(spoken):
             those = _form(text).split()
             if all(any(_is_in(word, each) for each in those) for word in words):

@@ -14,7 +14,7 @@ from advisor.backtest.terms import Terms
 from advisor.engines.outcomes import EROSION
 from advisor.portfolio.evaluate import Evaluator
 from advisor.portfolio.journal import Journal
-from advisor.portfolio.rejects import Reject
+from advisor.portfolio.rejects import Fault, Reject
 from advisor.portfolio.results import FINDING
 from advisor.portfolio.run import Tell, run
 from advisor.portfolio.sources.find import File, open_all, tables_of
@@ -140,7 +140,8 @@ def placed(
     )
     several = found.filter(alone & (pl.col(_OWNERS) > 1))
     rejects = [
-        Reject(row[FILE], row[ROW], row[UNIT], ORGANISATION, "B007", _SEVERAL) for row in several.iter_rows(named=True)
+        Reject(row[FILE], row[ROW], row[UNIT], (Fault(ORGANISATION, 0, "B007", _SEVERAL),))
+        for row in several.iter_rows(named=True)
     ]
     good = found.filter(~(alone & (pl.col(_OWNERS) > 1).fill_null(False))).drop(_OWNER, _OWNERS)
     return good, rejects, good.join(units, on=KEY, how="anti").height

@@ -17,7 +17,7 @@ from advisor.backtest.result import Asked, Assessments, BacktestDocument, Compar
 from advisor.backtest.statements import DATE, DIFFERS, KEY, TYPES, agreed, contradictions, read_statements
 from advisor.backtest.statistics import FEWEST
 from advisor.backtest.terms import Terms
-from advisor.portfolio.rejects import Reject
+from advisor.portfolio.rejects import Fault, Reject
 from advisor.portfolio.sources.heads import ORGANISATION, UNIT
 from advisor.portfolio.sources.part import FILE, ROW
 from advisor.rulebook import Rulebook
@@ -90,7 +90,8 @@ def _dated(rows: pl.DataFrame, outcomes: pl.DataFrame, terms: Terms) -> tuple[pl
     settled = read.select(*_PLACE, *KEY, DATE).join(whole, on=KEY, how="left", maintain_order="left")
     for row in settled.filter(DIFFERS).select(*_PLACE, *KEY).iter_rows(named=True):
         message = differing[row[ORGANISATION], row[UNIT]]
-        more.append(Reject(row[FILE], row[ROW], row[UNIT], "; ".join(terms.about_outcome), "B004", message))
+        fault = Fault("; ".join(terms.about_outcome), 0, "B004", message)
+        more.append(Reject(row[FILE], row[ROW], row[UNIT], (fault,)))
     return settled.filter(~pl.col(DIFFERS)).select(*_PLACE, *KEY, *TYPES), rejects + more
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from advisor.backtest.terms import Terms
-from advisor.portfolio.rejects import Reject
+from advisor.portfolio.rejects import Fault, Reject
 from advisor.portfolio.sources.heads import ORGANISATION, UNIT
 from advisor.portfolio.sources.part import FILE, ROW
 from advisor.portfolio.sources.words import UNKNOWN, YES_NO
@@ -103,9 +103,8 @@ def read_statements(rows: pl.DataFrame, terms: Terms, *, dated: bool) -> tuple[p
 
 
 def _reject(row: Mapping[str, Any], faults: list[tuple[str, str, str]]) -> Reject:
-    columns, codes = (dict.fromkeys(each[place] for each in faults) for place in (0, 1))
-    reasons = "; ".join(each[2] for each in faults)
-    return Reject(row[FILE], row[ROW], row[UNIT], "; ".join(columns), "; ".join(codes), reasons)
+    found = tuple(Fault(column, 0, code, message) for column, code, message in faults)
+    return Reject(row[FILE], row[ROW], row[UNIT], found)
 
 
 def agreed(said: pl.DataFrame) -> pl.DataFrame:

@@ -216,7 +216,7 @@ def _judge(order: _Order, terms: Terms, written: Outputs, spool: Path) -> None:
         rows = write_judgements(found, keep, file.path)
         click.echo(f"wrote {file.path} ({rows:,} {'row' if rows == 1 else 'rows'})", err=True)
     _to_standard_output(order.form, found)
-    _tell_rejects(written, found, [*found.rejects, *rejects])
+    _tell_rejects(written, found, [*found.rejects, *rejects], rulebook)
 
 
 def _outcomes_file(order: _Order) -> list[Path]:
@@ -270,11 +270,11 @@ def _outcomes(reader: Reader, tables: Sequence[Source] | None, assessed: Assesse
     return found, rejects + several
 
 
-def _tell_rejects(written: Outputs, found: Backtest, rejects: Sequence[Reject]) -> None:
-    from advisor.portfolio.writing.formats import write_rejects
+def _tell_rejects(written: Outputs, found: Backtest, rejects: Sequence[Reject], rulebook: Rulebook) -> None:
+    from advisor.portfolio.writing.rejects import write_rejects
 
     if rejects or written.files or written.rejects.exists():
-        write_rejects(rejects, written.rejects)
+        write_rejects(rejects, written.rejects, rulebook)
     if rejects:
         counts = found.document.assessments
         said = f"{counts.rejected:,} of {counts.read:,} assessments cannot be used"

@@ -47,7 +47,7 @@ def command(profile: str, name: str, reading: Reading, *, steps: bool, flips: bo
     """Say why NAME came out for PROFILE, or why it did not.
 
     NAME is a pattern, verdict, preparation, 'erosion', a rule, a measure or a question: by its name, its code, or the
-    title that the result shows, such as "The load only shifts".
+    title that the result shows, such as "The load only shifts", in any language; the answer is in that of --language.
     """
     from advisor.advice import advise
     from advisor.advice.explain import explain

@@ -138,7 +138,8 @@ def tell_readings(sources: Sequence[Source]) -> None:
 
 def _write(order: _Order, written: Outputs, done: Done) -> None:
     from advisor.portfolio.outputs import ROWS
-    from advisor.portfolio.writing.formats import FORMATS, write_rejects, write_rows
+    from advisor.portfolio.writing.formats import FORMATS, write_rows
+    from advisor.portfolio.writing.rejects import write_rejects
 
     columns = done.evaluator.results.all if order.findings else done.evaluator.results.own
     advised = done.units - done.rejected
@@ -147,7 +148,7 @@ def _write(order: _Order, written: Outputs, done: Done) -> None:
             write_rows(done, columns, file.path, FORMATS[file.path.suffix.lower()])
             click.echo(f"wrote {file.path} ({_units(advised)})", err=True)
     if done.rejected or written.files or written.rejects.exists():
-        write_rejects(done.rejects(), written.rejects)
+        write_rejects(done.rejects(), written.rejects, done.evaluator.rulebook)
     if written.looks_closer:
         _write_looking_closer(written, done)
     if order.form or not written.files:
@@ -208,11 +209,11 @@ def _to_standard_output(form: str, done: Done, columns: Sequence[str]) -> None:
     from advisor.portfolio.summary import summary_of
     from advisor.portfolio.words import Words
     from advisor.portfolio.writing.formats import stream_rows
-    from advisor.portfolio.writing.table import table
+    from advisor.portfolio.writing.table import LEAST_WIDTH, table
 
+    words = Words(done.evaluator.rulebook)
     if form == "table":
-        words = Words(done.evaluator.rulebook)
-        for line in table(done, summary_of(done), words, width()):
+        for line in table(done, summary_of(done), words, width(LEAST_WIDTH)):
             click.echo(line)
     else:
-        stream_rows(done.frames(), columns, sys.stdout.buffer, "csv" if form == "csv" else "jsonl")
+        stream_rows(done.frames(), columns, sys.stdout.buffer, "csv" if form == "csv" else "jsonl", words.say.writing)

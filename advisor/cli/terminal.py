@@ -9,8 +9,8 @@ NARROW = 80
 _WIDE = 120
 
 
-def width() -> int:
-    """The columns of the terminal between 80 and 120; 80 where the output goes anywhere else, for the same bytes."""
+def width(least: int = NARROW) -> int:
+    """The columns of the terminal between 80, or `least`, and 120; 80 where it goes elsewhere: the same bytes."""
     if not sys.stdout.isatty():
         return NARROW
-    return min(max(shutil.get_terminal_size().columns, NARROW), _WIDE)
+    return min(max(shutil.get_terminal_size().columns, least), _WIDE)

@@ -95,8 +95,10 @@ class Dialogue:
             case "stop" if not rest:
                 raise Stopped
             case "help" if not rest:
-                self.lines.say(question.help, indent="  ")
-                self.lines.say(self._wording.how_to, indent="  ")
+                self.telling.help(question)
+                return None
+            case "help" if question.type != "table":  # whose first cell may be any text
+                self.telling.help(self.titles.question(self._known(rest.strip())), asked=question)
                 return None
             case "skip" if not rest:
                 return self.interview.skipped(self.state, question.name)
@@ -109,13 +111,27 @@ class Dialogue:
         named = _BY_NAME.fullmatch(text)
         name = self._today(named[1]) if named else ""
         if named and name in self.titles.rulebook.asked:
-            self._check_applies(name)
-            question, text = self.titles.question(name), named[3]
-        elif named and question.type != "table":  # whose first cell may be any text
+            return self._by_name(self.titles.question(name), named[3], asked=question)
+        if named and question.type != "table":  # whose first cell may be any text
             hint = self._did_you_mean(name)
             if hint or named[2] == "=":
                 raise NotUnderstood(self._wording.no_such_question.format(name=name) + hint)
         return self._answered(question, text)
+
+    def _by_name(self, question: Question, text: str, asked: Question) -> State | None:
+        """Another question than the one `asked`: nobody has seen its choices, so they are shown where needed."""
+        if self._wording.command(text.casefold()) == "help":
+            self.telling.help(question, asked)
+            return None
+        self._check_applies(question.name)
+        try:
+            return self._answered(question, text)
+        except NotUnderstood as error:
+            if not question.choices or question == asked:
+                raise
+            self.lines.say(str(error), indent="  ")
+            self.telling.form(question)
+            return None
 
     def _did_you_mean(self, name: str) -> str:
         hint = did_you_mean(name, self.titles.rulebook.asked)
@@ -128,12 +144,17 @@ class Dialogue:
             raise NotUnderstood(self._wording.not_asked.format(name=name, version=asked.not_asked[name].version))
         return asked.renamed.get(name, name)
 
+    def _known(self, name: str) -> str:
+        """The name that a question has today; refuses what is no question."""
+        name = self._today(name)
+        if name not in self.titles.rulebook.asked:
+            raise NotUnderstood(self._wording.no_such_question.format(name=name) + self._did_you_mean(name))
+        return name
+
     def _back(self, name: str) -> State:
         if not name and not self.state.passed:
             raise NotUnderstood(self._wording.nothing_before)
-        name = self._today(name)
-        if name and name not in self.titles.rulebook.asked:
-            raise NotUnderstood(self._wording.no_such_question.format(name=name) + self._did_you_mean(name))
+        name = self._known(name) if name else ""
         self._check_applies(name)
         return self.interview.back(self.state, name or None)
 
@@ -149,11 +170,17 @@ class Dialogue:
         if answer is None:
             return None
         answer = replace(answer, **self._notes) if answer.state == "answered" else self._with_note_only(answer)
-        if _was_read(text, question, answer):
-            self.lines.say(self._wording.understood.format(answer=self.titles.answer(answer, question)), indent="  ")
+        if text and answer.state == "answered" and question.type != "table":
+            self._understood(text, self.titles.answer(answer, question), question)
         step = self.interview.answered(self.state, question.name, answer)
         self._check_together(step)
         return step
+
+    def _understood(self, text: str, answer: str, asked: Question | Column) -> None:
+        """Say how what was typed was taken, where it was not just digits or these very words."""
+        as_typed = text.isdecimal() if asked.type == "number" else text.casefold() == answer.casefold()
+        if not as_typed:
+            self.lines.say(self._wording.understood.format(answer=answer), indent="  ")
 
     def _check_together(self, step: State) -> None:
         """Refuse an answer that cannot be true together with the others."""
@@ -214,19 +241,19 @@ class Dialogue:
         for column in question.columns:
             ends = "" if cells else f" {self._wording.row_ends}"
             prompt = self._wording.row.format(number=number, label=column.label)
-            for place, choice in enumerate(column.choices, 1):
-                self.lines.say(f"{place} {choice.label}", indent="    ", hanging="  ")
-            if column.type == "yes_no":
-                self.lines.say(self._wording.yes_or_no, indent="    ")
+            self.telling.offered(column)
             while column.name not in cells:
                 text = first or self.lines.ask(f"{prompt}{ends}: ")
                 first = ""
                 if not text and not cells:
                     return None
                 try:
-                    cells[column.name] = self._cell(text, question, column)
+                    cells[column.name] = cell = self._cell(text, question, column)
                 except NotUnderstood as error:
                     self.lines.say(str(error), indent="  ")
+                else:
+                    if cell is not None and column.type in ("choice", "yes_no"):
+                        self._understood(text, self.titles.cell(cell, column), column)
         return Frozen(cells)
 
     def _cell(self, text: str, question: Question, column: Column) -> Cell:
@@ -238,6 +265,7 @@ class Dialogue:
                 return None
             case "help":
                 self.lines.say(question.help, indent="  ")
+                self.telling.offered(column)
                 raise NotUnderstood(self._wording.in_a_table)
             case None if self._wording.command(text.partition(" ")[0].casefold()) != "not_applicable":
                 return self.titles.reader.cell(text, column) if text else None
@@ -296,8 +324,3 @@ class Dialogue:
                     raise
             else:
                 return saved
-
-
-def _was_read(text: str, question: Question, answer: Answer) -> bool:
-    """Whether an answer was more than digits or a choice's number, so that what was understood is worth showing."""
-    return answer.state == "answered" and question.type == "number" and bool(text) and not text.isdecimal()

@@ -1,8 +1,19 @@
-"""What is wrong with a profile's file, in German, by code: the place and the words concerned are said besides."""
+"""What is wrong with a profile's file or a row of a table, in German, by code.
+
+The place and the words concerned are said besides.
+"""
 
 from __future__ import annotations
 
 GERMAN_PROBLEMS: dict[str, str] = {
+    "B001": "Das Datum der Einschätzung fehlt oder ist keines; schreiben Sie es als Jahr-Monat-Tag, etwa 2026-11-22.",
+    "B002": "Das ist kein Ausgang; schreiben Sie yes, no oder unknown.",
+    "B003": (
+        "Das Datum des Ausgangs oder das Ende der Beobachtung fehlt, ist kein Datum oder widerspricht dem Ausgang; "
+        "ergänzen oder berichtigen Sie es."
+    ),
+    "B004": "Zeilen derselben Einheit sagen Verschiedenes über ihren Ausgang; berichtigen Sie sie.",
+    "B007": "Mehrere Organisationen haben eine Einheit dieses Namens; ergänzen Sie eine Spalte organisation.",
     "I001": "Ein anderes Gespräch hat diese Datei gerade geöffnet; beenden Sie erst jenes.",
     "I002": "In diesen Ordner kann nicht geschrieben werden; legen Sie ihn an oder wählen Sie einen anderen.",
     "I003": (
@@ -24,7 +35,7 @@ GERMAN_PROBLEMS: dict[str, str] = {
     "P013": "Das ist keine Version eines Fragebogens; schreiben Sie die des Regelwerks.",
     "P020": "Diese Frage gibt es nicht; prüfen Sie den Namen.",
     "P021": "Eine Ja/Nein-Frage wird mit true oder false beantwortet.",
-    "P022": "Hier gehört eine einfache Zahl mit Dezimalpunkt hin, ohne Einheit.",
+    "P022": "Hier gehört eine einfache Zahl ohne Einheit hin, in einem Profil mit Dezimalpunkt.",
     "P023": "Die Zahl hat zu viele Nachkommastellen; runden Sie sie.",
     "P024": "Die Zahl liegt außerhalb der Grenzen; berichtigen Sie sie oder schreiben Sie unknown.",
     "P025": "low, value und high stehen nicht in dieser Reihenfolge; berichtigen Sie sie.",
@@ -58,6 +69,8 @@ GERMAN_PROBLEMS: dict[str, str] = {
         "Die Datei ist so angelegt, dass das Programm nichts in sie schreiben kann; tragen Sie die Antwort von Hand "
         "ein, oder führen Sie das Gespräch in eine neue Datei und die beiden dann zusammen (profile merge)."
     ),
+    "P060": "Antworten können zusammen nicht stimmen; berichtigen Sie eine davon.",
+    "P061": "Antworten sehen nach einem Versehen aus; prüfen Sie sie.",
     "P062": "Keine Regel verlangt diesen Schritt; prüfen Sie seinen Namen.",
     "P063": "Hier steht noch der Name aus dem leeren Profil; schreiben Sie den richtigen hin.",
     "P064": "Das Datum liegt nach dem Datum des Auftrags; berichtigen Sie eines von beiden.",
@@ -68,6 +81,22 @@ GERMAN_PROBLEMS: dict[str, str] = {
     "P073": "Das Profil ist für einen späteren Fragebogen geschrieben.",
     "P080": "So heißt kein Schritt; nehmen Sie Kennung oder Code der Regel, die ihn verlangt.",
     "P081": "Diesen Stand eines Schritts gibt es nicht; nehmen Sie einen der vorgesehenen.",
+    "T005": (
+        "Die Zeile hat mehr oder weniger Zellen als der Kopf der Tabelle; Zellen, die das Trennzeichen enthalten, "
+        "gehören in Anführungszeichen."
+    ),
+    "T007": (
+        "Die Zahl hat einen Punkt, die Datei setzt aber ein Komma vor Nachkommastellen; schreiben Sie ein Komma, und "
+        "zwischen Tausender nichts."
+    ),
+    "T009": (
+        "Die Zelle enthält einen Fehler, ein Datum oder eine Formel, deren Wert nicht gespeichert ist; berichtigen Sie "
+        "sie, oder lassen Sie das Tabellenprogramm rechnen und speichern."
+    ),
+    "T011": (
+        "Ein Anführungszeichen ist nicht geschlossen, oder hinter dem schließenden steht noch etwas; schließen Sie es, "
+        "oder verdoppeln Sie es, wo es gemeint ist."
+    ),
     "Y001": "Diese Datei gibt es nicht; prüfen Sie den Pfad.",
     "Y002": "Das ist ein Ordner; nennen Sie eine Datei darin.",
     "Y003": "Die Datei kann nicht gelesen werden; prüfen Sie die Rechte.",
@@ -88,4 +117,4 @@ GERMAN_PROBLEMS: dict[str, str] = {
     "Y018": "Hier steht ein Tabulator; eingerückt wird nur mit Leerzeichen: Ersetzen Sie ihn durch welche.",
     "Y099": "Es sind zu viele Fehler, um alle zu nennen; berichtigen Sie diese zuerst.",
 }
-"""Checks of the rulebook (P060, P061) speak German of themselves."""
+"""What a check of the rulebook says (P060, P061) is German already; these sentences are on its kind."""

@@ -1,4 +1,4 @@
-"""What is wrong with the profile's file, in the language of the interview."""
+"""What is wrong with a profile's file or a row of a table, in the language of a person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from advisor.interview.wording import Wording
-from advisor.reading import InvalidInput, Problem
+from advisor.reading import InvalidInput
 
 _NAMED = re.compile(r"'([^']*)'|\b([a-z]+(?:_[a-z0-9]+)+)\b")
 """What a message quotes, and names of questions."""
@@ -26,19 +26,24 @@ def told_in(wording: Wording) -> Iterator[None]:
 
 def in_words_of(wording: Wording, error: InvalidInput) -> InvalidInput:
     """The same problems at the same places, said as the language says them; as they are where it says nothing."""
-    return InvalidInput([problem._replace(message=_said(problem, wording)) for problem in error.problems])
+    return InvalidInput([each._replace(message=said_as(each.code, each.message, wording)) for each in error.problems])
 
 
-def _said(problem: Problem, wording: Wording) -> str:
-    """The sentence on this kind of problem, with the names and words that the message quotes."""
-    if problem.code in _CHECKS:
-        names, _, text = problem.message.partition(": ")
-        return f"{wording.listed(_named(names))}: {text}"
-    sentence = wording.problems.get(problem.code)
-    if sentence is None:
-        return problem.message
-    words = [word for word in _named(problem.message) if word not in sentence]
+def said_as(code: str, message: str, wording: Wording) -> str:
+    """The sentence on this kind of problem, with the names and words that the message quotes behind it."""
+    sentence, words = sentence_on(code, message, wording)
     return f"{sentence} ({', '.join(words)})" if words else sentence
+
+
+def sentence_on(code: str, message: str, wording: Wording) -> tuple[str, list[str]]:
+    """The sentence on this kind of problem, and the names and words that the message quotes beside it."""
+    if code in _CHECKS:
+        names, _, text = message.partition(": ")
+        return f"{wording.listed(_named(names))}: {text}", []
+    sentence = wording.problems.get(code)
+    if sentence is None:
+        return message, []
+    return sentence, [word for word in _named(message) if word not in sentence]
 
 
 def _named(message: str) -> list[str]:

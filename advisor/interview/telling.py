@@ -16,7 +16,7 @@ from advisor.interview.targets import Part
 from advisor.interview.titles import Titles
 from advisor.interview.wording import Wording
 from advisor.profile.speaker import Speaker
-from advisor.rulebook import Question
+from advisor.rulebook import Column, Question
 
 _SUMMED_UP_AFTER = 3
 
@@ -149,7 +149,7 @@ class Telling:
         reasons = [self._why(state, proposal), self._left(view)]
         if any(reasons):
             lines.say("; ".join(reason for reason in reasons if reason), indent="  ")
-        self._form(question)
+        self.form(question)
         before = state.before(question.name)
         if before is not None:
             may_show = self.speaker is None or before != (self._from_before or state).before(question.name)
@@ -157,17 +157,31 @@ class Telling:
             lines.say(wording.so_far.format(answer=answer), indent="  ")
             lines.say(wording.keep_with_enter, indent="  ")
 
-    def _form(self, question: Question) -> None:
-        wording, lines, reader = self._wording, self.lines, self.titles.reader
-        if question.type == "yes_no":
-            lines.say(wording.yes_or_no, indent="  ")
-        elif question.type == "number":
+    def help(self, question: Question, asked: Question | None = None) -> None:
+        """Say what a question means and how it is answered, and its text where another one was `asked`."""
+        if asked is not None and asked != question:
+            self.lines.say(f"{question.ask} ({question.name})", indent="  ")
+        self.lines.say(question.help, indent="  ")
+        self.form(question)
+        self.lines.say(self._wording.how_to, indent="  ")
+
+    def form(self, question: Question) -> None:
+        """Say how a question is answered: in which unit and bounds, by which choices."""
+        wording, reader = self._wording, self.titles.reader
+        if question.type == "number":
             unit, allowed = reader.unit(question), reader.allowed(question)
-            lines.say((wording.number_in if unit else wording.number).format(unit=unit, allowed=allowed), indent="  ")
+            said = wording.number_in if unit else wording.number
+            self.lines.say(said.format(unit=unit, allowed=allowed), indent="  ")
         elif question.type in ("choice", "choices"):
-            lines.say(wording.one_of if question.type == "choice" else wording.any_of, indent="  ")
-            for number, choice in enumerate(question.choices, 1):
-                lines.say(f"{number} {choice.label}", indent="    ", hanging="  ")
+            self.lines.say(wording.one_of if question.type == "choice" else wording.any_of, indent="  ")
+        self.offered(question, "    " if question.choices else "  ")
+
+    def offered(self, asked: Question | Column, indent: str = "    ") -> None:
+        """The choices of a question or of a column of a table, by their numbers."""
+        if asked.type == "yes_no":
+            self.lines.say(self._wording.yes_or_no, indent=indent)
+        for number, choice in enumerate(asked.choices, 1):
+            self.lines.say(f"{number} {choice.label}", indent=indent, hanging="  ")
 
     def _why(self, state: State, proposal: Proposal) -> str:
         wording, titles, target = self._wording, self.titles, proposal.target

@@ -119,7 +119,7 @@ class Titles:
             if question.type == "table":
                 return phrases_in(self.rulebook.spoken).count("word.rows", len(answer.value))
             words = [self.cell(word, question) for word in answer.value if isinstance(word, str)]
-            return ", ".join(words) or self.wording.none_of_them[0]
+            return "; ".join(words) or self.wording.none_of_them[0]
         unit = f" {self.reader.unit_after(question)}".rstrip() if question.type == "number" else ""
         if answer.low is None or answer.high is None:
             return f"{self.cell(answer.value, question)}{unit}"

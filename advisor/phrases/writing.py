@@ -36,6 +36,11 @@ class Writing:
         """The locale as a BCP 47 tag, such as ``de-DE``."""
         return self.locale.replace("_", "-")
 
+    @property
+    def separator(self) -> str:
+        """What spreadsheets of the language expect between the columns of a text file."""
+        return ";" if self.point == "," else ","
+
     def decimal(self, value: Fraction, decimals: int, *, signed: bool = False) -> str:
         """A number with separators between thousands, at most `decimals` places and no trailing zeros."""
         size = 10**decimals

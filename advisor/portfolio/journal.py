@@ -19,7 +19,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from advisor.portfolio.evaluate import Evaluated
-from advisor.portfolio.rejects import Reject
+from advisor.portfolio.rejects import Reject, read_reject
 from advisor.reading import InvalidInput, Place, Problem, write_atomically
 
 
@@ -74,7 +74,7 @@ class Journal:
     def rejects(self, part: int) -> list[Reject]:
         """The rejects of a part."""
         with self._rejects(part).open(encoding="utf-8", newline="\n") as lines:
-            return [Reject(**json.loads(line)) for line in lines]
+            return [read_reject(json.loads(line)) for line in lines]
 
     def rows(self, parts: int) -> list[Path]:
         """The rows of the first so many parts, in order, as Parquet."""

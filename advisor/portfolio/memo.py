@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from advisor.engines.outcomes import EROSION, FIRST, NO_PATTERN, PREPARATION, VERDICT
+from advisor.interview.wording import wording_of
 from advisor.memo.appendix import sources_part
 from advisor.memo.blocks import (
     Bar,
@@ -264,7 +265,7 @@ class _Writer:
     def rejected(self) -> Iterator[Block]:
         if not self.overview.reject_codes:
             return
-        known = {**READING_CODES, **PROFILE_CODES, **CODES}
+        known = {**READING_CODES, **PROFILE_CODES, **CODES, **wording_of(self.say.language).problems}
         columns = (Column(self.say("memo.code")), Column(self.say("memo.rows"), "right"))
         codes = sorted(self.overview.reject_codes.items(), key=lambda each: (-each[1], each[0]))
         rows = [(Text(f"{code}: {known.get(code, '')}"), Text(self.words.number(rows))) for code, rows in codes]

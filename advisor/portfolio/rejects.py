@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from advisor.reading import Place, Problem
+from advisor.portfolio.sources.heads import Heads
+from advisor.reading import Problem
 
-FIELDS = ("file", "row", "unit", "column", "code", "reason")
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a row: in which column of a table, or in which line of a profile (0 in a table)."""
+
+    column: str
+    line: int
+    code: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """One row, or one whole file that is no profile (then `row` is 0).
-
-    What is wrong with several of its columns stands in one text each, in the same order, separated by semicolons.
-    """
+    """One row with all that is wrong with it, or one whole file that is no profile (then `row` is 0)."""
 
     file: str
     row: int
     unit: str
-    column: str
-    code: str
-    reason: str
+    faults: tuple[Fault, ...]
+
+    @property
+    def codes(self) -> list[str]:
+        """What kinds of things are wrong, each once."""
+        return list(dict.fromkeys(each.code for each in self.faults))
 
 
-def rejected(
-    file: str, row: int, unit: str, problems: Iterable[Problem], column: Callable[[Place], str] = lambda place: ""
-) -> Reject:
-    """A row with all its problems; `column` says to which column a place belongs."""
-    found = list(dict.fromkeys(problems))
-    columns = dict.fromkeys(name for each in found if (name := column(each.place)))
-    codes = dict.fromkeys(each.code for each in found)
-    return Reject(file, row, unit, "; ".join(columns), "; ".join(codes), "; ".join(each.message for each in found))
+def rejected(file: str, row: int, unit: str, problems: Iterable[Problem], heads: Heads | None = None) -> Reject:
+    """A row with all its problems; `heads` are the columns of its table, without which it is of a profile."""
+    found = dict.fromkeys(problems)
+    return Reject(file, row, unit, tuple(_fault(each, heads) for each in found))
+
+
+def _fault(problem: Problem, heads: Heads | None) -> Fault:
+    column, line = (heads.at(problem.place), 0) if heads else ("", problem.place.line or 0)
+    return Fault(column, line, problem.code, problem.message)
+
+
+def read_reject(said: dict[str, Any]) -> Reject:
+    """The reject that was put down as `dataclasses.asdict` gives it."""
+    return Reject(**(said | {"faults": tuple(Fault(**each) for each in said["faults"])}))

@@ -96,6 +96,7 @@ def what_of(
         "advisor": __version__,
         "polars": pl.__version__,
         "rulebook": evaluator.rulebook.digest,
+        "language": evaluator.rulebook.spoken,  # of what its checks say
         "inputs": inputs,
         "fresh": fresh,
         "keep": list(keep),

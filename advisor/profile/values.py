@@ -61,9 +61,7 @@ def read_number(node: Node, asked: Asked, problems: Collector) -> Decimal | None
         return None
     text = scalar.text.strip()
     if either := two_readings(text, asked):
-        both = f"{exact(f'{either.thousands:f}')} or {exact(f'{either.decimals:f}')}"
-        remedy = "write it without a separator, or with one or two decimals"
-        problems.add(scalar.place, "P045", f"{asked.name}: {quote(text)} could be {both}; {remedy}")
+        problems.add(scalar.place, "P045", which_of(text, either, asked))
         return None
     if scalar.quoted or not _NUMBER.fullmatch(text):
         message = f"{asked.name}: {quote(text)} is not a plain number; {_how_to_write(scalar, asked)}"
@@ -98,6 +96,12 @@ def two_readings(text: str, asked: Asked) -> Ambiguous | None:
     if not either or either.decimals * 1000 != either.thousands:
         return None
     return either if all(_is_within(each, asked) for each in (either.thousands, either.decimals)) else None
+
+
+def which_of(text: str, either: Ambiguous, asked: Asked, mark: str = ".") -> str:
+    """Ask which of two readings is meant, with what to write for each; `mark` stands before decimals there."""
+    both = " or ".join(str(exact(f"{number:f}")) for number in (either.thousands, either.decimals))
+    return f"{asked.name}: {quote(text)} could be {both}; write {both.replace('.', mark)}, whichever is meant"
 
 
 def may_have_thousands(asked: Asked) -> bool:

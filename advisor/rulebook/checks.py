@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from advisor.language import Scope, names_in
 from advisor.language.check import check
 from advisor.language.syntax import ExpressionError
-from advisor.reading import Collector
+from advisor.reading import Collector, did_you_mean
 from advisor.rulebook.constants import settled_parts
 from advisor.rulebook.constraint import EXPRESSION, Constraint
 from advisor.rulebook.model import Check
 from advisor.rulebook.sheet import Sheet
 
 ANSWER = "answer"
-"""What a check that holds for every question of a unit calls the question."""
+"""What a check that holds for several questions alike calls the question."""
 
 
 def read_constraints(sheet: Sheet, problems: Collector) -> tuple[Constraint, ...]:
-    """The checks of a rulebook, one for each question where they hold for a unit; notes what is wrong with them."""
+    """The checks of a rulebook, one for each question where they hold for several; notes what is wrong with them."""
     return tuple(each for stated in sheet.checks.values() for each in _constraints(stated, sheet, problems))
 
 
@@ -26,11 +26,9 @@ def _constraints(stated: Check, sheet: Sheet, problems: Collector) -> Iterator[C
     place = sheet.places["checks"][stated.id]
     plain = {name: known for name, known in sheet.scope.items() if known.origin in ("question", "parameter")}
     scopes: list[Scope] = [plain]
-    if stated.of_unit is not None:
-        of_unit = [name for name, question in sheet.questions.items() if question.unit == stated.of_unit]
-        scopes = [{**plain, ANSWER: sheet.scope[name]} for name in of_unit]
-        if not of_unit:
-            problems.add(place, "R005", f"'{stated.id}': no question has the unit '{stated.of_unit}'")
+    alike = stated.of or stated.of_unit is not None
+    if alike:
+        scopes = [{**plain, ANSWER: sheet.scope[name]} for name in _questions(stated, sheet, problems)]
     for scope in scopes:
         try:
             condition = check(stated.when, scope, "truth")
@@ -40,9 +38,26 @@ def _constraints(stated: Check, sheet: Sheet, problems: Collector) -> Iterator[C
             problems.add(place, error.code, f"{stated.id}: {error.message}")
             return
         settled = list(settled_parts(condition))
-        if settled and stated.of_unit is not None:
+        if settled and alike:
             continue  # the bounds of this question already say it
         for each in settled:
             problems.add(place, "R012", f"{stated.id}: {each}")
         questions = tuple(name for name, known in names_in(condition).items() if known.origin == "question")
         yield Constraint(stated, condition, questions, shown)
+
+
+def _questions(stated: Check, sheet: Sheet, problems: Collector) -> list[str]:
+    """The questions for each of which a check holds; notes what there is none of."""
+    place, asked = sheet.places["checks"][stated.id], sheet.questions
+    for name in stated.of:
+        if name not in asked:
+            problems.add(place, "R005", f"'{stated.id}': there is no question '{name}'{did_you_mean(name, asked)}")
+    of_unit = [name for name in asked if stated.of_unit is not None and asked[name].unit == stated.of_unit]
+    if stated.of_unit is not None and not of_unit:
+        problems.add(place, "R005", f"'{stated.id}': no question has the unit '{stated.of_unit}'")
+    if stated.but_for is not None and stated.but_for not in sheet.checks:
+        hint = did_you_mean(stated.but_for, sheet.checks)
+        problems.add(place, "R005", f"'{stated.id}': there is no check '{stated.but_for}'{hint}")
+        return []
+    left = sheet.checks[stated.but_for].of if stated.but_for is not None else ()
+    return [name for name in (*stated.of, *of_unit) if name in asked and name not in left]

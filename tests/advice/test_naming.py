@@ -42,6 +42,35 @@ def test_a_thing_is_found_by_any_of_its_names(name: str, subject: Subject) -> No
     assert len(found) == 1
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("Die Last verlagert sich nur", Subject("rule", "load-only-shifts")),
+        ("die last verlagert sich nur.", Subject("rule", "load-only-shifts")),
+        ("The load only shifts", Subject("rule", "load-only-shifts")),
+        ("Klarheit", Subject("preparation", "clarity")),
+        ("Prepare first", Subject("verdict", "prepare_first")),
+        ("Net hours", Subject("name", "net_hours_day")),
+    ],
+)
+def test_a_title_is_found_in_any_language(language: str, name: str, subject: Subject) -> None:
+    assert named(name, RULEBOOK.in_language(language)) == (subject,)
+
+
+def test_every_title_of_another_language_means_what_it_means_there() -> None:
+    german = RULEBOOK.in_language("de")
+    for rule in german.rules.values():
+        assert _meant(rule.title, RULEBOOK) == _meant(rule.title, german)
+
+
+def _meant(name: str, rulebook: Rulebook) -> object:
+    try:
+        return named(name, rulebook)
+    except NothingToExplain as error:
+        return str(error)
+
+
 def test_a_code_of_several_rules_names_them_all() -> None:
     codes = [rule.code for rule in RULEBOOK.rules.values() if rule.code]
     shared = next(code for code in codes if codes.count(code) > 1)
@@ -79,6 +108,7 @@ def test_an_ambiguous_label_lists_the_names_to_choose_from() -> None:
         ("DIA-99", "DIA-"),
         ("cases_per_dya", "cases_per_day"),
         ("clarty", "Clarity"),
+        ("Die Last verlgert sich nur", "Die Last verlagert sich nur"),
     ],
 )
 def test_a_slip_of_the_pen_is_answered_with_the_nearest_name(wrong: str, meant: str) -> None:

@@ -120,6 +120,14 @@ def test_every_form_says_the_same(example: dict[str, Any]) -> None:
 
 
 def test_german(example: dict[str, Any]) -> None:
+    separated = backtest(EXAMPLE, *YEAR, "--language", "de", "--format", "csv").stdout
+    (row,) = (
+        each
+        for each in csv.DictReader(io.StringIO(separated), delimiter=";")
+        if each["warning"] == "red-repeat-contacts"
+    )
+    repeats = warning(example, "red-repeat-contacts")
+    assert row["precision.pct"] == str(repeats["precision"]["pct"]).replace(".", ",")
     table = backtest(EXAMPLE, *YEAR, "--language", "de").stdout
     assert "Bei 12 trat das Ereignis ein, bei 18 nicht." in table
     assert re.search(r"9/12 +6/18 +75\u00a0% \(47–91\)", table)
@@ -212,6 +220,11 @@ def test_rows_that_cannot_be_used_are_rejected_and_counted(tmp_path: Path) -> No
         ("9", "outcome", "B004"),
     }
     assert [row["unit"] for row in rows if row["code"] == "B004"] == ["'=East"] * 2
+    backtest(table, *YEAR, "--format", "csv", "--language", "de", cwd=tmp_path)
+    german = csv.DictReader((tmp_path / "backtest.rejects.csv").read_text("utf-8-sig").splitlines(), delimiter=";")
+    said = {row["Code"]: row["Grund"] for row in german}
+    assert said["B002"] == "„perhaps“: Das ist kein Ausgang; schreiben Sie yes, no oder unknown."
+    assert "Erlaubt ist" in said["P022"]
 
 
 def test_judgements_are_written_by_unit_and_warning(tmp_path: Path) -> None:

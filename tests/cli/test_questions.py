@@ -29,7 +29,7 @@ def test_the_ending_decides_the_format(tmp_path: Path) -> None:
         assert done.stderr == f"wrote {tmp_path / name}\n"
     assert (tmp_path / "guide.md").read_text(encoding="utf-8").startswith("# Gesprächsleitfaden\n")
     assert Document(str(tmp_path / "guide.docx")).paragraphs[0].text == "Gesprächsleitfaden"
-    assert (tmp_path / "guide.csv").read_bytes().startswith("\ufeffThema,Nr.,Frage,".encode())
+    assert (tmp_path / "guide.csv").read_bytes().startswith("\ufeffThema;Nr.;Frage;".encode())
 
 
 def test_a_format_that_is_named_prevails_and_can_be_piped(tmp_path: Path) -> None:

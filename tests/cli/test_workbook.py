@@ -103,7 +103,7 @@ def test_every_problem_is_reported_and_nothing_is_written(tmp_path: Path) -> Non
 def test_answers_that_cannot_be_true_together_are_reported_with_their_cells(tmp_path: Path) -> None:
     path = tmp_path / "client.xlsx"
     run("workbook", "new", "-o", path)
-    fill(path, team_headcount=5, team_fte=9, error_rate_pct=0.3)
+    fill(path, team_headcount=5, team_fte=9, error_rate_pct=0.05)
     done = run("workbook", "read", path, "-o", "-")
     assert done.returncode == 2
     assert "'Cases, people and hours'!D8 P060 team_fte and team_headcount: 5 people cannot fill 9" in done.stderr

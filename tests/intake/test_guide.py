@@ -118,7 +118,7 @@ def test_the_same_guide_gives_the_same_bytes(format_: str) -> None:
 def test_csv_has_a_row_for_each_question(language: str) -> None:
     text = rendered(guide(language), "csv")
     assert isinstance(text, str)
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if language == "de" else ","))
     heads = guide(language).asked.texts
     assert [row[heads.guide_heads["name"]] for row in rows] == list(SHIPPED.asked)
     assert all(row[heads.heads[2]] == "" for row in rows)
@@ -191,7 +191,7 @@ def test_a_minimal_guide_says_what_each_answer_decides_and_goes_by_unit() -> Non
     }
     text = rendered(given, "csv")
     assert isinstance(text, str)
-    assert text.startswith("Team,Thema,Nr.,Frage,Name,Gefragt,Nur wenn,Warum,")
+    assert text.startswith("Team;Thema;Nr.;Frage;Name;Gefragt;Nur wenn;Warum;")
 
 
 def test_where_nothing_matters_any_more_that_is_said() -> None:

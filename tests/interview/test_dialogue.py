@@ -106,6 +106,39 @@ def test_help_note_skip_and_back(path: Path) -> None:
     assert len(answers(path)) == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "word", "asked", "wrong", "understood"),
+    [
+        ("en", "help", "Any of these numbers", "a number from 1 to 3, please", "understood"),
+        ("de", "hilfe", "Beliebig viele dieser Nummern", "bitte eine Zahl von 1 bis 3", "verstanden"),
+    ],
+)
+def test_the_choices_of_a_named_question_are_shown_and_what_was_chosen_is_said_in_words(
+    path: Path, language: str, word: str, asked: str, wrong: str, understood: str
+) -> None:
+    typed = ("ai_phase = ?", f"ai_stop_measures = {word}", "? ai_phase", "ai_phase = 9", "ai_phase = 3", "stop")
+    done = interview(path, *typed, options=("--language", language))
+    *helped, refused, taken, _ = (flat(part) for part in done.stdout.split("\n> ")[1:])
+    titles = RULEBOOK.in_language(language).questions
+    choices = " ".join(f"{number} {each.label}" for number, each in enumerate(titles["ai_phase"].choices, 1))
+    assert [choices in each for each in (*helped, refused)] == [True, False, True, True]
+    assert asked in helped[1]
+    assert titles["ai_phase"].ask in helped[0]
+    assert wrong in refused
+    assert taken.startswith(f"ai_phase = 3 {understood}: {titles['ai_phase'].choices[2].label}")
+    assert answers(path)["ai_phase"].value == "live"
+
+
+def test_help_on_a_question_is_its_choices_too_and_an_unknown_name_is_said(path: Path) -> None:
+    typed = ("back harm_incident", "?", "2", "? ai_phse", "ai_stop_measures = 3, 1", "stop")
+    out = interview(path, *typed).stdout
+    *_, helped, taken, unknown, several, _ = (flat(part) for part in out.split("\n> ")[1:])
+    assert "1 yes, 2 no Type an answer" in helped
+    assert taken.startswith("2 understood: no")
+    assert "there is no question “ai_phse” (did you mean “ai_phase”?)" in unknown
+    assert "understood: Cost; Containment: contacts that end without a person" in several
+
+
 def test_back_to_a_named_question_and_what_comes_back(path: Path) -> None:
     done = interview(path, "ai_phase = live", "months_live = 14", "back ai_phase", "planned", "ai_phase = pilot", "")
     said = flat(done.stdout)
@@ -201,12 +234,12 @@ _ONE_WHOLE = """checks:
 
 def test_what_looks_mistaken_is_kept_and_hinted_at_once(path: Path) -> None:
     row = ["Handle time", "2", "60", "yes", "no"]
-    lines = ["error_rate_pct = 0.3", "cases_per_day = 200", "error_rate_pct = 0.3", "back incentive_measures"]
+    lines = ["recontact_rate_pct = 0.3", "error_rate_pct = 0.3", "recontact_rate_pct = 0.3", "back incentive_measures"]
     done = interview(path, *lines, *row, *row, "")
     said = flat(done.stdout)
     assert said.count("Did you mean 30?") == 1
     assert said.count("The weights of the measures are 120 % together.") == 1
-    assert answers(path)["error_rate_pct"].value == Decimal("0.3")
+    assert answers(path)["recontact_rate_pct"].value == Decimal("0.3")
 
 
 def test_how_well_it_is_known_is_one_of_the_numbers_or_words(path: Path) -> None:

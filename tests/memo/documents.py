@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -147,3 +148,12 @@ def _strings(part: object) -> Iterator[str]:
         case _:
             for name in getattr(part, "__slots__", ()):
                 yield from _strings(getattr(part, name))
+
+
+def goes_on(words: str, pages: Sequence[str]) -> bool:
+    """Whether a text, such as a long footnote, begins on one page and ends on the next."""
+    return any(
+        words[:place] in page and words[place:] in following
+        for page, following in pairwise(pages)
+        for place in range(1, len(words))
+    )

@@ -90,6 +90,26 @@ def test_a_phone_needs_no_scrolling_to_the_side(page: Page, memo: Path) -> None:
     assert page.evaluate(wide) == 0
 
 
+def test_on_a_phone_the_letters_of_charts_are_as_large_as_drawn_and_the_keyboard_moves_them(
+    page: Page, memo: Path
+) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(memo.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    charts = page.locator("figure .chart")
+    assert charts.count() == page.locator("figure img").count() > 0
+    scales = page.locator(".chart img").evaluate_all("all => all.map(each => each.clientWidth / each.naturalWidth)")
+    assert min(scales) == max(scales) == 1
+    first = charts.first
+    assert first.get_attribute("aria-label") == page.locator("figure:has(.chart) figcaption").first.inner_text()
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    look = "() => each.scrollLeft > 0 ? moved() : requestAnimationFrame(look)"
+    first.evaluate(f"each => new Promise(moved => {{ const look = {look}; look() }})")
+    page.set_viewport_size({"width": 1200, "height": 800})
+    assert first.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+
+
 def test_the_keyboard_reaches_a_note_and_comes_back(page: Page, memo: Path) -> None:
     page.goto(memo.as_uri())
     page.locator("#call-1-1").focus()

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from advisor.memo import memo_of
 from advisor.memo.blocks import Bullets, Chart, Column, PageBreak, Paragraph, Table, Text, Title
 from advisor.memo.document import Memo, MemoWarning
 from advisor.memo.pdf import render_pdf
-from tests.memo.documents import HOSTILE, client_texts, every_block, strings_of
+from tests.memo.documents import HOSTILE, client_texts, every_block, goes_on, strings_of
 from tests.memo.samples import PROFILES, ROOT, advice
 
 _BASIC = re.compile(r"[\x20-\x7e\u00a0-\u017f]+")
@@ -61,15 +61,6 @@ def _tagged(node: Any) -> Iterator[tuple[str, Any]]:
             yield from _tagged(node["/K"])
 
 
-def _goes_on(words: str, pages: list[str]) -> bool:
-    """Whether a text, such as a long footnote, begins on one page and ends on the next."""
-    return any(
-        words[:place] in page and words[place:] in following
-        for page, following in pairwise(pages)
-        for place in range(1, len(words))
-    )
-
-
 def _with_every_block(text: str) -> Memo:
     return replace(memo_of(advice("ikea")), blocks=every_block(text))
 
@@ -80,7 +71,7 @@ def test_every_string_of_the_memo_is_on_its_pages(name):
     file = render_pdf(memo)
     text, pages = _text(file), [_squeezed(page.extract_text()) for page in _read(file).pages]
     missing = [words for words in strings_of(memo) if _squeezed(words) not in text]
-    assert [words for words in missing if not _goes_on(_squeezed(words), pages)] == []
+    assert [words for words in missing if not goes_on(_squeezed(words), pages)] == []
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -85,7 +85,10 @@ def at_once(rows: pl.DataFrame, organisation: str) -> Expected:
 
 
 def _without_place(reject: Reject) -> tuple[str, ...]:
-    return tuple(astuple(reject)[2:])
+    columns, messages = (
+        dict.fromkeys(each) for each in zip(*((each.column, each.message) for each in reject.faults), strict=True)
+    )
+    return reject.unit, "; ".join(filter(None, columns)), "; ".join(reject.codes), "; ".join(messages)
 
 
 def results_in(advice: Path) -> pl.DataFrame:

@@ -42,8 +42,8 @@ def portfolio(*arguments: object, stdin: bytes | str | None = None, cwd: Path | 
     return done
 
 
-def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+def rows(text: str, separator: str = ",") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text), delimiter=separator))
 
 
 def advised(*arguments: object, **more: Any) -> list[dict[str, str]]:
@@ -120,6 +120,60 @@ def test_bad_rows_go_to_the_rejects_and_the_others_are_advised_on(tmp_path: Path
     assert rejects[0]["unit"] == "West"
 
 
+GERMAN = """unit;ai_phase;cases_per_day;error_rate_pct;harm_running;failure_demand_share_pct;transferred_in_pct
+Nord;live;12;3,2;nein;;
+Süd;bald;4,000;103,125;vielleicht;70;40
+Ost;live;2e3;103;nein;70;40
+Kurz;live
+West;live;200;1.030;nein;70;40
+"""
+REASONS = {
+    "Süd": "ai_phase „bald“: Diese Antwort steht nicht zur Wahl; nehmen Sie eine der vorgesehenen. Zur Wahl stehen: "
+    "planned, pilot, live. cases_per_day: 4,000 kann 4000 oder 4 heißen; schreiben Sie, was gemeint ist; eine ganze "
+    "Spalte mit drei Nachkommastellen wird als ROUND(cases_per_day, 2) ausgegeben. error_rate_pct „103.125“: Die Zahl "
+    "hat zu viele Nachkommastellen; runden Sie sie. Behalten werden höchstens 2. harm_running „vielleicht“: Eine "
+    "Ja/Nein-Frage wird mit true oder false beantwortet.",
+    "Ost": "cases_per_day „2e3“: Hier gehört eine einfache Zahl ohne Einheit hin, in einem Profil mit Dezimalpunkt. "
+    "Erlaubt ist 0 oder mehr Fälle am Tag. error_rate_pct „103“: Die Zahl liegt außerhalb der Grenzen; berichtigen Sie "
+    "sie oder schreiben Sie unknown. Erlaubt ist 0 bis 100 Prozent.",
+    "": "Die Zeile hat mehr oder weniger Zellen als der Kopf der Tabelle; Zellen, die das Trennzeichen enthalten, "
+    "gehören in Anführungszeichen.",
+    "West": "error_rate_pct „1.030“: Die Zahl hat einen Punkt, die Datei setzt aber ein Komma vor Nachkommastellen; "
+    "schreiben Sie ein Komma, und zwischen Tausender nichts.",
+}
+
+
+def test_in_german_all_separated_values_are_as_a_german_excel_takes_them(tmp_path: Path) -> None:
+    """A mark of UTF-8 and semicolons, decimal commas, words in German; names and codes stay."""
+    table, files = written(tmp_path, GERMAN), [tmp_path / "out.csv", tmp_path / "out.rejects.csv"]
+    portfolio(table, "-o", files[0], "--language", "de")
+    assert [file.read_bytes()[:3] for file in files] == [b"\xef\xbb\xbf"] * 2
+    (north,), rejects = (rows(file.read_text("utf-8-sig"), ";") for file in files)
+    assert [*rejects[0]] == ["Datei", "Zeile", "Einheit", "Spalte", "Code", "Grund"]
+    assert {each["Einheit"]: each["Grund"] for each in rejects} == REASONS
+    assert [each["Code"] for each in rejects] == ["P027; P045; P023; P021", "P022; P024", "T005", "T007"]
+    assert rejects[0]["Spalte"] == "ai_phase; cases_per_day; error_rate_pct; harm_running"
+    shown = portfolio(table, "--format", "csv", "--language", "de", "--rejects", tmp_path / "no.csv").stdout
+    assert shown.encode() == files[0].read_bytes()[3:]
+    (english,) = advised(table, "--rejects", tmp_path / "no.csv")
+    assert {name: cell.replace(",", ".") for name, cell in north.items()} == english
+    assert north["quality.low"] == "0,0"
+
+
+def test_what_was_wrong_in_a_profile_and_together_is_said_in_german_and_put_right_is_read(tmp_path: Path) -> None:
+    written(
+        tmp_path, "advisor_profile: 1\norganisation: {name: E}\nunits: [{name: U, answers: {aht_min: 1.200}}]", "p.yaml"
+    )
+    written(tmp_path, GERMAN.replace("Nord;live;12;3,2;nein;;", "Nord;live;12;3,2;nein;70;40"))
+    portfolio("p.yaml", "branches.csv", "--language", "de", "--rejects", "r.csv", cwd=tmp_path)
+    profile, north, *_ = rows((tmp_path / "r.csv").read_text("utf-8-sig"), ";")
+    assert (profile["Spalte"], profile["Zeile"]) == ("Zeile 3", "1")
+    assert profile["Grund"] == "aht_min: 1.200 kann 1200 oder 1.2 heißen; schreiben Sie, was gemeint ist."
+    assert north["Grund"].startswith("failure_demand_share_pct und transferred_in_pct: Nachfrage aus Versäumnissen")
+    right = "\ufeff" + "".join(line + "\n" for line in GERMAN.splitlines()[:2])
+    assert [row["unit"] for row in advised(written(tmp_path, right))] == ["Nord"]
+
+
 def test_what_a_spreadsheet_could_run_is_escaped(tmp_path: Path) -> None:
     evil = ["=1+1", "+1", "-1", "@SUM(A1)", "＝cmd"]
     text = HEADER + "".join(f"{each},{each} {number},live,,,,,,{each}\n" for number, each in enumerate(evil))
@@ -166,8 +220,16 @@ def test_numbers_with_three_decimals_are_read_where_their_column_tells_so(tmp_pa
     assert "comma before decimals, three decimals in cases_per_day\n" in done.stderr
     open_still = text.replace("1234,500", "12,500").replace(",", ".")
     portfolio(written(tmp_path, open_still), "-o", tmp_path / "out.csv", "--rejects", tmp_path / "no.csv")
-    found = [(each["row"], each["column"], each["code"]) for each in rows((tmp_path / "no.csv").read_text())]
+    rejects = rows((tmp_path / "no.csv").read_text())
+    found = [(each["row"], each["column"], each["code"]) for each in rejects]
     assert found == [("2", "cases_per_day", "P045"), ("3", "cases_per_day", "P045")]
+    written_again = open_still
+    for each in rejects:
+        offered = re.match(r"cases_per_day: '(\S+)' could be \S+ or \S+; write \S+ or (\S+), whichever", each["reason"])
+        assert offered is not None
+        written_again = written_again.replace(offered[1], offered[2], 1)
+        assert each["reason"].endswith("is exported as ROUND(cases_per_day, 2)")
+    assert len(advised(written(tmp_path, written_again))) == 2
 
 
 @pytest.mark.parametrize(
@@ -325,7 +387,30 @@ def test_the_table_sums_up_and_fits_a_narrow_terminal(tmp_path: Path) -> None:
     assert all(len(line) <= 80 for line in out.splitlines())
     assert "3 units in 1 organisation" in out
     assert "What to do next" in out
+    assert "North              Not enough is known…" in out
+    assert "insufficient_data" not in out
+    assert "insufficient_data" in portfolio(tmp_path / "branches.csv", "--keep", "region", "--format", "csv").stdout
     assert not list(tmp_path.glob("*rejects*"))
+
+
+@pytest.mark.parametrize(
+    ("columns", "line"),
+    [
+        ("60", "Customer se… Erst vorberei… Mehr Bera… ??- anfällig"),
+        (
+            "120",
+            "Customer service, Verizon       Erst vorbereiten" + 22 * " " + "Mehr Beratung, weniger… ??- anfällig",
+        ),
+    ],
+)
+def test_the_table_says_the_titles_in_the_width_of_the_terminal(columns: str, line: str) -> None:
+    profiles = [PROFILES / f"{name}.yaml" for name in ("verizon-2025", "healthy-insurer")]
+    shown = at_terminal("portfolio", *profiles, "--language", "de", COLUMNS=columns, NO_COLOR="1")
+    table = shown.rpartition("\r")[2]
+    assert line in table
+    assert "K Klarheit, B Befugnis, A Anerkennung" in table
+    assert "\x1b" not in table
+    assert max(map(len, table.partition("---")[2].splitlines())) <= int(columns)
 
 
 def test_rejects_without_an_output_go_to_a_file_too(tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ def test_nothing_but_rejects_is_a_memo_too(tmp_path: Path) -> None:
     text = (tmp_path / "m.md").read_text()
     assert text.startswith("# No unit could be advised on")
     assert "P024: A number is out of bounds." in text
+    done = run("portfolio", tmp_path / "t.csv", "-o", tmp_path / "de.md", "--language", "de")
+    assert "P024: Die Zahl liegt außerhalb der Grenzen" in (tmp_path / "de.md").read_text()
 
 
 def test_hours_that_nobody_knows_are_not_nought(tmp_path: Path) -> None:

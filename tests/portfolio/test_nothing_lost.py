@@ -50,4 +50,5 @@ def test_rows_in_are_rows_out_and_rejects(seed: int):
     assert out.height + len(rejects) == done.units
     numbers = sorted([*out["row"], *(reject.row for reject in rejects)])
     assert numbers == [place for place, line in enumerate(lines, 1) if place > 1 and line.strip()]
-    assert all(reject.reason and reject.code for reject in rejects)
+    assert all(fault.message and fault.code for reject in rejects for fault in reject.faults)
+    assert all(reject.faults for reject in rejects)

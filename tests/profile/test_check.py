@@ -92,7 +92,7 @@ def test_all_errors_of_all_units_at_once():
     ("line", "message"),
     [
         ("ai_use_share_pct: 0.3", "0.3 means 0.3 %. Did you mean 30?"),
-        ("error_rate_pct: {low: 0.25, high: 0.5}", "0.25–0.5 means 0.25–0.5 %. Did you mean 25–50?"),
+        ("recontact_rate_pct: {low: 0.25, high: 0.5}", "0.25–0.5 means 0.25–0.5 %. Did you mean 25–50?"),
         (
             "incentive_measures: [{name: a, weight_pct: 60}, {name: b, weight_pct: 50.5}]",
             "The weights of the measures are 110.5 %",
@@ -211,6 +211,40 @@ def test_on_the_command_line(tmp_path: Path):
     assert "P060" in refused.stderr
 
 
+SMALL = {
+    "ai_rework_rate_pct",
+    "transferred_in_pct",
+    "unmet_demand_pct",
+    "error_rate_pct",
+    "error_rate_target_pct",
+    "rework_share_pct",
+    "advisory_unmet_pct",
+    "overtime_pct",
+    "volume_growth_12m_pct",
+    "forecast_growth_12m_pct",
+    "sick_leave_change_pct",
+    "recontact_change_pct",
+    "complaint_change_pct",
+    "error_change_pct",
+    "human_aht_change_pct",
+    "overtime_change_pct",
+}
+"""Questions of which less than 1 % is an ordinary answer."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "meant"), [("0.05", "5"), ("0.1", "10"), ("0.6", "60"), ("0.99", "99"), ("1", ""), ("0", "")]
+)
+def test_a_share_below_one_is_asked_about_only_where_it_is_not_ordinary(answer: str, meant: str):
+    asked = {name for name, question in RULEBOOK.questions.items() if question.unit == "%"}
+    hinted = {name for name in asked if f"Did you mean {meant or answer}?" in "".join(found(f"{name}: {answer}"))}
+    assert asked > SMALL
+    if not meant:
+        assert hinted == set()
+    else:
+        assert hinted == (asked if answer == "0.05" else asked - SMALL)
+
+
 def test_a_check_of_a_unit_passes_over_questions_whose_bounds_say_it_already(tmp_path: Path):
     question = {"name": "mine_pct", "section": "demand", "ask": "?", "help": "?", "who": "manager", "type": "number"}
     bounded = {**question, "unit": "%", "minimum": 10, "maximum": 100}
@@ -226,6 +260,8 @@ def test_a_check_of_a_unit_passes_over_questions_whose_bounds_say_it_already(tmp
         ({"when": "net_hours_day > 1"}, "E", "net_hours_day"),
         ({"says": "{team_fte + }"}, "E", "x"),
         ({"when": "answer > 1", "of_unit": "bananas"}, "R005", "no question has the unit 'bananas'"),
+        ({"when": "answer > 1", "of": ["team_ftes"]}, "R005", "no question 'team_ftes' (did you mean 'team_fte'?)"),
+        ({"when": "answer > 1", "of_unit": "%", "but_for": "y"}, "R005", "there is no check 'y'"),
         ({"when": "team_fte < 0"}, "R012", "is always false"),
         ({"severity": "warning"}, "R003", "severity"),
     ],

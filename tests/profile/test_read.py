@@ -127,7 +127,7 @@ def test_plain_numbers_are_read_exactly(text: str) -> None:
     [
         ("1e3", "P022 cases_per_day: '1e3' is not a plain number; write digits with a point"),
         ("1_000", "P022 cases_per_day: '1_000' is not a plain number; write a point before decimals, and nothing"),
-        ("1.200", "P045 cases_per_day: '1.200' could be 1200 or 1.2; write it without a separator, or with one or two"),
+        ("1.200", "P045 cases_per_day: '1.200' could be 1200 or 1.2; write 1200 or 1.2, whichever is meant"),
         ("1,000", "P045 cases_per_day: '1,000' could be 1000 or 1"),
         ("'12.500'", "P045 cases_per_day: '12.500' could be 12500 or 12.5"),
         ("1,234", "P022 cases_per_day: '1,234' is not a plain number; write a point before decimals, and nothing"),

@@ -11,22 +11,23 @@ import polars as pl
 from advisor.backtest.judging import each_judgement
 from advisor.backtest.result import BacktestDocument, as_json
 from advisor.backtest.run import Backtest
+from advisor.phrases import phrases_in
 from advisor.portfolio.writing.formats import FORMATS, stream_rows
-from advisor.portfolio.writing.formulas import harmless
+from advisor.portfolio.writing.separated import begin, separated
 from advisor.portfolio.writing.workbook import MOST_ROWS, write_workbook
 from advisor.reading import InvalidInput, Place, Problem, replacing
 
 RULES, AGAINST = "rules", "against"
 
 
-def csv_of(document: BacktestDocument) -> str:
+def csv_of(document: BacktestDocument) -> bytes:
     """The figures of every warning as CSV, of both rulebooks below one another where there are two."""
     whole = as_json(document)
     rows = [_flat(RULES, each) for each in whole["warnings"]]
     if whole["against"] is not None:
         rows += [_flat(AGAINST, each) for each in whole["against"]["warnings"]]
     frame = pl.DataFrame(rows, infer_schema_length=None, schema=None if rows else ["rulebook"])
-    return harmless(frame).write_csv()
+    return separated(frame, phrases_in(document.language).writing, header=True)
 
 
 def _flat(rulebook: str, warning: dict[str, Any]) -> dict[str, Any]:
@@ -52,6 +53,9 @@ def write_judgements(found: Backtest, keep: Sequence[str], path: Path) -> int:
         elif form == "parquet":
             pl.concat(frames).write_parquet(temporary)
         else:
+            writing = phrases_in(found.document.language).writing
             with temporary.open("wb") as stream:
-                stream_rows(frames, columns, stream, form)
+                if form == "csv":
+                    begin(stream, writing)
+                stream_rows(frames, columns, stream, form, writing)
     return height

@@ -7,14 +7,15 @@ import io
 from collections.abc import Iterator
 
 from advisor.intake.guide.content import Guide, Item
+from advisor.phrases import phrases_in
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(guide: Guide) -> str:
-    """The guide as comma-separated values (RFC 4180)."""
+    """The guide as values with separators (RFC 4180), which are commas but where a comma stands before decimals."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=phrases_in(guide.asked.language).writing.separator)
     for row in _rows(guide):
         writer.writerow([_harmless(cell) for cell in row])
     return text.getvalue()

@@ -99,7 +99,7 @@ def overview_of(done: Done, most: int = MOST_LISTED) -> Overview:
         freest=_ranked(rows.filter(pl.col(FREE_HOURS) > 0), FREE_HOURS, held_by),
         later=_ranked(rows.filter(pl.col(LATER_HOURS) > 0), LATER_HOURS),
         growing=_ranked(rows.filter(pl.col(GROWING)), GROWTH),
-        reject_codes=Counter(code for reject in done.rejects() for code in reject.code.split("; ")),
+        reject_codes=Counter(code for reject in done.rejects() for code in reject.codes),
         files=_names(rows),
         ready=_count(rows, pl.all_horizontal(status == "in_place" for status in statuses)),
         unassessed=_count(rows, pl.any_horizontal(status == NOT_ASSESSED for status in statuses)),

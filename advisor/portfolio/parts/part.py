@@ -24,7 +24,8 @@ from advisor.portfolio.parts.folder import LEFT_OVER, rejects_of, rows_of
 from advisor.portfolio.parts.looks import other_columns, wrong_types
 from advisor.portfolio.run import Done, run
 from advisor.portfolio.sources.parquet import ParquetTable
-from advisor.portfolio.writing.formats import write_rejects, write_rows
+from advisor.portfolio.writing.formats import write_rows
+from advisor.portfolio.writing.rejects import write_rejects
 from advisor.reading import InvalidInput, Place, Problem
 from advisor.rulebook import Rulebook
 from advisor.version import __version__
@@ -146,7 +147,7 @@ def _put_down(done: Done, part: str, order: Order, origin: str) -> Made:
     made = Made(part, done.units, done.rejected, done.flags(), digest)
     rejects = rejects_of(order.advice, part)
     if done.rejected:
-        write_rejects(done.rejects(), rejects)
+        write_rejects(done.rejects(), rejects, order.rulebook)
     else:
         rejects.unlink(missing_ok=True)
     facts = {name: value for name, value in asdict(made).items() if name != "before"}

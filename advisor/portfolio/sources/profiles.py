@@ -12,7 +12,7 @@ from advisor.portfolio.rejects import Reject, rejected
 from advisor.portfolio.sources.part import FILE, Found, Intake, Taken
 from advisor.profile.model import Engagement, Organisation, Unit
 from advisor.profile.read import ENGAGEMENT, read_units
-from advisor.reading import InvalidInput, Place, read_text
+from advisor.reading import InvalidInput, read_text
 from advisor.rulebook import Rulebook
 
 PART_FILES = 500
@@ -47,17 +47,15 @@ class ProfilesPart:
             try:
                 organisation, engagement, units = read_units(read_text(path), intake.rulebook.questions, file)
             except InvalidInput as error:
-                rejects.append(rejected(file, 0, "", error.problems, _line))
+                rejects.append(rejected(file, 0, "", error.problems))
                 continue
             said[file] = engagement
             for number, unit in enumerate(units, 1):
                 if isinstance(unit, InvalidInput):
-                    rejects.append(rejected(file, number, "", unit.problems, _line))
+                    rejects.append(rejected(file, number, "", unit.problems))
                 else:
                     found.append(Found(file, number, organisation, unit))
-        taken = intake.of_units(
-            found, lambda each, problems: rejected(each.file, each.row, each.unit.name, problems, _line)
-        )
+        taken = intake.of_units(found, lambda each, problems: rejected(each.file, each.row, each.unit.name, problems))
         order = {file: place for place, (_, file) in enumerate(self.files)}
         every = sorted([*rejects, *taken.rejects], key=lambda each: (order[each.file], each.row))
         return Taken(intake.arranged(_with_engagements(taken.frame, said, intake)), every, taken.too_large)
@@ -83,8 +81,3 @@ def _with_engagements(frame: pl.DataFrame, said: Mapping[str, Engagement], intak
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def _line(place: Place) -> str:
-    """In a profile, what a column is in a table."""
-    return f"line {place.line}" if place.line else ""

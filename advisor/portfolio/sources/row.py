@@ -18,7 +18,7 @@ from advisor.profile.digest import plain_number
 from advisor.profile.model import Answer, Frozen, Organisation, Unit
 from advisor.profile.read import read_code
 from advisor.profile.texts import one_line, read_required_text, read_text_field
-from advisor.profile.values import two_readings
+from advisor.profile.values import two_readings, which_of
 from advisor.reading import Collector, InvalidInput, Node, Place, Problem, Scalar, Sequence, compose, quote
 from advisor.reading import Mapping as MappingNode
 from advisor.reading.text_file import unwanted_character
@@ -144,11 +144,14 @@ class _Row:
                 return Scalar(text, False, place)
 
     def with_point(self, text: str, column: str, question: Question) -> str:
-        """A number with a point before its decimals; one that could also have thousands stays as it is."""
-        if two_readings(text, question):
+        """A number with a point before its decimals; one that could also have thousands is a problem."""
+        if either := two_readings(text, question):
             mark = "," if self.reader.comma else "."
-            is_told = column in self.reader.decimals and mark in text
-            return plain_number(Decimal(text.replace(mark, "."))) if is_told else text
+            if column in self.reader.decimals and mark in text:
+                return plain_number(Decimal(text.replace(mark, ".")))
+            remedy = f"a whole column with three decimals is exported as ROUND({column}, 2)"
+            self.problems.add(self.place(column), "P045", f"{which_of(text, either, question, mark)}; {remedy}")
+            return text
         if self.reader.comma and "." in text:
             said = f"{column}: {quote(text)} has a point, but this file writes decimals with a comma"
             remedy = "write a comma before decimals, and nothing between thousands"

@@ -40,7 +40,7 @@ class Table:
         """A row that cannot be read."""
         name = cells.get(UNIT)
         unit = quote(str(name))[1:-1] if name is not None else ""
-        return rejected(self.file, row, unit, problems, self.heads.at)
+        return rejected(self.file, row, unit, problems, self.heads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Workbook:
             Problem(Place(file, row, place + 1), "T005" if said is _BEYOND else "T009", said) for place, said in wrong
         ]
         unit = dict(zip(heads.columns, cells, strict=False)).get(UNIT)
-        return rejected(file, row, unit or "", problems, heads.at)
+        return rejected(file, row, unit or "", problems, heads)
 
 
 _BEYOND = "something stands to the right of the last column; remove it, or give its column a name"

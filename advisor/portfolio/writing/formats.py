@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
-from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import polars as pl
 
-from advisor.portfolio.rejects import FIELDS, Reject
+from advisor.phrases import phrases_in
+from advisor.phrases.writing import Writing
 from advisor.portfolio.run import Done
-from advisor.portfolio.writing.formulas import harmless
+from advisor.portfolio.writing.separated import begin, separated
 from advisor.portfolio.writing.workbook import MOST_ROWS, write_workbook
 from advisor.reading import InvalidInput, Place, Problem, replacing
 
@@ -46,26 +45,18 @@ def write_rows(
             done.rows().select(columns).sink_parquet(temporary, row_group_size=_GROUP, metadata=dict(metadata or {}))
         else:
             with temporary.open("wb") as stream:
-                stream_rows(done.frames(), columns, stream, form)
+                writing = phrases_in(done.evaluator.rulebook.spoken).writing
+                if form == "csv":
+                    begin(stream, writing)
+                stream_rows(done.frames(), columns, stream, form, writing)
 
 
-def stream_rows(frames: Iterable[pl.DataFrame], columns: Sequence[str], stream: BinaryIO, form: Format) -> None:
-    """Write rows of text to a stream: CSV or JSON lines."""
+def stream_rows(
+    frames: Iterable[pl.DataFrame], columns: Sequence[str], stream: BinaryIO, form: Format, writing: Writing
+) -> None:
+    """Write rows of text to a stream: JSON lines, or CSV as spreadsheets of a language read it."""
     for number, frame in enumerate(frames):
         if form == "jsonl":
             stream.write(frame.select(columns).write_ndjson().encode("utf-8"))
         else:
-            stream.write(harmless(frame.select(columns)).write_csv(include_header=number == 0).encode("utf-8"))
-
-
-def write_rejects(rejects: Iterable[Reject], path: Path) -> None:
-    """Write rejects as CSV, a line for each; what cannot be written raises `InvalidInput`."""
-    left = iter(rejects)
-    with replacing(path) as temporary, temporary.open("wb") as stream:
-        for number in count():
-            rows = [astuple(each) for each in islice(left, _GROUP)]
-            if number and not rows:
-                break
-            schema = {name: pl.Int64() if name == "row" else pl.String() for name in FIELDS}
-            frame = harmless(pl.DataFrame(rows, schema=schema, orient="row"))
-            stream.write(frame.write_csv(include_header=number == 0).encode("utf-8"))
+            stream.write(separated(frame.select(columns), writing, header=number == 0))

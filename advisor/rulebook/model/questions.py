@@ -119,12 +119,15 @@ class Removed:
 class Check:
     """What answers must not say: `error` refuses the profile, `hint` asks to look again.
 
-    With `of_unit` it holds for each question of that unit, which the check calls `answer`.
+    With `of` it holds for each of those questions, with `of_unit` for each of that unit, which it calls `answer`; those
+    of the check `but_for` are left to that one.
     """
 
     id: RuleId
     when: Text
     severity: Literal["error", "hint"]
+    of: tuple[Word, ...] = ()
     of_unit: str | None = None
+    but_for: RuleId | None = None
     says: Text
     remedy: Text
