@@ -311,7 +311,7 @@ def test_the_file_says_what_is_stated_and_nothing_else():
 
 
 def test_other_processes_write_the_same_bytes(tmp_path: Path):
-    write_deck(bare_advice("no-net-saving"), tmp_path / "a.pptx")
+    write_deck(adviser().with_expiry(bare_advice("no-net-saving")), tmp_path / "a.pptx")
     program = "import sys; from advisor.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", program, "memo", str(ROOT / "profiles" / "no-net-saving.yaml"), "--no-outlook"]
     environment = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
