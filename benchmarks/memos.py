@@ -6,6 +6,7 @@ Every measurement is a process of its own. Each memo is on another random profil
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from statistics import median
 
 from advisor.advice import Advice, Adviser
 from advisor.memo import MemoOptions, memo_of, renderer_for
+from advisor.memo.many.pool import ONE_THREAD
 from advisor.profile import Frozen, Organisation, Profile, Unit
 from advisor.profile.facts import answer_of
 from advisor.rulebook import Rulebook
@@ -47,7 +49,8 @@ def main(counts: list[int]) -> None:
 def _processes(form: str, count: int, processes: int) -> list[dict[str, float]]:
     """What so many processes at once measured, each on so many memos."""
     command = [sys.executable, "-m", "benchmarks.memos", form, str(count)]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
+    environment = {**os.environ, **(ONE_THREAD if processes > 1 else {})}
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) for _ in range(processes)]
     written = [each.communicate()[0] for each in running]
     if any(each.returncode for each in running):
         raise SystemExit(f"{' '.join(command)} failed")

@@ -17,6 +17,8 @@ from advisor.reading import InvalidInput
 
 _Argument = TypeVar("_Argument")
 _Result = TypeVar("_Result")
+ONE_THREAD = {"RAYON_NUM_THREADS": "1"}
+"""For libraries with threads of their own, such as Typst: each process has a core to itself."""
 _DIED = "the process that wrote it ended without a word; is there memory enough?"
 
 
@@ -122,6 +124,7 @@ def _undisturbed() -> Iterator[None]:
 def _begin(prepare: Callable[..., None], given: tuple[object, ...]) -> None:
     """An interruption is the business of the process that gives out the work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(ONE_THREAD)
     prepare(*given)
     # What was prepared stays until the end; looking through it for what can go takes one to two milliseconds a memo.
     gc.freeze()
