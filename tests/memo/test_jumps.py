@@ -56,7 +56,7 @@ def _words_in(pdf: PdfReader, page: int, area: tuple[float, ...]) -> str:
 @pytest.mark.parametrize(
     "memo",
     [
-        pytest.param(memo_of(advice("ikea")), id="ikea"),
+        pytest.param(memo_of(advice("ikea", "de")), id="German"),
         pytest.param(one_page(memo_of(advice("klarna-2025"))), id="one page"),
         pytest.param(replace(memo_of(advice("ikea")), blocks=every_block(_LIKE_AN_OBJECT)), id="text like an object"),
     ],
@@ -64,14 +64,14 @@ def _words_in(pdf: PdfReader, page: int, area: tuple[float, ...]) -> str:
 def test_each_call_leads_to_its_note_and_each_note_back_to_its_first_call(memo: Memo):
     pdf = PdfReader(io.BytesIO(render_pdf(memo)))
     jumps = list(_jumps(pdf))
-    notes = {each.said: each for each in jumps if each.said.startswith("Back")}
-    calls = [each for each in jumps if each.said.startswith("Notes")]
+    calls = [each for each in jumps if each.said.startswith(f"{memo.furniture.notes}: ")]
+    notes = {each.said: each for each in jumps if each not in calls}
     assert notes
     assert len(notes) + len(calls) == len(jumps)
     assert list(notes) == [memo.furniture.back.format(number=number) for number in range(1, len(notes) + 1)]
-    assert {each.said for each in calls} == {f"Notes: {number}" for number in range(1, len(notes) + 1)}
+    assert {each.said for each in calls} == {f"{memo.furniture.notes}: {number}" for number in range(1, len(notes) + 1)}
     for number, note in enumerate(notes.values(), 1):
-        called = [each for each in calls if each.said == f"Notes: {number}"]
+        called = [each for each in calls if each.said == f"{memo.furniture.notes}: {number}"]
         assert {(each.to_page, each.to) for each in called} == {(note.page, (note.area[0], note.area[3]))}
         assert (note.to_page, note.to) == (called[0].page, (called[0].area[0], called[0].area[3]))
         assert all(_words_in(pdf, each.page, each.area) == str(number) for each in [*called, note])
