@@ -34,10 +34,15 @@ MEASURED = "measured"
 
 @dataclass(frozen=True, slots=True)
 class Tripwire:
-    """An answer that breaks a recommendation on its own once it is `change.after`; numbers also say which way."""
+    """An answer that breaks a recommendation on its own once it is `change.after`; numbers also say which way.
+
+    `held` is the number one step before, at which it still holds, where others lie between the two and where it is not
+    the answer itself.
+    """
 
     change: Change
     way: Literal["rises", "falls", "turns"]
+    held: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +165,9 @@ class _Trials:
             return
         low, high = fact
         for place, change in self._first_broken([each for each in changes if each.after[0] > high]):
-            yield place, Tripwire(self._nearer(place, high, change), "rises")
+            yield place, self._nearer(place, high, change, "rises")
         for place, change in self._first_broken([each for each in changes if each.after[0] < low]):
-            yield place, Tripwire(self._nearer(place, low, change), "falls")
+            yield place, self._nearer(place, low, change, "falls")
 
     def _first_broken(self, changes: Sequence[Change]) -> Iterator[tuple[int, Change]]:
         waiting = set(range(len(self._advice)))
@@ -211,7 +216,7 @@ class _Trials:
             case "step":
                 return self._cones.may_cease(advice.rules, start, firm, {name})
 
-    def _nearer(self, place: int, end: int, change: Change) -> Change:
+    def _nearer(self, place: int, end: int, change: Change, way: Literal["rises", "falls"]) -> Tripwire:
         """The same break as near to the answer as it holds, by bisection between the answer and where it broke."""
         name, step = change.question, self._changes.step(change.question)
         near, far = end // step, change.after[0] // step
@@ -222,7 +227,9 @@ class _Trials:
                 near = middle
             else:
                 far = middle
-        return self._changes.number(name, change.before, far)
+        nearest = self._changes.number(name, change.before, far)
+        is_told = step > 1 and nearest.steps > 1
+        return Tripwire(nearest, way, (near * step, near * step) if is_told else None)
 
     def _holding(self, name: str, fact: Fact) -> tuple[bool, ...]:
         """Which recommendations hold with another answer; answers that cannot be together change nothing."""

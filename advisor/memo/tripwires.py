@@ -84,7 +84,7 @@ def _by_time(watched: Watched, view: View) -> list[_Ends]:
 
 
 def _alone(tripwires: Sequence[Tripwire], view: View) -> list[_Ends]:
-    return [(tripwire.change, _when(tripwire, view)) for tripwire in tripwires]
+    return [(tripwire.change, _when_exactly(tripwire, view)) for tripwire in tripwires]
 
 
 def _table(view: View, chosen: Callable[[Watched], Sequence[_Ends]]) -> list[Block]:
@@ -113,6 +113,14 @@ def _row(change: Change, when: str, view: View) -> tuple[Text, ...]:
 def _when(tripwire: Tripwire, view: View) -> str:
     change = tripwire.change
     return view.say(f"tripwires.{tripwire.way}", value=_value(change.question, change.after, view))
+
+
+def _when_exactly(tripwire: Tripwire, view: View) -> str:
+    """Also the number before, at which it still holds, as it may end anywhere between the two."""
+    ends = _when(tripwire, view)
+    if tripwire.held is None:
+        return ends
+    return view.say("tripwires.still_held", ends=ends, value=_value(tripwire.change.question, tripwire.held, view))
 
 
 def _value(name: str, fact: Fact, view: View) -> str:

@@ -124,9 +124,9 @@ def test_what_resembles_nothing_gets_the_kinds_of_names() -> None:
 @pytest.mark.parametrize(
     ("word", "offered"),
     [
-        ("fte", r"did you mean one of these: fte_equivalent \(FTE equivalent of these hours\), "),
+        ("fte", r"did you mean one of these: fte_equivalent \(FTE equivalent of hours to redeploy\), "),
         ("realisable", r"realisable_hours_day \(Hours that can be used\)"),
-        ("Vollzeit", r"fte_equivalent \(FTE equivalent of these hours\), "),
+        ("Vollzeit", r"fte_equivalent \(FTE equivalent of hours to redeploy\), "),
         ("gross", r"gross_hours_day \(Gross hours\)"),
     ],
 )

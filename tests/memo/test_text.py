@@ -141,6 +141,14 @@ def _numbers_behind(name: str) -> set[str]:
     plain = [Fraction(number.replace(",", "")) for number in numbers]
     numbers |= {ENGLISH.decimal(significant(number, digits), 2) for number in plain for digits in (2, 3)}
     numbers |= {ENGLISH.decimal(rounded_off(number, 1), 1) for number in plain}
+    held = (
+        (each.change.question, each.held[0])
+        for unit in made.watched or ()
+        for watched in unit
+        for each in watched.tripwires
+        if isinstance(each.held, tuple)
+    )
+    numbers |= {ENGLISH.decimal(Fraction(value, made.rulebook.scope[name].scale), 2) for name, value in held}
     for unit in made.document.units:
         scores = [end for each in unit.patterns for end in (each.low, each.high) if end is not None]
         numbers |= {str(rounding(end)) for end in scores for rounding in (floor, ceil)}
@@ -337,4 +345,4 @@ def test_what_is_governed_well_has_something_under_its_heading():
     tried = with_answers(unit, {"booked_hours_per_day": "27"}, rulebook().questions)
     blocks = memo_blocks(adviser().advise(tried))
     under = {block.words: following for block, following in pairwise(blocks) if isinstance(block, Heading)}
-    assert isinstance(under["What is known shows no gap in governing the freed time"], Paragraph)
+    assert isinstance(under["What is known shows no gap in governing the time that comes free"], Paragraph)
