@@ -1,17 +1,18 @@
 """What time alone ends: answers that grow by themselves with the calendar, moved on month by month.
 
 They grow together, each by one for every month that has passed in full since the day it is of: its own `as_of`, else
-the date of the engagement. What ends is looked for as long as the advice stands, by both engines.
+the date of the engagement. One between two whole months first comes to the next of them, on the earliest day on which
+it may, at 28 days a month. What ends is looked for as long as the advice stands, by both engines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from advisor.advice.expiry import MONTHS_OF_YEAR, expiry, months_after, valid_days, whole_months
+from advisor.advice.expiry import MONTHS_OF_YEAR, days_after, expiry, months_after, valid_days, whole_months
 from advisor.advice.model import UnitAdvice
 from advisor.advice.recommendations import Recommendation, recommendations
 from advisor.advice.waits import Dependencies
@@ -24,7 +25,7 @@ from advisor.profile import Unit
 from advisor.profile.facts import facts_of
 from advisor.rulebook import Rulebook
 
-_LONGEST_MONTH = 31
+_LONGEST_MONTH, _SHORTEST_MONTH = 31, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,12 @@ class Ageing:
         dated = {name: day for name, day in starts.items() if day is not None}
         if len(dated) < len(starts):
             return [
-                _Moment(None, {name: self._grown(name, raw[name], months) for name in starts})
+                _Moment(None, {name: self._bounded(name, self._in_months(name, raw[name], months)) for name in starts})
                 for months in range(1, self._months() + 1)
             ]
         return [
-            _Moment(day, {name: self._grown(name, raw[name], whole_months(dated[name], day)) for name in dated})
-            for day in self._days(list(dated.values()), today)
+            _Moment(day, {name: self._bounded(name, self._on(name, raw[name], dated[name], day)) for name in dated})
+            for day in self._days(dated, raw, today)
         ]
 
     def _growing(self, raw: Mapping[str, Fact], known: Dependencies) -> Iterator[str]:
@@ -99,24 +100,37 @@ class Ageing:
         days = valid_days(self._rulebook)
         return MONTHS_OF_YEAR if days is None else days // _LONGEST_MONTH
 
-    def _days(self, starts: Sequence[date], today: date | None) -> list[date]:
+    def _days(self, starts: Mapping[str, date], raw: Mapping[str, Fact], today: date | None) -> list[date]:
         """The days up to the last one of the advice; what grew before the engagement has done so by its date."""
         if not starts:
             return []
-        first = today or max(starts)
+        first = today or max(starts.values())
         last = expiry(first, self._rulebook) or months_after(first, MONTHS_OF_YEAR)
         days = {
-            months_after(start, months)
-            for start in starts
-            for months in range(max(1, whole_months(start, first)), whole_months(start, last) + 1)
+            months_after(since, months)
+            for name, start in starts.items()
+            for end in set(raw[name])
+            for since in (_since(end, start, self._scale(name)),)
+            for months in range(max(int(since == start), whole_months(since, first)), whole_months(since, last) + 1)
         }
-        return sorted({max(day, first) for day in days})
+        return sorted({max(day, first) for day in days if day <= last})
 
-    def _grown(self, name: str, fact: Fact, months: int) -> Fact:
-        """An answer some months later, a range at both its ends; none above the question's bound."""
-        signature = self._rulebook.scope[name]
-        most = fact[1] + months * signature.scale if signature.high is None else int(signature.high * signature.scale)
-        return tuple(min(end + months * signature.scale, most) for end in fact)
+    def _on(self, name: str, fact: Fact, start: date, day: date) -> Fact:
+        """An answer of one day as it is on another, a range at both its ends."""
+        return tuple(_grown_on(end, start, day, self._scale(name)) for end in fact)
+
+    def _in_months(self, name: str, fact: Fact, months: int) -> Fact:
+        """An answer some months later, a range at both its ends, as it comes to be by then without a date."""
+        scale = self._scale(name)
+        return tuple(end - end % scale + months * scale for end in fact)
+
+    def _bounded(self, name: str, fact: Fact) -> Fact:
+        """An answer that has grown, but not above the question's bound."""
+        high = self._rulebook.scope[name].high
+        return fact if high is None else tuple(min(end, int(high * self._scale(name))) for end in fact)
+
+    def _scale(self, name: str) -> int:
+        return self._rulebook.scope[name].scale
 
     def _behind(self, each: Recommendation, raw: Mapping[str, Fact], grown: Mapping[str, Fact]) -> tuple[Change, ...]:
         """The answers without whose growth it would still hold; all where none is that alone."""
@@ -131,4 +145,16 @@ class Ageing:
         return each.holds(evaluation, self._outcomes)
 
     def _change(self, name: str, before: Fact, after: Fact) -> Change:
-        return Change(name, before, after, Fraction(after[1] - before[1], self._rulebook.scope[name].scale))
+        return Change(name, before, after, Fraction(after[1] - before[1], self._scale(name)))
+
+
+def _since(end: int, start: date, scale: int) -> date:
+    """The day from which whole months are counted: where one has begun, the earliest on which it may be over."""
+    rest = -end % scale
+    return days_after(start, max(1, rest * _SHORTEST_MONTH // scale)) if rest else start
+
+
+def _grown_on(end: int, start: date, day: date, scale: int) -> int:
+    """A number of months, times `scale`, as it is on a day."""
+    since = _since(end, start, scale)
+    return end if day < since else end + -end % scale + whole_months(since, day) * scale

@@ -297,6 +297,7 @@ class EndsByTime:
     `name` is that of the verdict or the pattern, or of the first rule that asks for the step. `on` is the first day on
     which it does not hold any more, or the date of the engagement where it has come to that already; null where neither
     the engagement nor the answers have a date. `answers` are those behind it as they are by then, in months.
+    Where one of them is a range, `on` is the first day on which it is no longer certain that it holds.
     """
 
     kind: Literal["verdict", "pattern", "step"]

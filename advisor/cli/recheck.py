@@ -116,13 +116,15 @@ class _Report:
             yield from self._unit(unit)
 
     def _expiry(self, found: RecheckDocument) -> str:
-        if found.expires is None:
+        known = [unit.expires for unit in found.units if unit.expires]
+        if not known:
             return self.say("recheck.no_validity" if found.earlier_date else "recheck.no_date")
-        last = max(unit.expires or found.expires for unit in found.units)
+        last = max(known)
         is_past = found.date is not None and found.date > last
         key = "not_known" if found.date is None else "expired" if is_past else "valid"
         said = self.say(f"recheck.{key}", day=self._day(last))
-        return self.say("recheck.not_all", said=said) if any(unit.expires != last for unit in found.units) else said
+        said = self.say("recheck.not_all", said=said) if min(known) != last else said
+        return self.say("recheck.not_dated", said=said) if len(known) < len(found.units) else said
 
     def _until(self, each: EndedByTime) -> str:
         """When time alone ends it, and whether the newer profile goes on as if none had passed."""

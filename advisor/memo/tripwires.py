@@ -31,7 +31,7 @@ def tripwires_part(view: View) -> list[Block]:
     if view.watched is None:
         return [view.heading(view.say("tripwires.heading_open")), Paragraph(Text(view.say("tripwires.not_computed")))]
     ending = {tripwire.change.question for each in view.watched for tripwire in each.tripwires}
-    ending |= {change.question for each in view.endings or () for change in each.changes}
+    ending |= {change.question for each in view.endings or () if len(each.changes) == 1 for change in each.changes}
     blocks: list[Block] = [view.heading(view.say.count("tripwires.heading", len(ending)))]
     blocks += [Paragraph(until_when(view)), *view.first_time(_explained(view))]
     blocks += _table(view, lambda each: [*_by_time(each, view), *_alone(each.tripwires[:IN_BODY], view)])

@@ -44,7 +44,10 @@ def _first(view: View) -> list[Ending]:
 
 
 def _when(ending: Ending) -> tuple[date, int]:
-    return ending.day or date.max, max(int(change.steps) for change in ending.changes)
+    """The day; only where there is none, the months."""
+    if ending.day is not None:
+        return ending.day, 0
+    return date.max, max(int(change.steps) for change in ending.changes)
 
 
 def _is_past(ending: Ending, view: View) -> bool:
@@ -54,12 +57,17 @@ def _is_past(ending: Ending, view: View) -> bool:
 
 
 def _by_time(first: Sequence[Ending], view: View) -> str:
-    """When and by which answers the advice, or a use, ends."""
+    """When and by which answers the advice, or a use, ends; by a range it only may."""
     say, (ending, *_) = view.say, first
     is_past = _is_past(ending, view)
     changes = dict.fromkeys(change for each in first for change in each.changes)
     answers = say.listed([_growth(change, view, is_past=is_past) for change in changes])
-    words = {"answers": answers, "titles": say.listed([_title(each, view) for each in first])}
+    is_sure = all(len(set(change.after)) == 1 for change in changes)
+    titles = say.listed([_title(each, view) for each in first])
+    words = {
+        "answers": answers,
+        "ends": say("tripwires.that_ends" if is_sure else "tripwires.that_may_end", titles=titles),
+    }
     if is_past:
         return say("tripwires.time_past", **words)
     if ending.day is None:

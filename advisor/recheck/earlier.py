@@ -11,7 +11,7 @@ from typing import Any, Literal, NoReturn
 
 from advisor.advice.model import AdviceDocument, EndsByTime, UnitAdvice
 from advisor.advice.steps import merged_steps
-from advisor.language import Fact
+from advisor.language import Fact, Signature
 from advisor.memo.record import EmbeddedStep, Record, first_line, refuse_record
 from advisor.phrases import languages
 from advisor.profile.facts import facts_of
@@ -183,15 +183,25 @@ def _unit(unit: UnitAdvice, rulebook: Rulebook) -> EarlierUnit:
 def _ends(told: Iterable[EndsByTime], rulebook: Rulebook) -> Iterator[TimeEnd]:
     """What time ends, by answers that are still asked for; `ValueError` for a day or an answer that is none."""
     for each in told:
+        if not each.answers:
+            raise ValueError(f"no answer is named by which {each.name} ends")
         day = None if each.on is None else datetime.date.fromisoformat(each.on)
         names = [rulebook.questions.renamed.get(answer.question, answer.question) for answer in each.answers]
         if all(name in rulebook.questions for name in names):
             scope = rulebook.scope
             grown = (
-                Moved(name, fact_told(answer.from_, scope[name]), fact_told(answer.to, scope[name]), day)
+                Moved(name, _known(answer.from_, scope[name]), _known(answer.to, scope[name]), day)
                 for name, answer in zip(names, each.answers, strict=True)
             )
             yield TimeEnd(each.kind, each.name, day, tuple(grown))
+
+
+def _known(value: Any, signature: Signature) -> Fact:
+    """An answer that has to be there, with both its ends: an open one does not grow."""
+    fact = fact_told(value, signature)
+    if fact is None:
+        raise ValueError(f"an answer to {signature.name} is open")
+    return fact
 
 
 def _steps(unit: UnitAdvice, rulebook: Rulebook) -> tuple[EmbeddedStep, ...]:

@@ -80,6 +80,11 @@ def test_no_day_lies_before_the_calendar_and_no_months_before_their_start():
         ({"value": 2, "as_of": "2026-11-01"}, "2026-11-30", "2026-12-01"),
         ({"value": 1, "as_of": "2026-10-31"}, "2026-12-30", "2026-12-31"),
         ({"low": 1, "high": 2}, "2026-12-15", "2026-12-16"),
+        (2.9, "2026-11-17", "2026-11-18"),
+        (2.99, "2026-11-16", "2026-11-17"),
+        (1.5, "2026-12-29", "2026-12-30"),
+        ({"low": 0.2, "high": 1.9}, "2026-12-17", "2026-12-18"),
+        ({"value": 2.5, "as_of": "2026-11-10"}, "2026-11-23", "2026-11-24"),
     ],
 )
 def test_a_step_that_settles_is_to_be_looked_at_again_after_three_months(answer, last, on):
@@ -101,6 +106,7 @@ def test_an_answer_that_was_old_already_has_grown_by_the_date_of_the_engagement(
 
 def test_without_a_date_months_are_told_and_no_day():
     assert told(aged(None, months_live=1)) == (None, [("stabilise_first", None, 3)])
+    assert told(aged(None, months_live=2.9)) == (None, [("stabilise_first", None, 3)])
     dated = aged(None, months_live={"value": 1, "as_of": "2026-06-30"})
     assert told(dated) == ("2026-08-29", [("stabilise_first", "2026-08-30", 3)])
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from advisor.assurance.diff import compare, lines
 from advisor.assurance.diff import everywhere as everywhere_module
 from advisor.assurance.diff.everywhere import Everywhere, compared_everywhere
+from advisor.assurance.diff.revision import Edit
 from advisor.assurance.diff.traits import Reader, changes
 from advisor.engines.plain import PlainEngine
 from advisor.engines.proof import is_available
@@ -329,6 +330,12 @@ def test_whose_answers_are_withheld_is_not_proven_to_be_the_same(tmp_path):
     assert edit.may_decide
     assert found.everywhere.says == "undecided"
     assert "staff answers: whether error_cause is one of them" in found.everywhere.why
+
+
+def test_an_answer_that_grows_may_decide_until_when_an_advice_stands():
+    asked = Rulebook.load().questions["months_live"]
+    assert Edit("questions", "months_live", "changed", {"grows_monthly": (True, False)}).may_decide
+    assert not Edit("questions", asked.name, "changed", {"help": (asked.help, "x")}).may_decide
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 import pytest
 
+from advisor.advice.recommendations import Recommendation
 from advisor.advice.wording import label_of
+from advisor.engines.changes import Change
 from advisor.memo import memo_blocks
 from advisor.memo.blocks import Heading, Paragraph, Table
 from advisor.phrases import phrases_in
@@ -72,10 +76,13 @@ KLARNA = profile("klarna-2024")
 
 
 @cache
-def aged(language: str, day: date | None, since: date | None = None) -> tuple[str, list[list[str]]]:
+def aged(
+    language: str, day: date | None, since: date | None = None, low: str = "1", high: str = "1"
+) -> tuple[str, list[list[str]]]:
     """Until when the memo on a step in use for a month says that it stands, and its table of what ends it."""
     (unit,) = KLARNA.units
-    months = replace(unit.answers["months_live"], as_of=since)
+    ends = {"value": Decimal(low)} if low == high else {"value": None, "low": Decimal(low), "high": Decimal(high)}
+    months = replace(unit.answers["months_live"], as_of=since, **ends)
     unit = replace(unit, answers=Frozen({**unit.answers, "months_live": months}))
     made = adviser(language).advise(replace(KLARNA, units=(unit,), engagement=Engagement(date=day)))
     blocks = memo_blocks(adviser(language).with_tripwires(made))
@@ -118,6 +125,39 @@ def test_an_answer_that_has_come_to_it_by_the_date_of_the_memo_is_to_be_brought_
     )
     ends = "has come to 5 months by itself by the date of this memo"
     assert ["Months in use", "1 month", ends, "managers"] in table
+
+
+def test_a_range_may_end_it_and_a_part_of_a_month_ends_it_within_one():
+    until, _ = aged("en", date(2026, 11, 16), high="2")
+    assert "comes to 2 to 3 months by itself, and that may end the advice “Stabilise first”. " in until
+    until, _ = aged("de", date(2026, 11, 16), high="2")
+    assert "auf 2 bis 3 Monate; das kann die Empfehlung „Erst stabilisieren“ hinfällig machen. " in until
+    until, table = aged("en", None, low="2.9", high="2.9")
+    assert until.startswith("In less than a month the advice is to be taken again: “Months in use” comes to 3 months")
+    assert table[1][2] == "comes to 3 months by itself, in less than a month"
+
+
+def test_all_that_ends_on_the_same_day_is_named_and_only_an_answer_that_ends_something_alone_is_counted():
+    made = adviser().with_tripwires(adviser().advise(replace(KLARNA, engagement=Engagement(date=date(2026, 11, 16)))))
+    ((ending, *others),) = made.endings or ()
+    (months,) = ending.changes
+    harm = Change("harm_since_months", (200, 200), (700, 700), Fraction(5))
+    use = Recommendation("pattern", "quality")
+
+    def shown(*changes: Change) -> tuple[str, str]:
+        joint = replace(ending, recommendation=use, changes=changes)
+        blocks = memo_blocks(replace(made, endings=((ending, joint, *others),)))
+        heading = next(each.words for each in blocks if isinstance(each, Heading) and "can end something" in each.words)
+        (until,) = (
+            each.text.words for each in blocks if isinstance(each, Paragraph) and each.text.lead == "Until when."
+        )
+        return heading, until
+
+    counted = len({each.change.question for one in made.watched[0] for each in one.tripwires}) + 1
+    alone, until = shown(harm)
+    assert "ends the advice “Stabilise first” and the use “" in until
+    jointly, _ = shown(months, harm)
+    assert [int(each.split()[2]) for each in (alone, jointly)] == [counted + 1, counted]
 
 
 def test_what_time_ends_in_german():

@@ -310,6 +310,21 @@ def test_what_time_ends_is_told_in_a_table(tmp_path):
     )
 
 
+def test_answers_with_a_day_of_their_own_end_an_advice_that_has_none(tmp_path):
+    old = SETTLING.replace("engagement: {date: 2026-11-16}\n", "").replace(
+        "months_live: 1", "months_live: {value: 1, as_of: 2026-11-01}"
+    )
+    (tmp_path / "old.json").write_text(adviser().with_expiry(adviser().advise(_profile(old))).to_json())
+    (tmp_path / "new.yaml").write_text(SETTLING)
+    told = {
+        name: " ".join(run("recheck", "old.json", "new.yaml", *options, cwd=tmp_path).stdout.split())
+        for name, options in {"all": (), "one": ("--unit", "Claims"), "other": ("--unit", "Sales")}.items()
+    }
+    assert "Until when it stands until 31 Dec 2026; of some units no day is known Claims" in told["all"]
+    assert "Until when it stands until 31 Dec 2026 Left out" in told["one"]
+    assert "Until when no date on which it expires: the earlier advice has no date Left out" in told["other"]
+
+
 def _undated(path: Path) -> str:
     """An advice as it would be without the date of the engagement."""
     old = json.loads(path.read_text())
@@ -321,8 +336,19 @@ def _undated(path: Path) -> str:
     return json.dumps(old)
 
 
+_OPEN: dict[str, object] = {"low": 1, "high": None}
+
+
 @pytest.mark.parametrize(
-    "told", [{"on": "2027-13-01"}, {"answers": [{"question": "months_live", "from": -1, "to": 3, "unit": "month"}]}]
+    "told",
+    [
+        {"on": "2027-13-01"},
+        {"answers": []},
+        *(
+            {"answers": [{"question": "months_live", "from": before, "to": after, "unit": "month"}]}
+            for before, after in ((-1, 3), (None, 3), (1, _OPEN))
+        ),
+    ],
 )
 def test_a_day_or_an_answer_that_is_none_is_refused(told, tmp_path):
     old = json.loads(adviser().with_expiry(adviser().advise(_profile(SETTLING))).to_json())

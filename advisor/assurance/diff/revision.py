@@ -21,7 +21,7 @@ WORDING = frozenset(
         *("title", "says", "because", "limits", "remedy", "label", "ask", "help", "question", "word", "means", "use"),
         *("sources", "why", "status", "plausible", "code", "where", "seen", "quote", "note", "explains", "assumes"),
         *("name", "version", "unit", "units", "signed", "section", "step", "changeable", "least_changed", "memo"),
-        *("grows_monthly", "since", "was", "changed", "worth_if"),
+        *("since", "was", "changed", "worth_if"),
     )
 )
 """Fields that decide nothing: texts, sources and how things are shown."""
