@@ -122,14 +122,14 @@ def test_bad_rows_go_to_the_rejects_and_the_others_are_advised_on(tmp_path: Path
 
 GERMAN = """unit;ai_phase;cases_per_day;error_rate_pct;harm_running;failure_demand_share_pct;transferred_in_pct
 Nord;live;12;3,2;nein;;
-Süd;bald;4,000;103,125;vielleicht;70;40
+Süd;lve;4,000;103,125;vielleicht;70;40
 Ost;live;2e3;103;nein;70;40
 Kurz;live
 West;live;200;1.030;nein;70;40
 """
 REASONS = {
-    "Süd": "ai_phase „bald“: Diese Antwort steht nicht zur Wahl; nehmen Sie eine der vorgesehenen. Zur Wahl stehen: "
-    "planned, pilot, live. cases_per_day: 4,000 kann 4000 oder 4 heißen; schreiben Sie, was gemeint ist; eine ganze "
+    "Süd": "ai_phase „lve“: Diese Antwort steht nicht zur Wahl; nehmen Sie eine der vorgesehenen. Meinten Sie „live“? "
+    "Zur Wahl stehen: planned, pilot, live. cases_per_day: 4,000 kann 4000 oder 4 heißen; schreiben Sie, was gemeint ist; eine ganze "
     "Spalte mit drei Nachkommastellen wird als ROUND(cases_per_day, 2) ausgegeben. error_rate_pct „103.125“: Die Zahl "
     "hat zu viele Nachkommastellen; runden Sie sie. Behalten werden höchstens 2. harm_running „vielleicht“: Eine "
     "Ja/Nein-Frage wird mit true oder false beantwortet.",

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from advisor.interview.problems import sentence_on
+from advisor.interview.problems import meant, sentence_on
 from advisor.interview.typed import Reader
 from advisor.interview.wording import wording_of
 from advisor.phrases import phrases_in
@@ -45,7 +45,8 @@ class Reasons:
         sentence, words = sentence_on(fault.code, fault.message, self._wording)
         about = [word if word in self.rulebook.questions else self.say("rejects.word", word=word) for word in words]
         more = self._more(fault, question) if question else ""
-        return f"{' '.join(about)}: {sentence} {more}".removeprefix(": ").rstrip()
+        said = filter(None, (sentence, meant(fault.code, fault.message, self._wording), more))
+        return f"{' '.join(about)}: {' '.join(said)}".removeprefix(": ")
 
     def _more(self, fault: Fault, question: Question) -> str:
         """What the sentence on a code cannot know: the bounds or the choices of this question."""
