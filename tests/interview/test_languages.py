@@ -147,7 +147,9 @@ def test_a_german_date_and_german_units_are_german(tmp_path: Path) -> None:
 
 
 def test_a_wrong_choice_in_german_is_named_alone_with_the_one_that_was_meant() -> None:
-    message = "work_mode has no choice 'own_caselod' (did you mean 'own_caseload'?); choices are own_caseload, shared_queue"
+    message = (
+        "work_mode has no choice 'own_caselod' (did you mean 'own_caseload'?); choices are own_caseload, shared_queue"
+    )
     said = said_as("P027", message, GERMAN)
     assert said.endswith(" (work_mode, own_caselod) Meinten Sie „own_caseload“?")
     assert said_as("P027", message, ENGLISH) == message
