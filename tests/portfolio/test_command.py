@@ -131,8 +131,8 @@ REASONS = {
     "Süd": "ai_phase „lve“: Diese Antwort steht nicht zur Wahl; nehmen Sie eine der vorgesehenen. Meinten Sie „live“? "
     "Zur Wahl stehen: planned, pilot, live. cases_per_day: 4,000 kann 4000 oder 4 heißen; schreiben Sie, was gemeint "
     "ist; eine ganze Spalte mit drei Nachkommastellen wird als ROUND(cases_per_day, 2) ausgegeben. "
-    "error_rate_pct „103,125“: Die Zahl hat zu viele Nachkommastellen; runden Sie sie. Behalten werden höchstens 2. harm_running „vielleicht“: Eine "
-    "Ja/Nein-Frage wird mit true oder false beantwortet.",
+    "error_rate_pct „103,125“: Die Zahl hat zu viele Nachkommastellen; runden Sie sie. Behalten werden höchstens 2. "
+    "harm_running „vielleicht“: Eine Ja/Nein-Frage wird mit true oder false beantwortet.",
     "Ost": "cases_per_day „2e3“: Hier gehört eine einfache Zahl ohne Einheit hin; vor Nachkommastellen steht in dieser "
     "Datei ein Komma, zwischen Tausendern nichts. Erlaubt ist 0 oder mehr Fälle am Tag. error_rate_pct „103“: Die Zahl "
     "liegt außerhalb der Grenzen; berichtigen Sie sie oder schreiben Sie unknown. Erlaubt ist 0 bis 100 Prozent.",
