@@ -11,6 +11,8 @@ from advisor.reading import InvalidInput
 
 _NAMED = re.compile(r"'([^']*)'|\b([a-z]+(?:_[a-z0-9]+)+)\b")
 """What a message quotes, and names of questions."""
+_OFFERED = re.compile(r" \(did you mean '([^']*)'\?\)|; choices are [^']*$")
+"""What a message offers beside what is wrong."""
 _CHECKS = ("P060", "P061")
 """Their texts are the rulebook's, which speaks the language already."""
 
@@ -32,7 +34,8 @@ def in_words_of(wording: Wording, error: InvalidInput) -> InvalidInput:
 def said_as(code: str, message: str, wording: Wording) -> str:
     """The sentence on this kind of problem, with the names and words that the message quotes behind it."""
     sentence, words = sentence_on(code, message, wording)
-    return f"{sentence} ({', '.join(words)})" if words else sentence
+    concerned = f"({', '.join(words)})" if words else ""
+    return " ".join(filter(None, (sentence, concerned, meant(code, message, wording))))
 
 
 def sentence_on(code: str, message: str, wording: Wording) -> tuple[str, list[str]]:
@@ -43,7 +46,16 @@ def sentence_on(code: str, message: str, wording: Wording) -> tuple[str, list[st
     sentence = wording.problems.get(code)
     if sentence is None:
         return message, []
-    return sentence, [word for word in _named(message) if word not in sentence]
+    return sentence, [word for word in _named(_OFFERED.sub("", message)) if word not in sentence]
+
+
+def meant(code: str, message: str, wording: Wording) -> str:
+    """The question whether a word was meant that the message offers; nothing where the message is said as it is."""
+    offered = _OFFERED.search(message)
+    if not offered or not offered[1] or code not in wording.problems:
+        return ""
+    asked = wording.did_you_mean.format(word=offered[1]).strip(" ()")
+    return asked[0].upper() + asked[1:]
 
 
 def _named(message: str) -> list[str]:

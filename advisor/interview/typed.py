@@ -31,7 +31,7 @@ _UNDECODABLE = "\ufffd"
 _WIDE = Context(prec=100)
 """More digits than any share of two numbers has; rounding fails where the context has fewer."""
 _FAR = 10**7
-"""Bounds that far away only keep the arithmetic safe; nobody has to hear of them."""
+"""Bounds that far away only keep the arithmetic safe; nobody has to hear of them before going beyond."""
 
 
 class NotUnderstood(ValueError):
@@ -172,13 +172,14 @@ class Reader:
             raise NotUnderstood(self.wording.too_many_decimals.format(most=asked.decimals, rounded=rounded))
         low, high = asked.minimum, asked.maximum
         if (low is not None and number < low) or (high is not None and number > high):
-            raise NotUnderstood(f"{self.shown(number)}: {self.allowed(asked)} {self.unit_after(asked)}".rstrip())
+            allowed = self.allowed(asked, whole=abs(number) >= _FAR)
+            raise NotUnderstood(f"{self.shown(number)}: {allowed} {self.unit_after(asked)}".rstrip())
         return number
 
-    def allowed(self, asked: Question | Column) -> str:
-        """Which numbers are allowed, without the unit."""
+    def allowed(self, asked: Question | Column, *, whole: bool = False) -> str:
+        """Which numbers are allowed, without the unit; those far away only where `whole` says so."""
         ends = (asked.minimum, asked.maximum)
-        low, high = (None if end is None or abs(end) >= _FAR else self.shown(end) for end in ends)
+        low, high = (None if end is None or (abs(end) >= _FAR and not whole) else self.shown(end) for end in ends)
         return self.wording.allowed[low is not None, high is not None].format(low=low, high=high)
 
     def shown(self, number: Decimal) -> str:

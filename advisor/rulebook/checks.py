@@ -29,6 +29,9 @@ def _constraints(stated: Check, sheet: Sheet, problems: Collector) -> Iterator[C
     alike = stated.of or stated.of_unit is not None
     if alike:
         scopes = [{**plain, ANSWER: sheet.scope[name]} for name in _questions(stated, sheet, problems)]
+    elif stated.but_for is not None:
+        said = f"'{stated.id}': 'but_for' leaves out questions of 'of' or 'of_unit', and there is neither; remove it"
+        problems.add(place, "R005", said)
     for scope in scopes:
         try:
             condition = check(stated.when, scope, "truth")
@@ -52,12 +55,28 @@ def _questions(stated: Check, sheet: Sheet, problems: Collector) -> list[str]:
     for name in stated.of:
         if name not in asked:
             problems.add(place, "R005", f"'{stated.id}': there is no question '{name}'{did_you_mean(name, asked)}")
-    of_unit = [name for name in asked if stated.of_unit is not None and asked[name].unit == stated.of_unit]
-    if stated.of_unit is not None and not of_unit:
+    named = _named(stated, sheet)
+    if stated.of_unit is not None and all(asked[name].unit != stated.of_unit for name in asked):
         problems.add(place, "R005", f"'{stated.id}': no question has the unit '{stated.of_unit}'")
-    if stated.but_for is not None and stated.but_for not in sheet.checks:
+    if stated.but_for is None:
+        return named
+    other = sheet.checks.get(stated.but_for)
+    if other is None:
         hint = did_you_mean(stated.but_for, sheet.checks)
         problems.add(place, "R005", f"'{stated.id}': there is no check '{stated.but_for}'{hint}")
         return []
-    left = sheet.checks[stated.but_for].of if stated.but_for is not None else ()
-    return [name for name in (*stated.of, *of_unit) if name in asked and name not in left]
+    if other.but_for is not None or not (other.of or other.of_unit is not None):
+        said = (
+            f"'{stated.id}': the check '{other.id}' in 'but_for' needs 'of' or 'of_unit', and no 'but_for' of its own"
+        )
+        problems.add(place, "R005", said)
+        return []
+    left = _named(other, sheet)
+    return [name for name in named if name not in left]
+
+
+def _named(stated: Check, sheet: Sheet) -> list[str]:
+    """The questions that a check names itself or by their unit, each once."""
+    asked = sheet.questions
+    of_unit = [name for name in asked if stated.of_unit is not None and asked[name].unit == stated.of_unit]
+    return list(dict.fromkeys(name for name in (*stated.of, *of_unit) if name in asked))

@@ -12,6 +12,7 @@ from advisor.backtest.codes import CODES as OF_BACKTESTS
 from advisor.interview.codes import CODES as OF_INTERVIEWS
 from advisor.interview.english import ENGLISH
 from advisor.interview.german import GERMAN
+from advisor.interview.problems import said_as
 from advisor.interview.wording import ENGLISH_COMMANDS, Wording
 from advisor.profile import CODES as OF_PROFILES
 from advisor.profile import read_profile
@@ -143,3 +144,12 @@ def test_a_german_date_and_german_units_are_german(tmp_path: Path) -> None:
     assert "ai_minutes_saved_per_case: {value: 4, evidence: measured, as_of: 2026-09-30}" in text
     forms = re.findall(r"erlaubt ist [^;)]*", text)
     assert not [form for form in forms if re.search(r"\b(month|min|cases|year|points|pts|hours)\b", form)]
+
+
+def test_a_wrong_choice_in_german_is_named_alone_with_the_one_that_was_meant() -> None:
+    message = (
+        "work_mode has no choice 'own_caselod' (did you mean 'own_caseload'?); choices are own_caseload, shared_queue"
+    )
+    said = said_as("P027", message, GERMAN)
+    assert said.endswith(" (work_mode, own_caselod) Meinten Sie „own_caseload“?")
+    assert said_as("P027", message, ENGLISH) == message

@@ -105,6 +105,8 @@ def test_understood_in_german(text: str, name: str, understood: str) -> None:
         ("2 hours", MINUTES, "en", "in minutes, please"),
         ("a few", MINUTES, "en", "in minutes, please"),
         ("120", PERCENT, "en", "120: allowed is 0 to 100 per cent"),
+        ("99999999", MINUTES, "de", "99.999.999: erlaubt ist 0 bis 10.000.000 Minuten"),
+        ("-1", MINUTES, "en", "−1: allowed is 0 or more minutes"),
         ("-1", PERCENT, "en", "−1: allowed is 0 to 100 per cent"),
         ("1.234", "cases_per_day", "en", "1.234 could be 1,234 or 1.23"),
         ("1.000", "cases_per_day", "en", "1.000 could be 1,000 or 1; write it"),

@@ -122,20 +122,20 @@ def test_bad_rows_go_to_the_rejects_and_the_others_are_advised_on(tmp_path: Path
 
 GERMAN = """unit;ai_phase;cases_per_day;error_rate_pct;harm_running;failure_demand_share_pct;transferred_in_pct
 Nord;live;12;3,2;nein;;
-Süd;bald;4,000;103,125;vielleicht;70;40
+Süd;lve;4,000;103,125;vielleicht;70;40
 Ost;live;2e3;103;nein;70;40
 Kurz;live
 West;live;200;1.030;nein;70;40
 """
 REASONS = {
-    "Süd": "ai_phase „bald“: Diese Antwort steht nicht zur Wahl; nehmen Sie eine der vorgesehenen. Zur Wahl stehen: "
-    "planned, pilot, live. cases_per_day: 4,000 kann 4000 oder 4 heißen; schreiben Sie, was gemeint ist; eine ganze "
-    "Spalte mit drei Nachkommastellen wird als ROUND(cases_per_day, 2) ausgegeben. error_rate_pct „103.125“: Die Zahl "
-    "hat zu viele Nachkommastellen; runden Sie sie. Behalten werden höchstens 2. harm_running „vielleicht“: Eine "
-    "Ja/Nein-Frage wird mit true oder false beantwortet.",
-    "Ost": "cases_per_day „2e3“: Hier gehört eine einfache Zahl ohne Einheit hin, in einem Profil mit Dezimalpunkt. "
-    "Erlaubt ist 0 oder mehr Fälle am Tag. error_rate_pct „103“: Die Zahl liegt außerhalb der Grenzen; berichtigen Sie "
-    "sie oder schreiben Sie unknown. Erlaubt ist 0 bis 100 Prozent.",
+    "Süd": "ai_phase „lve“: Diese Antwort steht nicht zur Wahl; nehmen Sie eine der vorgesehenen. Meinten Sie „live“? "
+    "Zur Wahl stehen: planned, pilot, live. cases_per_day: 4,000 kann 4000 oder 4 heißen; schreiben Sie, was gemeint "
+    "ist; eine ganze Spalte mit drei Nachkommastellen wird als ROUND(cases_per_day, 2) ausgegeben. "
+    "error_rate_pct „103,125“: Die Zahl hat zu viele Nachkommastellen; runden Sie sie. Behalten werden höchstens 2. "
+    "harm_running „vielleicht“: Eine Ja/Nein-Frage wird mit true oder false beantwortet.",
+    "Ost": "cases_per_day „2e3“: Hier gehört eine einfache Zahl ohne Einheit hin; vor Nachkommastellen steht in dieser "
+    "Datei ein Komma, zwischen Tausendern nichts. Erlaubt ist 0 oder mehr Fälle am Tag. error_rate_pct „103“: Die Zahl "
+    "liegt außerhalb der Grenzen; berichtigen Sie sie oder schreiben Sie unknown. Erlaubt ist 0 bis 100 Prozent.",
     "": "Die Zeile hat mehr oder weniger Zellen als der Kopf der Tabelle; Zellen, die das Trennzeichen enthalten, "
     "gehören in Anführungszeichen.",
     "West": "error_rate_pct „1.030“: Die Zahl hat einen Punkt, die Datei setzt aber ein Komma vor Nachkommastellen; "
@@ -172,6 +172,33 @@ def test_what_was_wrong_in_a_profile_and_together_is_said_in_german_and_put_righ
     assert north["Grund"].startswith("failure_demand_share_pct und transferred_in_pct: Nachfrage aus Versäumnissen")
     right = "\ufeff" + "".join(line + "\n" for line in GERMAN.splitlines()[:2])
     assert [row["unit"] for row in advised(written(tmp_path, right))] == ["Nord"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "said"),
+    [
+        ("4,25", "1.200", "1200 oder 1,2 heißen; {}"),
+        ("4.25", "1,200", "1200 oder 1.2 heißen; {}"),
+    ],
+)
+def test_german_recommends_what_the_file_takes(cell: str, low: str, said: str, tmp_path: Path) -> None:
+    """The sign before decimals is the file's, not that of the cell; bounds that are far away are said beyond them."""
+    wrong = "12,5" if "." in cell else "2e3"
+    lines = [
+        f"Nord;{cell};;;",
+        f"Ost;;{low};1500;",
+        "Süd;;;;99999999",
+        f"West;{wrong};;;",
+    ]
+    head = "unit;error_rate_pct;cases_per_day.low;cases_per_day.high;aht_min"
+    portfolio(written(tmp_path, "\n".join([head, *lines])), "--language", "de", "--rejects", tmp_path / "r.csv")
+    east, south, west = (each["Grund"] for each in rows((tmp_path / "r.csv").read_text("utf-8-sig"), ";"))
+    mark = "ein Punkt" if "." in cell else "ein Komma"
+    assert said.format("schreiben Sie, was gemeint ist; eine ganze Spalte") in east
+    assert "ROUND(cases_per_day.low, 2)" in east
+    assert south.endswith("Erlaubt ist 0 bis 10.000.000 Minuten.")
+    assert west.startswith(f"error_rate_pct „{wrong}“: Hier gehört")
+    assert f"in dieser Datei {mark}, zwischen" in west
 
 
 def test_what_a_spreadsheet_could_run_is_escaped(tmp_path: Path) -> None:

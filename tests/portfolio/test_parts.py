@@ -65,6 +65,7 @@ def test_a_part_is_done_once_until_something_changes(tmp_path: Path, order: Orde
     (order.advice / REJECTS / f"{part.name}.csv").unlink()
     assert again()
     assert again(replace(order, findings=True))
+    assert again(replace(order, rulebook=RULEBOOK.in_language("de")))
     (tmp_path / "house").mkdir()
     (tmp_path / "house" / "house.yaml").write_text("parameters:\n  - {name: growth_noticeable, value: 4}\n")
     house = Rulebook.load(overlays=[tmp_path / "house"])

@@ -254,6 +254,15 @@ def test_a_check_of_a_unit_passes_over_questions_whose_bounds_say_it_already(tmp
     assert "error_rate_pct" in looked_at
 
 
+def test_a_check_leaves_to_another_one_what_that_one_names_by_its_unit(tmp_path: Path):
+    said = {"when": "answer == 7", "severity": "hint", "says": "Said.", "remedy": "Do."}
+    shares = {**said, "id": "shares", "of_unit": "%"}
+    mine = {**said, "id": "mine", "of": ["error_rate_pct", "team_fte"], "but_for": "shares"}
+    (tmp_path / "checks.yaml").write_text(json.dumps({"checks": [mine, shares]}))
+    rulebook = Rulebook.load(overlays=[tmp_path])
+    assert [each.questions for each in rulebook.constraints if each.check.id == "mine"] == [("team_fte",)]
+
+
 @pytest.mark.parametrize(
     ("change", "code", "message"),
     [
@@ -262,6 +271,9 @@ def test_a_check_of_a_unit_passes_over_questions_whose_bounds_say_it_already(tmp
         ({"when": "answer > 1", "of_unit": "bananas"}, "R005", "no question has the unit 'bananas'"),
         ({"when": "answer > 1", "of": ["team_ftes"]}, "R005", "no question 'team_ftes' (did you mean 'team_fte'?)"),
         ({"when": "answer > 1", "of_unit": "%", "but_for": "y"}, "R005", "there is no check 'y'"),
+        ({"but_for": "no-such-check"}, "R005", "there is neither; remove it"),
+        ({"when": "answer > 1", "of_unit": "%", "but_for": "x"}, "R005", "no 'but_for' of its own"),
+        ({"when": "answer > 1", "of_unit": "%", "but_for": "few-working-days"}, "R005", "needs 'of' or 'of_unit'"),
         ({"when": "team_fte < 0"}, "R012", "is always false"),
         ({"severity": "warning"}, "R003", "severity"),
     ],

@@ -100,6 +100,7 @@ def _origin(part: Path, order: Order) -> str:
     asked: dict[str, Any] = {
         "part": content,
         "rulebook": order.rulebook.digest,
+        "language": order.rulebook.spoken,  # of what is wrong with a row
         "organisation": order.organisation,
         "columns": sorted(order.columns),
         "keep": order.keep,

@@ -40,7 +40,7 @@ class Table:
         """A row that cannot be read."""
         name = cells.get(UNIT)
         unit = quote(str(name))[1:-1] if name is not None else ""
-        return rejected(self.file, row, unit, problems, self.heads)
+        return rejected(self.file, row, unit, problems, self.heads, comma=self.comma)
 
 
 @dataclass(frozen=True, slots=True)

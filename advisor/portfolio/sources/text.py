@@ -92,7 +92,7 @@ class TextTable:
                 rows.append((row, cells))
                 continue
             problem = Problem(Place(self.table.file, row), "T011", fault) if fault else self._ragged(row, cells)
-            faulty.append(rejected(self.table.file, row, "", [problem], self.table.heads))
+            faulty.append(rejected(self.table.file, row, "", [problem], self.table.heads, comma=self.table.comma))
         by_column = zip(*(cells for _, cells in rows), strict=True) if rows else ([] for _ in columns)
         series = [pl.Series(name, cells, dtype=pl.String) for name, cells in zip(columns, by_column, strict=True)]
         frame = pl.DataFrame([pl.Series(ROW, [row for row, _ in rows], dtype=pl.Int64), *series])

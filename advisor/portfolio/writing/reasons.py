@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from advisor.interview.problems import sentence_on
+from advisor.interview.problems import meant, sentence_on
 from advisor.interview.typed import Reader
 from advisor.interview.wording import wording_of
 from advisor.phrases import phrases_in
@@ -16,7 +16,8 @@ from advisor.profile.values import two_readings
 from advisor.rulebook import Question, Rulebook
 
 _QUOTED = re.compile(r"'([^']*)'")
-_OF_NUMBERS = ("P022", "P024")
+_NOT_PLAIN, _DECIMALS, _BEYOND = "P022", "P023", "P024"
+_OF_NUMBERS = (_NOT_PLAIN, _DECIMALS, _BEYOND)
 
 
 class Reasons:
@@ -43,18 +44,27 @@ class Reasons:
         if either:
             return either
         sentence, words = sentence_on(fault.code, fault.message, self._wording)
+        if question and question.type == "number" and fault.code in _OF_NUMBERS:
+            words = [word.replace(".", fault.mark) for word in words]
+            sentence = self._plain(fault) if fault.code == _NOT_PLAIN and not fault.line else sentence
         about = [word if word in self.rulebook.questions else self.say("rejects.word", word=word) for word in words]
         more = self._more(fault, question) if question else ""
-        return f"{' '.join(about)}: {sentence} {more}".removeprefix(": ").rstrip()
+        said = filter(None, (sentence, meant(fault.code, fault.message, self._wording), more))
+        return f"{' '.join(about)}: {' '.join(said)}".removeprefix(": ")
+
+    def _plain(self, fault: Fault) -> str:
+        """How a number is written in a table."""
+        return self.say("rejects.plain", mark=self.say("rejects.comma" if fault.mark == "," else "rejects.point"))
 
     def _more(self, fault: Fault, question: Question) -> str:
         """What the sentence on a code cannot know: the bounds or the choices of this question."""
         if fault.code == "P027" and question.choices:
             return self.say("rejects.choices", choices=", ".join(each.value for each in question.choices))
-        if fault.code == "P023":
+        if fault.code == _DECIMALS:
             return self.say("rejects.decimals", most=question.decimals)
         if fault.code in _OF_NUMBERS and question.type == "number":
-            allowed = f"{self._reader.allowed(question)} {self._reader.unit_after(question)}".rstrip()
+            bounds = self._reader.allowed(question, whole=fault.code == _BEYOND)
+            allowed = f"{bounds} {self._reader.unit_after(question)}".rstrip()
             return f"{allowed[0].upper()}{allowed[1:]}."
         return ""
 
@@ -64,13 +74,13 @@ class Reasons:
         if either is None:
             return ""
         both: dict[str, Any] = {
-            "thousands": _written(either.thousands, text),
-            "decimals": _written(either.decimals, text),
+            "thousands": _written(either.thousands, fault),
+            "decimals": _written(either.decimals, fault),
         }
         key = "rejects.either" if fault.line else "rejects.either_in_column"
-        return self.say(key, text=text, name=question.name, **both)
+        return self.say(key, text=text, name=question.name, column=fault.column, **both)
 
 
-def _written(number: Decimal, like: str) -> str:
-    """A number without thousands, with the sign before decimals that stands in a text."""
-    return plain_number(number).replace(".", "," if "," in like else ".")
+def _written(number: Decimal, fault: Fault) -> str:
+    """A number without thousands, with the sign before decimals that stands in the file."""
+    return plain_number(number).replace(".", fault.mark)

@@ -120,7 +120,7 @@ class Check:
     """What answers must not say: `error` refuses the profile, `hint` asks to look again.
 
     With `of` it holds for each of those questions, with `of_unit` for each of that unit, which it calls `answer`; those
-    of the check `but_for` are left to that one.
+    of the check `but_for`, which has `of` or `of_unit` and no `but_for`, are left to that one.
     """
 
     id: RuleId
