@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from advisor.advice.expiry import MONTHS_OF_YEAR, days_after, expiry, months_after, valid_days, whole_months
+from advisor.advice.expiry import days_after, expiry, valid_days
 from advisor.advice.model import UnitAdvice
 from advisor.advice.recommendations import Recommendation, recommendations
 from advisor.advice.waits import Dependencies
@@ -23,6 +23,7 @@ from advisor.language import Fact
 from advisor.language.values import is_known_fact
 from advisor.profile import Unit
 from advisor.profile.facts import facts_of
+from advisor.profile.months import MONTHS_OF_YEAR, months_after, whole_months
 from advisor.rulebook import Rulebook
 
 _LONGEST_MONTH, _SHORTEST_MONTH = 31, 28

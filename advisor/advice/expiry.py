@@ -1,14 +1,11 @@
-"""Until when an advice stands, by the days that the rulebook gives it, and how months are counted on the calendar."""
+"""Until when an advice stands, by the days that the rulebook gives it."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from advisor.rulebook import Rulebook
-
-MONTHS_OF_YEAR = 12
 
 
 def valid_days(rulebook: Rulebook) -> int | None:
@@ -37,18 +34,3 @@ def last_day(general: date | None, ends: Iterable[date | None]) -> date | None:
     """The last day on which an advice stands: the day before time ends any of it, at the latest the general one."""
     days = [day_before(day) for day in ends if day is not None]
     return min((day for day in (general, *days) if day is not None), default=None)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month where it has none; none beyond the calendar."""
-    years, month = divmod(day.month - 1 + months, MONTHS_OF_YEAR)
-    if day.year + years > date.max.year:
-        return date.max
-    last = monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, last))
-
-
-def whole_months(start: date, day: date) -> int:
-    """How many months have passed from one day to another in full; none where that lies before."""
-    months = (day.year - start.year) * MONTHS_OF_YEAR + day.month - start.month
-    return max(0, months if months_after(start, months) <= day else months - 1)

@@ -75,6 +75,7 @@ GERMAN_PROBLEMS: dict[str, str] = {
     "P063": "Hier steht noch der Name aus dem leeren Profil; schreiben Sie den richtigen hin.",
     "P064": "Das Datum liegt nach dem Datum des Auftrags; berichtigen Sie eines von beiden.",
     "P065": "Das Datum liegt so weit zurück, dass das Jahr falsch sein dürfte; berichtigen Sie es.",
+    "P066": "Die Antwort wächst von selbst und ist älter als der Auftrag; bringen Sie sie und ihr Datum auf den Stand.",
     "P070": "Eine Antwort ist von einem alten Namen übernommen.",
     "P071": "Eine Antwort bleibt stehen, obwohl ihre Frage nicht mehr gestellt wird.",
     "P072": "Fragen sind neu, seit das Profil geschrieben wurde.",

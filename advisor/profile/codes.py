@@ -49,6 +49,7 @@ CODES: dict[str, str] = {
     "P063": "The organisation or a unit still has the name of a blank profile; only a hint.",
     "P064": "A date is after the date of the engagement; only a hint.",
     "P065": "A date is too long ago to be one of today's unit; only a hint.",
+    "P066": "An answer that grows by itself is older than the engagement; only a hint.",
     "P070": "An answer is carried over from an old name; only a note.",
     "P071": "An answer is kept though its question is not asked any more; only a note.",
     "P072": "Questions are new since the profile was written; only a note.",

@@ -1,4 +1,4 @@
-"""Dates that cannot be those of what they stand beside: later than the engagement, or from another age."""
+"""Dates that can hardly be right beside that of the engagement, or in any profile of today."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from advisor.profile.model import Profile, Unit
+from advisor.profile.months import whole_months
 from advisor.reading import Place, Problem
 from advisor.rulebook import Rulebook
 
@@ -31,6 +32,21 @@ def doubtful_dates(profile: Profile, rulebook: Rulebook) -> Iterator[Problem]:
         elif engagement.date and earliest <= engagement.date.year and day > engagement.date:
             message = f"{what} is {day}, after the date of the engagement, {engagement.date}; correct one of the two"
             yield Problem(place, "P064", message)
+    if engagement.date:
+        yield from _outgrown(profile, engagement.date, rulebook)
+
+
+def _outgrown(profile: Profile, today: date, rulebook: Rulebook) -> Iterator[Problem]:
+    """Hints at answers that grow by themselves and have done so between their own date and the engagement's."""
+    growing = {name for name, question in rulebook.questions.items() if question.grows_monthly}
+    for unit in profile.units:
+        for name, answer in unit.answers.items():
+            months = whole_months(answer.as_of, today) if name in growing and answer.as_of else 0
+            if months and answer.state == "answered":
+                passed = f"{months} months have" if months > 1 else "a month has"
+                message = f"{name} is as of {answer.as_of}, and {passed} passed by the date of the engagement, {today}"
+                place = answer.place or Place(f"unit {unit.name}")
+                yield Problem(place, "P066", f"{message}; bring the answer and its date up to date")
 
 
 def _dates(unit: Unit) -> Iterator[_Dated]:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.advice import Advice, Adviser
-from advisor.advice.expiry import day_before, expiry, months_after, whole_months
+from advisor.advice.expiry import day_before, expiry
 from advisor.advice.model import EndsByTime
 from advisor.advice.recommendations import recommendations
 from advisor.advice.schema import advice_schema
@@ -24,6 +24,7 @@ from advisor.engines.random_units import random_units
 from advisor.language.values import is_known_fact
 from advisor.profile import Engagement, Frozen, Organisation, Profile, Unit, read_profile
 from advisor.profile.facts import answer_of, facts_of
+from advisor.profile.months import months_after, whole_months
 from advisor.rulebook import Rulebook
 from tests.cli.command import run
 from tests.memo.samples import adviser, rulebook

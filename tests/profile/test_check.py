@@ -192,6 +192,24 @@ def test_a_date_that_can_hardly_be_right_gives_a_hint(date: str, day: str, said:
     assert hint.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-11-16", []),
+        ("2026-12-15", []),
+        ("2026-12-16", ["a month has passed by the date of the engagement, 2026-12-16"]),
+        ("2027-06-15", ["6 months have passed by the date of the engagement, 2027-06-15"]),
+    ],
+)
+def test_an_answer_that_has_grown_since_its_own_date_gives_a_hint(day: str, said: list[str]):
+    text = DATED.format(made=day, measured=day, heard=day, done=day)
+    growing = "      months_live: {value: 4, evidence: stated, as_of: 2026-11-16}\n"
+    text = text.replace("    answers:\n", "    answers:\n" + growing, 1)
+    hints = [str(hint) for hint in check_profile(read_profile(text, RULEBOOK.questions, "p.yaml"), RULEBOOK)]
+    told = "P066 months_live is as of 2026-11-16, and {}; bring the answer and its date up to date"
+    assert [hint.split(" ", 1)[1] for hint in hints] == [told.format(each) for each in said]
+
+
 def test_a_profile_that_says_the_impossible_is_not_loaded(tmp_path: Path):
     file = tmp_path / "p.yaml"
     file.write_text(written("team_headcount: 5", "team_fte: 6"))
