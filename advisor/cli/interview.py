@@ -146,7 +146,8 @@ def _begun(held: ProfileFile, unit: str | None, reader: Reader, lines: Lines) ->
     def named(prompt: str) -> str:
         while True:
             try:
-                if name := reader.text(lines.ask(prompt)):
+                # Who asks what a name is reads so in the prompt, and is not taken for a client of the name "?".
+                if (name := reader.text(lines.ask(prompt))) and name != "?":
                     return name
             except NotUnderstood as error:
                 lines.say(str(error))

@@ -338,7 +338,7 @@ def test_a_new_file_is_begun_by_its_two_names(tmp_path: Path) -> None:
     assert stopped.returncode == 3
     assert "nothing was written" in stopped.stdout
     assert not path.exists()
-    done = run("interview", path, stdin="\nExample: 1 & Co\nClaims\n4\n")
+    done = run("interview", path, stdin="\n?\nExample: 1 & Co\n?\nClaims\n4\n")
     assert done.returncode == 3, done.stderr
     profile = read_profile(path, RULEBOOK.questions)
     assert (profile.organisation.name, profile.units[0].name) == ("Example: 1 & Co", "Claims")
