@@ -87,7 +87,7 @@ class TestWhatNobodyAnswered:
         [
             (17, None, ""),
             (17.5, "warning", "The hours that can be used come to about 17 FTE, a size and not people. The cut takes"),
-            (18.7, "warning", "more than 10% above them it would be critical"),
+            (18.7, "warning", "it is critical where it lies more than 10% above them"),
             (18.8, "critical", "The hours that can be used come to less: about 17 FTE"),
         ],
     )
@@ -145,7 +145,9 @@ class TestWhatTheAnswersSay:
         unit = advised(volume_growth_12m_pct=6, failure_demand_share_pct=35, transferred_in_pct=8)
         assert any(each.startswith("Share of the volume that was handed over a year ago") for each in unit.assumptions)
 
-    @pytest.mark.parametrize(("number", "words"), [(1, "Nobody holds 1 measure on"), (2, "Nobody holds 2 measures on")])
+    @pytest.mark.parametrize(
+        ("number", "words"), [(1, "Nobody can be held to 1 measure on"), (2, "Nobody can be held to 2 measures on")]
+    )
     def test_measures_that_nobody_holds_are_counted_in_a_sentence(self, number, words):
         row = {"kind": "quality", "weight_pct": 20, "has_target": False, "has_owner": True}
         measures = [{"name": f"Measure {place}", **row} for place in range(number)]
